@@ -1,0 +1,97 @@
+package dev.openaxis.core;
+
+import dev.openaxis.core.http.DeviceHttp;
+import dev.openaxis.core.http.TransportOptions;
+import dev.openaxis.core.internal.operation.Engine;
+import dev.openaxis.core.internal.operation.EngineSettings;
+import dev.openaxis.core.tls.TrustPolicy;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * Owns the threads devices share: event loops (at most four), a small callback pool, a cleaner. Create one per program
+ * when you speak to more than a handful of devices; a device connected without one has its own. Closing it closes every
+ * device made with it.
+ */
+public sealed interface AxisRuntime extends AutoCloseable permits Engine {
+
+    /**
+     * A runtime with the defaults.
+     *
+     * @return a new runtime; close it when done
+     */
+    static AxisRuntime create() {
+        return builder().build();
+    }
+
+    /**
+     * A runtime with other settings.
+     *
+     * @return a builder
+     */
+    static Builder builder() {
+        return new EngineSettings();
+    }
+
+    /**
+     * Plain HTTP to one device, for endpoints that have no typed client. Does no I/O yet.
+     *
+     * @param address where the device listens
+     * @param credentials its account
+     * @param trust which certificate it may present; without meaning for clear-text addresses
+     * @return a client; close it when done
+     */
+    DeviceHttp http(DeviceAddress address, Credentials credentials, TrustPolicy trust);
+
+    /**
+     * Closes every device, waiting for actions already sent up to their deadlines, then stops the threads this runtime
+     * started.
+     */
+    @Override
+    void close();
+
+    /** Collects the settings of a runtime. */
+    sealed interface Builder permits EngineSettings {
+
+        /**
+         * Number of event loops.
+         *
+         * @param count 1 to 256; default one per core, at most 4
+         * @return this
+         */
+        Builder eventLoops(int count);
+
+        /**
+         * Where futures complete and listeners are called.
+         *
+         * @param executor the host's executor, for example one of virtual threads; default 4 threads of the runtime's
+         *     own
+         * @return this
+         */
+        Builder callbackExecutor(Executor executor);
+
+        /**
+         * Limits of the transport.
+         *
+         * @param options the limits; default {@link TransportOptions#defaults()}
+         * @return this
+         */
+        Builder transport(TransportOptions options);
+
+        /**
+         * Hears of failures that nobody looked at: a future that failed and was dropped. Each is also logged once as a
+         * warning.
+         *
+         * @param listener called on the cleaner's thread; must not block
+         * @return this
+         */
+        Builder onUnobservedFailure(Consumer<AxisException> listener);
+
+        /**
+         * Starts the runtime.
+         *
+         * @return a new runtime
+         */
+        AxisRuntime build();
+    }
+}

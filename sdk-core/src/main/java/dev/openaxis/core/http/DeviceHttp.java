@@ -1,0 +1,97 @@
+package dev.openaxis.core.http;
+
+import dev.openaxis.core.CallOptions;
+import dev.openaxis.core.DeviceAddress;
+import dev.openaxis.core.internal.operation.Invoker;
+import dev.openaxis.core.internal.operation.Operation;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Plain HTTP to one device with its pool, its log-in and its trust, for endpoints that have no typed client. Nothing is
+ * decoded: an error status is an answer.
+ */
+public final class DeviceHttp implements AutoCloseable {
+    private final Invoker invoker;
+    private final CallOptions options;
+    private final Async async;
+
+    /**
+     * Made by {@link dev.openaxis.core.AxisRuntime#http} and by device objects.
+     *
+     * @param invoker runs the calls
+     */
+    public DeviceHttp(Invoker invoker) {
+        this(invoker, CallOptions.DEFAULT);
+    }
+
+    private DeviceHttp(Invoker invoker, CallOptions options) {
+        this.invoker = invoker;
+        this.options = options;
+        this.async = new Async();
+    }
+
+    /**
+     * The device's address.
+     *
+     * @return scheme, host and port
+     */
+    public DeviceAddress address() {
+        return invoker.address();
+    }
+
+    /**
+     * The same client with other call options.
+     *
+     * @param callOptions how calls are made
+     * @return a view on the same connections
+     */
+    public DeviceHttp with(CallOptions callOptions) {
+        return new DeviceHttp(invoker, callOptions);
+    }
+
+    /**
+     * Sends a request and waits for the answer.
+     *
+     * @param request what to send
+     * @return the answer, whatever its status
+     * @throws dev.openaxis.core.AxisException if there is no answer, or the log-in failed
+     */
+    public HttpResponse send(HttpRequest request) {
+        return invoker.call(sending(request), options);
+    }
+
+    /**
+     * The same as futures.
+     *
+     * @return the asynchronous view
+     */
+    public Async async() {
+        return async;
+    }
+
+    private static Operation<HttpResponse> sending(HttpRequest request) {
+        return Operation.named(request.operation(), request.path(), request.effect())
+                .request(request, (context, response) -> response);
+    }
+
+    /** Closes the connections. */
+    @Override
+    public void close() {
+        invoker.close();
+    }
+
+    /** The same operations as futures, started at once. */
+    public final class Async {
+        private Async() {}
+
+        /**
+         * Sends a request.
+         *
+         * @param request what to send
+         * @return the answer, whatever its status; completes on the callback executor
+         */
+        public CompletableFuture<HttpResponse> send(HttpRequest request) {
+            return invoker.start(sending(request), options);
+        }
+    }
+}

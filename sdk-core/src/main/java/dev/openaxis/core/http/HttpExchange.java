@@ -1,0 +1,24 @@
+package dev.openaxis.core.http;
+
+import java.util.concurrent.CompletableFuture;
+
+/** One request on its way. */
+public interface HttpExchange {
+
+    /**
+     * The answer. Completes on any thread, possibly an event loop: do not block in its stages.
+     *
+     * @return a future that always completes, at the latest with the deadline
+     */
+    CompletableFuture<HttpResponse> response();
+
+    /**
+     * Whether bytes of the request itself (not of its proof) may have reached the socket.
+     *
+     * @return {@code true} from the moment the request is handed to the socket
+     */
+    boolean sent();
+
+    /** Gives the exchange up: an unsent one is never sent, a sent one's connection is closed. */
+    void abort();
+}

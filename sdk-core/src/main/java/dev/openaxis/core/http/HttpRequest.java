@@ -1,0 +1,315 @@
+package dev.openaxis.core.http;
+
+import dev.openaxis.core.Effect;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One HTTP/1.1 request to a device. Immutable. The effect, not the method, decides what may be repeated.
+ */
+public final class HttpRequest {
+    private final String operation;
+    private final String method;
+    private final String target;
+    private final List<Map.Entry<String, String>> headers;
+    private final byte[] body;
+    private final Effect effect;
+    private final boolean anonymous;
+    private final boolean held;
+    private final int maxResponseBytes;
+    private final @Nullable HttpRequest proof;
+
+    private HttpRequest(Builder builder) {
+        this.operation = builder.operation.isEmpty() ? "http " + builder.method : builder.operation;
+        this.method = builder.method;
+        this.target = builder.target;
+        this.headers = List.copyOf(builder.headers);
+        this.body = builder.body;
+        this.effect = builder.effect;
+        this.anonymous = builder.anonymous;
+        this.held = builder.held;
+        this.maxResponseBytes = builder.maxResponseBytes;
+        this.proof = builder.proof;
+    }
+
+    /**
+     * A request that only reads.
+     *
+     * @param target path and query, already percent-encoded, starting with a slash
+     * @return a builder with {@link Effect#READ}
+     */
+    public static Builder get(String target) {
+        return new Builder("GET", target).effect(Effect.READ);
+    }
+
+    /**
+     * A POST. Its effect must be given: many VAPIX reads are POSTs.
+     *
+     * @param target path and query, already percent-encoded, starting with a slash
+     * @param effect what it may do
+     * @return a builder
+     */
+    public static Builder post(String target, Effect effect) {
+        return new Builder("POST", target).effect(effect);
+    }
+
+    /**
+     * A request with another method.
+     *
+     * @param method HTTP method, upper case
+     * @param target path and query, already percent-encoded, starting with a slash
+     * @param effect what it may do
+     * @return a builder
+     */
+    public static Builder method(String method, String target, Effect effect) {
+        return new Builder(method, target).effect(effect);
+    }
+
+    /**
+     * Name for messages.
+     *
+     * @return the operation's name
+     */
+    public String operation() {
+        return operation;
+    }
+
+    /**
+     * HTTP method.
+     *
+     * @return the method, upper case
+     */
+    public String method() {
+        return method;
+    }
+
+    /**
+     * Request target exactly as sent.
+     *
+     * @return path and query
+     */
+    public String target() {
+        return target;
+    }
+
+    /**
+     * The path of the target, without the query (which may hold secrets).
+     *
+     * @return the path
+     */
+    public String path() {
+        int query = target.indexOf('?');
+        return query < 0 ? target : target.substring(0, query);
+    }
+
+    /**
+     * Headers beside the ones the transport sets itself ({@code Host}, {@code Content-Length}, {@code Authorization}).
+     *
+     * @return name and value pairs in order
+     */
+    public List<Map.Entry<String, String>> headers() {
+        return headers;
+    }
+
+    /**
+     * Body as sent.
+     *
+     * @return a copy of the bytes; empty if there is no body
+     */
+    public byte[] body() {
+        return body.clone();
+    }
+
+    /**
+     * What the request may do.
+     *
+     * @return the effect
+     */
+    public Effect effect() {
+        return effect;
+    }
+
+    /**
+     * Whether it is sent without any log-in.
+     *
+     * @return {@code true} for anonymous requests
+     */
+    public boolean anonymous() {
+        return anonymous;
+    }
+
+    /**
+     * Whether the device may hold the answer back for long (a pulse, a monitor, a pull). Counts against the device's
+     * connection limit, not against the pool.
+     *
+     * @return {@code true} for held requests
+     */
+    public boolean held() {
+        return held;
+    }
+
+    /**
+     * Largest answer body accepted.
+     *
+     * @return bytes
+     */
+    public int maxResponseBytes() {
+        return maxResponseBytes;
+    }
+
+    /**
+     * The read that proves a connection before this action is sent on it.
+     *
+     * @return the read, or {@code null} for requests that need none
+     */
+    public @Nullable HttpRequest proof() {
+        return proof;
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + path() + " (" + operation + ", " + effect + ")";
+    }
+
+    /** Collects a request. */
+    public static final class Builder {
+        private final String method;
+        private final String target;
+        private final List<Map.Entry<String, String>> headers = new ArrayList<>();
+        private String operation = "";
+        private byte[] body = new byte[0];
+        private Effect effect = Effect.CONFIGURE;
+        private boolean anonymous;
+        private boolean held;
+        private int maxResponseBytes = 1 << 20;
+        private @Nullable HttpRequest proof;
+
+        private Builder(String method, String target) {
+            if (method.isEmpty() || method.chars().anyMatch(c -> c < 'A' || c > 'Z')) {
+                throw new IllegalArgumentException("not an HTTP method: " + method);
+            }
+            // The codec does not check the request line, so nobody else would.
+            if (!target.startsWith("/") || target.chars().anyMatch(c -> c <= 0x20 || c >= 0x7f)) {
+                throw new IllegalArgumentException("a target starts with a slash and is percent-encoded ASCII");
+            }
+            this.method = method;
+            this.target = target;
+        }
+
+        private Builder effect(Effect value) {
+            this.effect = value;
+            return this;
+        }
+
+        /**
+         * Names the operation in messages.
+         *
+         * @param name for example {@code io.activate}
+         * @return this
+         */
+        public Builder operation(String name) {
+            this.operation = name;
+            return this;
+        }
+
+        /**
+         * Adds a header.
+         *
+         * @param name header name
+         * @param value header value
+         * @return this
+         */
+        public Builder header(String name, String value) {
+            headers.add(Map.entry(name, value));
+            return this;
+        }
+
+        /**
+         * Sets the body.
+         *
+         * @param contentType value of {@code Content-Type}
+         * @param bytes the body
+         * @return this
+         */
+        public Builder body(String contentType, byte[] bytes) {
+            this.body = bytes.clone();
+            return header("Content-Type", contentType);
+        }
+
+        /**
+         * Sets a JSON body.
+         *
+         * @param json the document
+         * @return this
+         */
+        public Builder json(String json) {
+            return body("application/json", json.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /**
+         * Sends the request without any log-in. Anonymous APIs can fail when wrong credentials are sent to them.
+         *
+         * @return this
+         */
+        public Builder anonymous() {
+            this.anonymous = true;
+            return this;
+        }
+
+        /**
+         * Says that the device may hold the answer back.
+         *
+         * @return this
+         */
+        public Builder held() {
+            this.held = true;
+            return this;
+        }
+
+        /**
+         * Limits the answer's body.
+         *
+         * @param bytes 1 to 1 GiB; default 1 MiB
+         * @return this
+         */
+        public Builder maxResponseBytes(int bytes) {
+            if (bytes < 1 || bytes > 1 << 30) {
+                throw new IllegalArgumentException("limit out of range: " + bytes);
+            }
+            this.maxResponseBytes = bytes;
+            return this;
+        }
+
+        /**
+         * Names the read that is sent first on a connection that has not completed an exchange within the last 5 s. An
+         * {@link Effect#ACTUATE} needs one: it is never sent twice, so nothing may be learnt by sending it.
+         *
+         * @param read a request with {@link Effect#READ}
+         * @return this
+         */
+        public Builder provenBy(HttpRequest read) {
+            if (read.effect() != Effect.READ) {
+                throw new IllegalArgumentException("only a read proves a connection");
+            }
+            this.proof = read;
+            return this;
+        }
+
+        /**
+         * Finishes the request.
+         *
+         * @return the request
+         * @throws IllegalStateException if it actuates and has no {@link #provenBy}
+         */
+        public HttpRequest build() {
+            if (effect == Effect.ACTUATE && proof == null) {
+                throw new IllegalStateException(
+                        "an ACTUATE request names the read that proves its connection: provenBy");
+            }
+            return new HttpRequest(this);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.openaxis.core.http;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One device's HTTP/1.1 connections: a small pool, authentication, deadlines. The seam where a host may put its own
+ * client.
+ */
+public interface HttpTransport extends AutoCloseable {
+
+    /**
+     * Sends a request.
+     *
+     * @param request what to send
+     * @param timeout total time for queue, connect, TLS, authentication, request and answer
+     * @return the exchange; its future fails with a {@link dev.openaxis.core.AxisException}
+     */
+    HttpExchange send(HttpRequest request, Duration timeout);
+
+    /**
+     * Opens a WebSocket with an authenticated upgrade.
+     *
+     * @param target path and query, already percent-encoded
+     * @param timeout total time for connect, TLS, authentication and upgrade
+     * @param listener told about frames and the end
+     * @return the open socket; fails with a {@link dev.openaxis.core.AxisException}
+     */
+    CompletableFuture<WebSocket> openWebSocket(String target, Duration timeout, WebSocketListener listener);
+
+    /** Closes every connection and fails what waits. */
+    @Override
+    void close();
+}

@@ -1,0 +1,149 @@
+package dev.openaxis.core.internal.http;
+
+import dev.openaxis.core.AxisException;
+import dev.openaxis.core.DeviceAddress;
+import dev.openaxis.core.internal.tls.ClientTls;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Makes connections to one address: name look-up off the loop, TCP with a time limit, TLS with the device's policy. */
+final class Connector {
+
+    private static final int MAX_HEAD = 64 * 1024;
+
+    private final DeviceAddress address;
+    private final @Nullable ClientTls tls;
+    private final EventLoop loop;
+    private final Executor resolver;
+    private final Duration connectTimeout;
+    private final ChannelGroup channels;
+
+    Connector(
+            DeviceAddress address,
+            @Nullable ClientTls tls,
+            EventLoop loop,
+            Executor resolver,
+            Duration connectTimeout) {
+        this.address = address;
+        this.tls = tls;
+        this.loop = loop;
+        this.resolver = resolver;
+        this.connectTimeout = connectTimeout;
+        this.channels = new DefaultChannelGroup(loop, true);
+    }
+
+    /**
+     * Connects for an operation that must be done by the deadline (of {@link System#nanoTime()}). The future completes on
+     * the event loop, with a channel ready for HTTP or an {@link AxisException}.
+     */
+    CompletableFuture<Channel> connect(String operation, long deadline) {
+        CompletableFuture<Channel> result = new CompletableFuture<>();
+        byte[] literal = NetUtil.createByteArrayFromIpAddressString(address.host());
+        if (literal != null) {
+            try {
+                dial(new InetAddress[] {InetAddress.getByAddress(literal)}, 0, operation, deadline, result);
+            } catch (UnknownHostException e) {
+                throw new IllegalStateException("a literal address has a legal length", e);
+            }
+            return result;
+        }
+        try {
+            resolver.execute(() -> {
+                try {
+                    InetAddress[] found = InetAddress.getAllByName(address.host());
+                    loop.execute(() -> dial(found, 0, operation, deadline, result));
+                } catch (UnknownHostException e) {
+                    loop.execute(() -> refused(operation, e, result));
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            refused(operation, e, result);
+        }
+        return result;
+    }
+
+    private void refused(String operation, Throwable cause, CompletableFuture<Channel> result) {
+        String rejected = tls == null ? null : tls.rejectedSha256();
+        result.completeExceptionally(Failures.connecting(address, operation, cause, rejected));
+    }
+
+    private void dial(
+            InetAddress[] candidates, int index, String operation, long deadline, CompletableFuture<Channel> result) {
+        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        long limit = Math.max(1, Math.min(connectTimeout.toMillis(), left));
+        Bootstrap bootstrap = new Bootstrap()
+                .group(loop)
+                .channel(NioSocketChannel.class)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.SO_KEEPALIVE, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) limit)
+                .handler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        initialize(channel, deadline);
+                    }
+                });
+        bootstrap
+                .connect(new InetSocketAddress(candidates[index], address.port()))
+                .addListener((ChannelFuture connected) -> {
+                    if (connected.isSuccess()) {
+                        channels.add(connected.channel());
+                        secured(connected.channel(), operation, result);
+                    } else if (index + 1 < candidates.length && System.nanoTime() - deadline < 0) {
+                        dial(candidates, index + 1, operation, deadline, result);
+                    } else {
+                        refused(operation, connected.cause(), result);
+                    }
+                });
+    }
+
+    private void initialize(Channel channel, long deadline) {
+        if (tls != null) {
+            SslHandler handler = tls.newHandler(channel.alloc(), address);
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            handler.setHandshakeTimeoutMillis(Math.max(1, left));
+            channel.pipeline().addLast(handler);
+        }
+        channel.pipeline().addLast(new HttpClientCodec(4096, MAX_HEAD, 8192, true));
+    }
+
+    private void secured(Channel channel, String operation, CompletableFuture<Channel> result) {
+        SslHandler handler = channel.pipeline().get(SslHandler.class);
+        if (handler == null) {
+            result.complete(channel);
+            return;
+        }
+        handler.handshakeFuture().addListener(done -> {
+            if (done.isSuccess()) {
+                result.complete(channel);
+            } else {
+                channel.close();
+                refused(operation, done.cause(), result);
+            }
+        });
+    }
+
+    /** Runs the task when no channel of this address is left. */
+    void whenAllClosed(Runnable task) {
+        channels.close().addListener(closed -> task.run());
+    }
+}

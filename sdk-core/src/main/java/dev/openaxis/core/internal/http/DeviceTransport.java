@@ -1,0 +1,521 @@
+package dev.openaxis.core.internal.http;
+
+import dev.openaxis.core.AuthenticationException;
+import dev.openaxis.core.AxisException;
+import dev.openaxis.core.BlockedException;
+import dev.openaxis.core.ClosedException;
+import dev.openaxis.core.Credentials;
+import dev.openaxis.core.DeadlineExceededException;
+import dev.openaxis.core.DeviceAddress;
+import dev.openaxis.core.Effect;
+import dev.openaxis.core.Failure;
+import dev.openaxis.core.OverloadedException;
+import dev.openaxis.core.SetupNeededException;
+import dev.openaxis.core.http.HttpExchange;
+import dev.openaxis.core.http.HttpRequest;
+import dev.openaxis.core.http.HttpResponse;
+import dev.openaxis.core.http.HttpTransport;
+import dev.openaxis.core.http.TransportOptions;
+import dev.openaxis.core.http.WebSocket;
+import dev.openaxis.core.http.WebSocketListener;
+import dev.openaxis.core.internal.auth.Authenticator;
+import dev.openaxis.core.internal.tls.ClientTls;
+import dev.openaxis.core.tls.TrustPolicy;
+import io.netty.channel.EventLoop;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One device's connections. Lives on one event loop, so nothing here needs a lock: callers hand exchanges over to the
+ * loop, and everything after happens there.
+ */
+public final class DeviceTransport implements HttpTransport {
+    /** An action goes out only on a connection that completed an exchange this recently. */
+    static final long PROVEN_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private static final int MAX_ATTEMPTS = 4;
+    private static final Duration BLOCKING_PERIOD = Duration.ofSeconds(10);
+
+    private final DeviceAddress address;
+    private final EventLoop loop;
+    private final TransportOptions options;
+    private final Authenticator authenticator;
+    private final Connector connector;
+    private final Deque<Exchange> held = new ArrayDeque<>();
+    private final Deque<Exchange> actions = new ArrayDeque<>();
+    private final Deque<Exchange> polls = new ArrayDeque<>();
+    private final Deque<HttpConnection> idle = new ArrayDeque<>();
+    private final Set<HttpConnection> open = new HashSet<>();
+    private final Set<Exchange> underWay = new HashSet<>();
+    private final Set<WebSocketClient> webSockets = new HashSet<>();
+    private int connecting;
+    private int pooledInUse;
+    private boolean sweeping;
+    private boolean closed;
+
+    /** A transport for one address; does no I/O before the first request. */
+    public DeviceTransport(
+            DeviceAddress address,
+            @Nullable Credentials credentials,
+            TrustPolicy trust,
+            TransportOptions options,
+            EventLoop loop,
+            Executor resolver,
+            SecureRandom random) {
+        this.address = address;
+        this.loop = loop;
+        this.options = options;
+        this.authenticator = new Authenticator(credentials, address.secure() || options.basicOverClearText(), random);
+        this.connector = new Connector(
+                address, address.secure() ? ClientTls.of(trust) : null, loop, resolver, options.connectTimeout());
+    }
+
+    /** Where this transport speaks to. */
+    public DeviceAddress address() {
+        return address;
+    }
+
+    /** The loop everything of this device runs on. */
+    public EventLoop loop() {
+        return loop;
+    }
+
+    Authenticator authenticator() {
+        return authenticator;
+    }
+
+    Connector connector() {
+        return connector;
+    }
+
+    TransportOptions options() {
+        return options;
+    }
+
+    @Override
+    public HttpExchange send(HttpRequest request, Duration timeout) {
+        Exchange exchange = new Exchange(this, request, System.nanoTime() + timeout.toNanos());
+        onLoop(() -> enqueue(exchange), () -> fail(exchange, runtimeClosed(request.operation())));
+        return exchange;
+    }
+
+    @Override
+    public CompletableFuture<WebSocket> openWebSocket(String target, Duration timeout, WebSocketListener listener) {
+        WebSocketClient client = new WebSocketClient(this, target, listener, timeout);
+        onLoop(
+                () -> {
+                    if (closed) {
+                        client.fail(closedError("websocket"));
+                    } else {
+                        webSockets.add(client);
+                        client.connect();
+                    }
+                },
+                () -> client.fail(runtimeClosed("websocket")));
+        return client.opened();
+    }
+
+    void webSocketClosed(WebSocketClient client) {
+        webSockets.remove(client);
+    }
+
+    private void onLoop(Runnable task, Runnable ifRejected) {
+        if (loop.inEventLoop()) {
+            task.run();
+            return;
+        }
+        try {
+            loop.execute(task);
+        } catch (java.util.concurrent.RejectedExecutionException e) {
+            ifRejected.run();
+        }
+    }
+
+    private ClosedException runtimeClosed(String operation) {
+        return new ClosedException(Failure.of(address, operation, "the runtime was closed"));
+    }
+
+    private ClosedException closedError(String operation) {
+        return new ClosedException(Failure.of(address, operation, "the device object was closed"));
+    }
+
+    // ---- queue ----
+
+    private void enqueue(Exchange exchange) {
+        String operation = exchange.request.operation();
+        if (closed) {
+            fail(exchange, closedError(operation));
+            return;
+        }
+        long left = exchange.deadline - System.nanoTime();
+        if (left <= 0) {
+            expired(exchange);
+            return;
+        }
+        if (held.size() + actions.size() + polls.size() >= options.maxQueued()) {
+            fail(
+                    exchange,
+                    new OverloadedException(Failure.of(
+                            address,
+                            operation,
+                            options.maxQueued() + " requests are already waiting for this device")));
+            return;
+        }
+        exchange.timer = loop.schedule(() -> expired(exchange), left, TimeUnit.NANOSECONDS);
+        underWay.add(exchange);
+        queueOf(exchange).addLast(exchange);
+        dispatch();
+    }
+
+    private Deque<Exchange> queueOf(Exchange exchange) {
+        if (exchange.request.held()) {
+            return held;
+        }
+        return exchange.request.effect().mayBeSentAgain() ? polls : actions;
+    }
+
+    /** Gives waiting exchanges to connections, actions before polls, as far as the limits allow. */
+    private void dispatch() {
+        serve(held);
+        serve(actions);
+        serve(polls);
+    }
+
+    private void serve(Deque<Exchange> queue) {
+        while (!queue.isEmpty() && (queue == held || pooledInUse < options.poolSize())) {
+            HttpConnection connection = takeIdle();
+            if (connection != null) {
+                started(connection, queue.removeFirst());
+            } else if (open.size() + connecting < options.deviceLimit()) {
+                connectFor(queue.removeFirst());
+            } else {
+                return;
+            }
+        }
+    }
+
+    private void connectFor(Exchange exchange) {
+        boolean pooled = !exchange.request.held();
+        connecting++;
+        pooledInUse += pooled ? 1 : 0;
+        connector.connect(exchange.request.operation(), exchange.deadline).whenComplete((channel, error) -> {
+            connecting--;
+            pooledInUse -= pooled ? 1 : 0;
+            if (error != null) {
+                if (!exchange.done()) {
+                    failed(exchange, (AxisException) error);
+                }
+                dispatch();
+                return;
+            }
+            HttpConnection fresh = new HttpConnection(this, channel);
+            open.add(fresh);
+            channel.pipeline().addLast(fresh);
+            if (exchange.done() || closed) {
+                release(fresh, channel.isActive());
+            } else {
+                started(fresh, exchange);
+            }
+        });
+    }
+
+    private @Nullable HttpConnection takeIdle() {
+        HttpConnection connection;
+        while ((connection = idle.pollLast()) != null) {
+            if (connection.usable()) {
+                return connection;
+            }
+        }
+        return null;
+    }
+
+    private void started(HttpConnection connection, Exchange exchange) {
+        pooledInUse += exchange.request.held() ? 0 : 1;
+        connection.start(exchange);
+    }
+
+    /** Returns a connection after a complete exchange, or lets it go. */
+    private void release(HttpConnection connection, boolean keep) {
+        if (keep && !closed && idle.size() < options.poolSize()) {
+            connection.idleSince = System.nanoTime();
+            idle.addLast(connection);
+            sweepLater();
+        } else {
+            connection.close();
+        }
+        dispatch();
+    }
+
+    private void endLease(Exchange exchange) {
+        exchange.connection = null;
+        pooledInUse -= exchange.request.held() ? 0 : 1;
+    }
+
+    private void sweepLater() {
+        if (!sweeping) {
+            sweeping = true;
+            loop.schedule(this::sweep, options.idleTimeout().toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void sweep() {
+        sweeping = false;
+        long now = System.nanoTime();
+        List<HttpConnection> old = new ArrayList<>();
+        for (HttpConnection connection : idle) {
+            if (now - connection.idleSince >= options.idleTimeout().toNanos()) {
+                old.add(connection);
+            }
+        }
+        for (HttpConnection connection : old) {
+            idle.remove(connection);
+            connection.close();
+        }
+        if (!idle.isEmpty()) {
+            sweepLater();
+        }
+    }
+
+    // ---- what connections report ----
+
+    /** A complete answer: the proof's, a challenge, or the answer itself. */
+    void answered(HttpConnection connection, Exchange exchange, HttpResponse response, boolean keep) {
+        if (response.status() == 401 && !exchange.current().anonymous()) {
+            challenged(connection, exchange, response, keep);
+            return;
+        }
+        if (exchange.used != null) {
+            authenticator.accepted(exchange.used);
+        }
+        if (exchange.proving) {
+            exchange.proving = false;
+            continueOn(connection, exchange, keep);
+            return;
+        }
+        endLease(exchange);
+        if (response.status() == 403 && authenticator.rejectedWithin(BLOCKING_PERIOD.toNanos())) {
+            failed(exchange, blocked(exchange));
+        } else {
+            complete(exchange, response);
+        }
+        release(connection, keep);
+    }
+
+    private void challenged(HttpConnection connection, Exchange exchange, HttpResponse response, boolean keep) {
+        Authenticator.Verdict verdict = response.header("Axis-Setup").isPresent()
+                ? Authenticator.Verdict.UNANSWERABLE
+                : authenticator.challenged(HttpConnection.values(response, "WWW-Authenticate"), exchange.used);
+        boolean mayRepeat = exchange.proving || exchange.request.effect().mayBeSentAgain();
+        if (verdict == Authenticator.Verdict.ANSWER && mayRepeat && exchange.attempts < MAX_ATTEMPTS) {
+            continueOn(connection, exchange, keep);
+            return;
+        }
+        endLease(exchange);
+        failed(exchange, loginError(exchange, response, verdict));
+        release(connection, keep);
+    }
+
+    /** Writes the next message of the same exchange, here if the connection stays open, else on another one. */
+    private void continueOn(HttpConnection connection, Exchange exchange, boolean keep) {
+        if (exchange.done()) {
+            endLease(exchange);
+            release(connection, keep);
+        } else if (keep) {
+            connection.again(exchange);
+        } else {
+            endLease(exchange);
+            connection.close();
+            queueOf(exchange).addFirst(exchange);
+            dispatch();
+        }
+    }
+
+    private AxisException blocked(Exchange exchange) {
+        return new BlockedException(
+                Failure.of(
+                                address,
+                                exchange.request.operation(),
+                                "the device blocks this client after a failed log-in (HTTP 403)")
+                        .advice("Wait " + BLOCKING_PERIOD.toSeconds()
+                                + " s and check the password before trying again"),
+                BLOCKING_PERIOD);
+    }
+
+    private AxisException loginError(Exchange exchange, HttpResponse response, Authenticator.Verdict verdict) {
+        String operation = exchange.request.operation();
+        if (response.header("Axis-Setup").isPresent()) {
+            return new SetupNeededException(
+                    Failure.of(address, operation, "the device is factory-defaulted: it has no administrator yet")
+                            .advice("Create the first account, then connect with it"));
+        }
+        if (verdict == Authenticator.Verdict.ANSWER) {
+            return new AuthenticationException(Failure.of(
+                            address, operation, "the device asked for a new log-in, and an action is never sent twice")
+                    .advice("The device declined it, so calling again is safe"));
+        }
+        if (authenticator.onlyBasicRefused()) {
+            return new AuthenticationException(
+                    Failure.of(address, operation, "the device offers only Basic log-in over clear text")
+                            .advice("Use https://, or allow Basic over clear text in the transport options"));
+        }
+        return new AuthenticationException(
+                verdict == Authenticator.Verdict.REJECTED
+                        ? Failure.of(address, operation, "the device does not accept the user name or password")
+                                .advice("Check the account; further attempts with it may get this client blocked")
+                        : Failure.of(address, operation, "the device wants a log-in this client cannot give"));
+    }
+
+    /** A connection ended under an exchange that has no answer yet. */
+    void brokeDown(HttpConnection connection, Exchange exchange, boolean partial, @Nullable Throwable cause) {
+        endLease(exchange);
+        if (exchange.done()) {
+            return;
+        }
+        // A kept connection that the device closed meanwhile says nothing about the device: try a new one, once, and
+        // only if nothing but a read (or an action's proof) went out on it.
+        boolean harmless = exchange.proving || exchange.request.effect() == Effect.READ;
+        if (!partial && harmless && connection.reused() && !exchange.retriedOnFreshConnection && !closed) {
+            exchange.retriedOnFreshConnection = true;
+            idle.forEach(HttpConnection::close);
+            idle.clear();
+            queueOf(exchange).addFirst(exchange);
+            dispatch();
+            return;
+        }
+        String what =
+                partial ? "the answer was cut in the middle" : "the device closed the connection without an answer";
+        if (cause != null && !partial) {
+            what = "the connection broke: " + Failures.describe(cause);
+        }
+        failed(exchange, Failures.broken(exchange, address, what, cause));
+    }
+
+    void closed(HttpConnection connection, @Nullable Exchange exchange, boolean partial) {
+        open.remove(connection);
+        idle.remove(connection);
+        if (exchange != null) {
+            brokeDown(connection, exchange, partial, null);
+        }
+        dispatch();
+    }
+
+    // ---- ends ----
+
+    private void complete(Exchange exchange, HttpResponse response) {
+        settle(exchange);
+        exchange.response.complete(response);
+    }
+
+    /** Fails an exchange and frees what it used. */
+    void failed(Exchange exchange, AxisException error) {
+        if (exchange.connection != null) {
+            endLease(exchange);
+        }
+        settle(exchange);
+        fail(exchange, error);
+    }
+
+    private static void fail(Exchange exchange, AxisException error) {
+        exchange.response.completeExceptionally(error);
+    }
+
+    private void settle(Exchange exchange) {
+        underWay.remove(exchange);
+        if (exchange.timer != null) {
+            exchange.timer.cancel(false);
+        }
+    }
+
+    private void expired(Exchange exchange) {
+        if (exchange.done()) {
+            return;
+        }
+        HttpConnection connection = exchange.connection;
+        boolean waited = connection == null;
+        queueOf(exchange).remove(exchange);
+        if (connection != null) {
+            connection.abandon();
+        }
+        String what = waited
+                ? "the deadline passed while the request waited for a connection; it was not sent"
+                : exchange.sent()
+                        ? "the deadline passed before the device answered"
+                        : "the deadline passed before the request was sent";
+        failed(
+                exchange,
+                new DeadlineExceededException(Failure.of(address, exchange.request.operation(), what)
+                        .effect(Failures.effect(exchange.request.effect(), exchange.sent()))));
+        dispatch();
+    }
+
+    void abort(Exchange exchange) {
+        onLoop(
+                () -> {
+                    if (exchange.done()) {
+                        return;
+                    }
+                    queueOf(exchange).remove(exchange);
+                    HttpConnection connection = exchange.connection;
+                    if (connection != null) {
+                        endLease(exchange);
+                        connection.abandon();
+                    }
+                    settle(exchange);
+                    exchange.response.completeExceptionally(new CancellationException("aborted"));
+                    dispatch();
+                },
+                () -> exchange.response.completeExceptionally(new CancellationException("aborted")));
+    }
+
+    @Override
+    public void close() {
+        onLoop(this::closeNow, () -> {});
+    }
+
+    /** Closes everything and says when every channel is gone. */
+    public CompletableFuture<Void> closeCompletely() {
+        CompletableFuture<Void> gone = new CompletableFuture<>();
+        onLoop(
+                () -> {
+                    closeNow();
+                    connector.whenAllClosed(() -> gone.complete(null));
+                },
+                () -> gone.complete(null));
+        return gone;
+    }
+
+    private void closeNow() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        held.clear();
+        actions.clear();
+        polls.clear();
+        for (Exchange exchange : List.copyOf(underWay)) {
+            HttpConnection connection = exchange.connection;
+            if (connection != null) {
+                connection.abandon();
+            }
+            failed(
+                    exchange,
+                    new ClosedException(
+                            Failure.of(address, exchange.request.operation(), "the device object was closed")
+                                    .effect(Failures.effect(exchange.request.effect(), exchange.sent()))));
+        }
+        List.copyOf(webSockets).forEach(WebSocketClient::closeNow);
+        List.copyOf(open).forEach(HttpConnection::close);
+        idle.clear();
+    }
+}

@@ -1,0 +1,257 @@
+package dev.openaxis.core.internal.http;
+
+import dev.openaxis.core.Failure;
+import dev.openaxis.core.MalformedResponseException;
+import dev.openaxis.core.http.HttpRequest;
+import dev.openaxis.core.http.HttpResponse;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One connection: at most one exchange at a time, answers gathered whole and bounded. */
+final class HttpConnection extends ChannelInboundHandlerAdapter {
+    private static final byte[] EMPTY = new byte[0];
+
+    private final DeviceTransport transport;
+    private final Channel channel;
+    private @Nullable Exchange exchange;
+    private io.netty.handler.codec.http.@Nullable HttpResponse head;
+    private byte[] body = EMPTY;
+    private int length;
+    private boolean completedOnce;
+    private long provenAt;
+    long idleSince;
+
+    HttpConnection(DeviceTransport transport, Channel channel) {
+        this.transport = transport;
+        this.channel = channel;
+    }
+
+    boolean usable() {
+        return channel.isActive();
+    }
+
+    boolean reused() {
+        return completedOnce;
+    }
+
+    /** Whether an exchange completed on this connection within the given time. */
+    boolean provenWithin(long nanos) {
+        return completedOnce && System.nanoTime() - provenAt <= nanos;
+    }
+
+    void close() {
+        channel.close();
+    }
+
+    /** Takes the exchange and writes its request, or first its proof. */
+    void start(Exchange next) {
+        exchange = next;
+        next.connection = this;
+        next.proving = next.request.proof() != null && !provenWithin(DeviceTransport.PROVEN_NANOS);
+        write(next);
+    }
+
+    /** Writes what the exchange is to send now. */
+    void write(Exchange next) {
+        HttpRequest request = next.current();
+        next.attempts++;
+        next.used = null;
+        FullHttpRequest message = new DefaultFullHttpRequest(
+                HttpVersion.HTTP_1_1,
+                HttpMethod.valueOf(request.method()),
+                request.target(),
+                Unpooled.wrappedBuffer(request.body()));
+        message.headers().set(HttpHeaderNames.HOST, transport.address().authority());
+        for (Map.Entry<String, String> header : request.headers()) {
+            message.headers().add(header.getKey(), header.getValue());
+        }
+        if (message.content().isReadable() || !request.method().equals("GET")) {
+            message.headers()
+                    .set(HttpHeaderNames.CONTENT_LENGTH, message.content().readableBytes());
+        }
+        if (!request.anonymous()) {
+            next.used = transport.authenticator().session();
+            String authorization = transport.authenticator().authorization(request.method(), request.target());
+            if (authorization != null) {
+                message.headers().set(HttpHeaderNames.AUTHORIZATION, authorization);
+            }
+        }
+        if (!next.proving) {
+            next.markSent();
+        }
+        channel.writeAndFlush(message).addListener(written -> {
+            if (!written.isSuccess()) {
+                channel.close();
+            }
+        });
+    }
+
+    /** Gives the exchange up; the connection cannot be used any more because an answer may still come. */
+    void abandon() {
+        exchange = null;
+        channel.close();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        try {
+            if (message instanceof HttpObject object) {
+                if (object.decoderResult().isFailure()) {
+                    malformed("the answer is not HTTP: "
+                            + Failures.describe(object.decoderResult().cause()));
+                    return;
+                }
+                if (message instanceof io.netty.handler.codec.http.HttpResponse response) {
+                    begin(response);
+                }
+                if (message instanceof HttpContent content) {
+                    append(content.content());
+                }
+                if (message instanceof LastHttpContent) {
+                    end();
+                }
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void begin(io.netty.handler.codec.http.HttpResponse response) {
+        head = response;
+        length = 0;
+        Exchange current = exchange;
+        long announced = HttpUtil.getContentLength(response, 0L);
+        if (current != null && announced > current.current().maxResponseBytes()) {
+            tooLarge(current);
+        } else {
+            body = announced > 0 ? new byte[(int) announced] : EMPTY;
+        }
+    }
+
+    private void append(ByteBuf content) {
+        Exchange current = exchange;
+        int more = content.readableBytes();
+        if (more == 0 || current == null) {
+            return;
+        }
+        if (length + (long) more > current.current().maxResponseBytes()) {
+            tooLarge(current);
+            return;
+        }
+        if (length + more > body.length) {
+            body = Arrays.copyOf(body, Math.max(length + more, Math.min(2 * body.length, 1 << 30)));
+        }
+        content.readBytes(body, length, more);
+        length += more;
+    }
+
+    private void end() {
+        Exchange current = exchange;
+        io.netty.handler.codec.http.HttpResponse response = head;
+        if (current == null || response == null) {
+            // Bytes that no request asked for: the connection's framing cannot be trusted any more.
+            channel.close();
+            return;
+        }
+        int status = response.status().code();
+        if (status >= 100 && status < 200) {
+            head = null;
+            return;
+        }
+        byte[] whole = length == body.length ? body : Arrays.copyOf(body, length);
+        HttpResponse answer = new HttpResponse(status, response.headers().entries(), whole);
+        boolean keep = HttpUtil.isKeepAlive(response);
+        head = null;
+        body = EMPTY;
+        length = 0;
+        exchange = null;
+        completedOnce = true;
+        provenAt = System.nanoTime();
+        transport.answered(this, current, answer, keep && channel.isActive());
+    }
+
+    /** Takes the exchange back after its answer called for another round on the same connection. */
+    void again(Exchange same) {
+        exchange = same;
+        write(same);
+    }
+
+    private void tooLarge(Exchange current) {
+        fail(new MalformedResponseException(
+                failure(
+                        current,
+                        "the answer is larger than " + current.current().maxResponseBytes() + " bytes"),
+                excerpt()));
+    }
+
+    private void malformed(String what) {
+        Exchange current = exchange;
+        if (current == null) {
+            channel.close();
+        } else {
+            fail(new MalformedResponseException(failure(current, what), excerpt()));
+        }
+    }
+
+    private Failure failure(Exchange current, String what) {
+        return Failure.of(transport.address(), current.request.operation(), what)
+                .effect(Failures.effect(current.request.effect(), current.sent()));
+    }
+
+    private String excerpt() {
+        return new String(body, 0, Math.min(length, 200), StandardCharsets.ISO_8859_1);
+    }
+
+    private void fail(MalformedResponseException error) {
+        Exchange current = exchange;
+        exchange = null;
+        channel.close();
+        if (current != null) {
+            transport.failed(current, error);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        Exchange current = exchange;
+        boolean partial = head != null;
+        exchange = null;
+        transport.closed(this, current, partial);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        Exchange current = exchange;
+        exchange = null;
+        context.close();
+        if (current != null) {
+            transport.brokeDown(this, current, head != null, cause);
+        }
+    }
+
+    /** Headers of that name, for challenges. */
+    static List<String> values(HttpResponse response, String name) {
+        return response.headers().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.openaxis.core.internal.live;
+
+import dev.openaxis.core.AxisException;
+import dev.openaxis.core.live.DeviceEvent;
+import dev.openaxis.core.live.PointId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** A source of events as the engine needs it: a connection that can be made again, and a read of the present states. */
+public interface Feed {
+
+    /** Where a connection puts what it hears. May be called from any thread. */
+    interface Sink {
+        /** An event arrived. */
+        void event(DeviceEvent event);
+
+        /** The connection is lost. */
+        void lost(AxisException cause);
+    }
+
+    /** One connection. */
+    interface Session {
+        /** The last moment the device was certainly there. */
+        Instant lastProof();
+
+        /** Changes when the device restarts; empty if the device does not say. */
+        Optional<String> bootId();
+
+        /** Ends the connection. */
+        void close();
+    }
+
+    /** Makes a connection; completes when events are flowing, so that a read sent after it misses nothing. */
+    CompletableFuture<Session> open(Sink sink);
+
+    /** Reads the present value of every state that can be read, as events. */
+    CompletableFuture<List<DeviceEvent>> read();
+
+    /** The point an event belongs to, if it belongs to one. */
+    Optional<PointId> pointOf(DeviceEvent event);
+
+    /** The value of that point. */
+    String valueOf(DeviceEvent event);
+}

@@ -1,0 +1,264 @@
+package dev.openaxis.core.internal.live;
+
+import dev.openaxis.core.AxisException;
+import dev.openaxis.core.live.DeviceEvent;
+import dev.openaxis.core.live.DeviceEvent.StateKey;
+import dev.openaxis.core.live.Gap;
+import dev.openaxis.core.live.LiveItem;
+import dev.openaxis.core.live.Subscription;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Delivers to one subscriber, serially, on the callback executor. A state waits at most once (the latest value), momentary
+ * events wait in a bounded row whose overflow becomes a gap, so memory is bounded however slow the subscriber is.
+ */
+final class Lane implements Subscription {
+
+    /** The subscriber as the lane sees it. */
+    interface Receiver {
+        void item(LiveItem item);
+
+        void end(@Nullable AxisException cause);
+    }
+
+    /** Most momentary events waiting for one subscriber. */
+    static final int MAX_STATELESS = 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+    private static final int TURN = 256;
+    private static final Object GAP = new Object();
+
+    private final Receiver receiver;
+    private final Executor executor;
+    private final Runnable onClose;
+
+    private final Object lock = new Object();
+    /** In arrival order; a state's key is its StateKey, a gap's is GAP, a momentary event's is itself. */
+    private final Map<Object, LiveItem> waiting = new LinkedHashMap<>();
+
+    private int stateless;
+    private long dropped;
+    private @Nullable Instant droppedSince;
+    private long droppedEpoch;
+    private long demand;
+    private long seq;
+    private boolean draining;
+    private boolean ending;
+    private @Nullable AxisException endCause;
+    private volatile boolean closed;
+    private volatile long deliveringSince;
+    private boolean blockReported;
+
+    Lane(Receiver receiver, Executor executor, Runnable onClose) {
+        this.receiver = receiver;
+        this.executor = executor;
+        this.onClose = onClose;
+    }
+
+    /** Allows n more deliveries. */
+    void request(long n) {
+        synchronized (lock) {
+            demand = demand + n < 0 ? Long.MAX_VALUE : demand + n;
+        }
+        drainLater();
+    }
+
+    void happened(long epoch, Instant receivedAt, LiveItem.Origin origin, DeviceEvent event) {
+        LiveItem.Happened item = new LiveItem.Happened(epoch, 0, receivedAt, origin, event);
+        synchronized (lock) {
+            if (event.stateful()) {
+                waiting.remove(event.key());
+                waiting.put(event.key(), item);
+            } else {
+                waiting.put(item, item);
+                if (++stateless > MAX_STATELESS) {
+                    dropOldestStateless();
+                }
+            }
+        }
+        drainLater();
+    }
+
+    private void dropOldestStateless() {
+        for (Iterator<LiveItem> items = waiting.values().iterator(); items.hasNext(); ) {
+            if (items.next() instanceof LiveItem.Happened old && !old.event().stateful()) {
+                items.remove();
+                stateless--;
+                dropped++;
+                droppedEpoch = old.epoch();
+                if (droppedSince == null) {
+                    droppedSince = old.receivedAt();
+                }
+                return;
+            }
+        }
+    }
+
+    void gap(Gap gap) {
+        synchronized (lock) {
+            waiting.merge(GAP, gap, (earlier, later) -> merged((Gap) earlier, (Gap) later));
+        }
+        drainLater();
+    }
+
+    /** Two gaps that wait behind each other are one longer gap, so that gaps are bounded too. */
+    private static Gap merged(Gap earlier, Gap later) {
+        Set<StateKey> changed = new HashSet<>(earlier.changed());
+        changed.addAll(later.changed());
+        Set<StateKey> unproven = new HashSet<>(earlier.unchangedButUnproven());
+        unproven.addAll(later.unchangedButUnproven());
+        unproven.removeAll(changed);
+        return new Gap(
+                later.epoch(),
+                0,
+                earlier.lastProof(),
+                later.restored(),
+                later.cause(),
+                changed,
+                unproven,
+                later.notReadable(),
+                -1);
+    }
+
+    /** Delivers what waits, then ends. */
+    void end(@Nullable AxisException cause) {
+        synchronized (lock) {
+            ending = true;
+            endCause = cause;
+        }
+        drainLater();
+    }
+
+    private void drainLater() {
+        synchronized (lock) {
+            if (draining || closed || !deliverable()) {
+                return;
+            }
+            draining = true;
+        }
+        try {
+            executor.execute(this::drain);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the callback executor is closed; a subscription ends with it");
+            closed = true;
+        }
+    }
+
+    private boolean deliverable() {
+        return (demand > 0 && (dropped > 0 || !waiting.isEmpty())) || (ending && dropped == 0 && waiting.isEmpty());
+    }
+
+    private void drain() {
+        for (int i = 0; i < TURN; i++) {
+            LiveItem item;
+            boolean over;
+            synchronized (lock) {
+                if (closed || !deliverable()) {
+                    draining = false;
+                    return;
+                }
+                over = dropped == 0 && waiting.isEmpty();
+                item = over ? null : next();
+            }
+            if (item == null) {
+                closed = true;
+                guarded(() -> receiver.end(endCause));
+                return;
+            }
+            LiveItem next = item;
+            deliveringSince = System.nanoTime() | 1;
+            guarded(() -> receiver.item(next));
+            deliveringSince = 0;
+        }
+        synchronized (lock) {
+            draining = false;
+        }
+        drainLater();
+    }
+
+    private LiveItem next() {
+        demand = demand == Long.MAX_VALUE ? demand : demand - 1;
+        seq++;
+        if (dropped > 0 && droppedSince != null) {
+            Gap overflow = new Gap(
+                    droppedEpoch,
+                    seq,
+                    droppedSince,
+                    Instant.now(),
+                    Gap.Cause.SLOW_SUBSCRIBER,
+                    Set.of(),
+                    Set.of(),
+                    Set.of(),
+                    dropped);
+            dropped = 0;
+            droppedSince = null;
+            return overflow;
+        }
+        Iterator<LiveItem> items = waiting.values().iterator();
+        LiveItem first = items.next();
+        items.remove();
+        if (first instanceof LiveItem.Happened happened) {
+            stateless -= happened.event().stateful() ? 0 : 1;
+            return new LiveItem.Happened(
+                    happened.epoch(), seq, happened.receivedAt(), happened.origin(), happened.event());
+        }
+        Gap gap = (Gap) first;
+        return new Gap(
+                gap.epoch(),
+                seq,
+                gap.lastProof(),
+                gap.restored(),
+                gap.cause(),
+                gap.changed(),
+                gap.unchangedButUnproven(),
+                gap.notReadable(),
+                gap.stateless());
+    }
+
+    /** A subscriber's mistake is its own: it is logged, and the stream goes on. */
+    private static void guarded(Runnable delivery) {
+        try {
+            delivery.run();
+        } catch (RuntimeException e) {
+            LOG.warn("a live listener failed", e);
+        }
+    }
+
+    /** Reports a subscriber that has not returned for too long, once per blockage. */
+    void reportIfBlocked(long afterNanos) {
+        long since = deliveringSince;
+        if (since == 0) {
+            blockReported = false;
+        } else if (!blockReported && System.nanoTime() - since > afterNanos) {
+            blockReported = true;
+            LOG.warn("a live listener has not returned for {} s; its items wait", afterNanos / 1_000_000_000L);
+        }
+    }
+
+    @Override
+    public boolean active() {
+        return !closed;
+    }
+
+    @Override
+    public void close() {
+        synchronized (lock) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            waiting.clear();
+        }
+        onClose.run();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.openaxis.core.internal.operation;
+
+import dev.openaxis.core.Effect;
+import dev.openaxis.core.Failure;
+import dev.openaxis.core.http.HttpExchange;
+import dev.openaxis.core.http.HttpRequest;
+import dev.openaxis.core.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/** What the steps of one running operation may use: sending, waiting, and the time that is left. */
+public final class CallContext {
+    private final Invoker invoker;
+    private final Operation<?> operation;
+    private final long deadline;
+    private final List<HttpExchange> actions = new CopyOnWriteArrayList<>();
+    private final List<HttpExchange> reads = new CopyOnWriteArrayList<>();
+    private volatile boolean givenUp;
+
+    CallContext(Invoker invoker, Operation<?> operation, Duration total) {
+        this.invoker = invoker;
+        this.operation = operation;
+        this.deadline = System.nanoTime() + total.toNanos();
+    }
+
+    /** The operation under way. */
+    public Operation<?> operation() {
+        return operation;
+    }
+
+    /** A failure of this operation on this device, to be completed. */
+    public Failure failure(String what) {
+        return Failure.of(invoker.address(), operation.name(), what);
+    }
+
+    /** Time left until the deadline; zero or less when it has passed. */
+    public Duration left() {
+        return Duration.ofNanos(deadline - System.nanoTime());
+    }
+
+    /** Sends a request with all the time that is left. */
+    public CompletableFuture<HttpResponse> send(HttpRequest request) {
+        return exchange(request, left()).response();
+    }
+
+    /** Sends a request with a time of its own, which may exceed the operation's (a held pulse outlives its call). */
+    public HttpExchange exchange(HttpRequest request, Duration timeout) {
+        if (givenUp) {
+            throw new CancellationException("the call was given up");
+        }
+        HttpExchange exchange = invoker.transport().send(request, timeout);
+        boolean acts = !request.effect().mayBeSentAgain();
+        (acts ? actions : reads).add(exchange);
+        if (givenUp) {
+            exchange.abort();
+        }
+        return exchange;
+    }
+
+    /** Whether bytes of an action may have reached the device. */
+    public boolean actionSent() {
+        for (HttpExchange action : actions) {
+            if (action.sent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether bytes of anything that is not a read may have reached the device. */
+    boolean effectPossible() {
+        if (operation.effect() == Effect.CONFIGURE) {
+            return reads.stream().anyMatch(HttpExchange::sent);
+        }
+        return actionSent();
+    }
+
+    /** Completes after the time, or at the deadline if that is earlier. */
+    public CompletableFuture<Void> pause(Duration time) {
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        long nanos = Math.max(0, Math.min(time.toNanos(), deadline - System.nanoTime()));
+        invoker.loop().schedule(() -> over.complete(null), nanos, TimeUnit.NANOSECONDS);
+        return over;
+    }
+
+    /** Stops sending and aborts what is not an action under way. */
+    void giveUp() {
+        givenUp = true;
+        reads.forEach(HttpExchange::abort);
+        actions.forEach(HttpExchange::abort);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.openaxis.core.internal.operation;
+
+import dev.openaxis.core.AxisException;
+import dev.openaxis.core.AxisRuntime;
+import dev.openaxis.core.ClosedException;
+import dev.openaxis.core.Credentials;
+import dev.openaxis.core.DeviceAddress;
+import dev.openaxis.core.Failure;
+import dev.openaxis.core.http.DeviceHttp;
+import dev.openaxis.core.http.TransportOptions;
+import dev.openaxis.core.internal.http.DeviceTransport;
+import dev.openaxis.core.internal.http.EventLoops;
+import dev.openaxis.core.tls.TrustPolicy;
+import io.netty.channel.EventLoopGroup;
+import java.lang.ref.Cleaner;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Owns the threads: event loops, the callback pool, and one cleaner for failures nobody looks at. */
+public final class Engine implements AxisRuntime, Call.Unobserved {
+    private static final Logger LOG = LoggerFactory.getLogger(AxisRuntime.class);
+    private static final int CALLBACK_THREADS = 4;
+    private static final long CLOSE_SECONDS = 10;
+
+    private final EventLoopGroup group;
+    private final boolean ownsGroup;
+    private final Executor callbacks;
+    private final @Nullable ExecutorService ownCallbacks;
+    private final TransportOptions options;
+    private final Consumer<AxisException> unobserved;
+    private final Cleaner cleaner = Cleaner.create(SdkThread.named("axis-sdk-cleaner"));
+    private final SecureRandom random = new SecureRandom();
+    private final Set<Invoker> devices = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    Engine(EngineSettings settings) {
+        EventLoopGroup shared = settings.group;
+        ownsGroup = shared == null;
+        group = shared != null ? shared : EventLoops.create(settings.eventLoops, SdkThread.named("axis-sdk-loop"));
+        Executor given = settings.callbacks;
+        ownCallbacks = given == null ? callbackPool() : null;
+        callbacks = given != null ? given : java.util.Objects.requireNonNull(ownCallbacks);
+        options = settings.transport;
+        unobserved = settings.unobserved;
+    }
+
+    private static ExecutorService callbackPool() {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                CALLBACK_THREADS,
+                CALLBACK_THREADS,
+                30,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                SdkThread.named("axis-sdk-callback"));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    Executor callbacks() {
+        return callbacks;
+    }
+
+    /** The invoker of a new device object. */
+    public Invoker device(DeviceAddress address, @Nullable Credentials credentials, TrustPolicy trust) {
+        if (closed) {
+            throw new ClosedException(Failure.of(address, "open", "the runtime is closed"));
+        }
+        DeviceTransport transport =
+                new DeviceTransport(address, credentials, trust, options, group.next(), callbacks, random);
+        Invoker invoker = new Invoker(this, transport);
+        devices.add(invoker);
+        return invoker;
+    }
+
+    void forget(Invoker invoker) {
+        devices.remove(invoker);
+    }
+
+    @Override
+    public DeviceHttp http(DeviceAddress address, Credentials credentials, TrustPolicy trust) {
+        return new DeviceHttp(device(address, credentials, trust));
+    }
+
+    @Override
+    public void whenCollected(Object future, Runnable task) {
+        cleaner.register(future, task);
+    }
+
+    @Override
+    public void report(Throwable failure) {
+        LOG.warn("a failed call was never looked at: {}", failure.toString());
+        if (failure instanceof AxisException known) {
+            unobserved.accept(known);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        List<CompletableFuture<Void>> ends = new ArrayList<>();
+        for (Invoker device : devices) {
+            ends.add(device.closeAsync());
+        }
+        if (SdkThread.isCurrent()) {
+            CompletableFuture.allOf(ends.toArray(new CompletableFuture<?>[0])).thenRun(this::stopThreads);
+            return;
+        }
+        CompletableFuture.allOf(ends.toArray(new CompletableFuture<?>[0])).join();
+        stopThreads();
+        if (ownsGroup) {
+            group.terminationFuture().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    private void stopThreads() {
+        if (ownsGroup) {
+            group.shutdownGracefully(0, 2, TimeUnit.SECONDS);
+        }
+        if (ownCallbacks != null) {
+            ownCallbacks.shutdown();
+        }
+    }
+}

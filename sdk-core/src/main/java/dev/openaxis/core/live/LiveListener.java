@@ -1,0 +1,26 @@
+package dev.openaxis.core.live;
+
+import dev.openaxis.core.AxisException;
+
+/**
+ * Hears live items one at a time, in order, on the callback executor. A slow listener delays nobody else; what it misses
+ * it gets as a {@link Gap}.
+ */
+@FunctionalInterface
+public interface LiveListener {
+
+    /**
+     * The next item.
+     *
+     * @param item an event or a gap
+     */
+    void onItem(LiveItem item);
+
+    /**
+     * The stream ended for good, for example because the account was revoked. Interruptions are not ends: they are
+     * bridged and reported as gaps.
+     *
+     * @param cause why
+     */
+    default void onEnd(AxisException cause) {}
+}

@@ -1,0 +1,16 @@
+package dev.openaxis.core.live;
+
+/** A subscriber's tie to a stream. After {@link #close} returns, no further item is handed over. */
+public interface Subscription extends AutoCloseable {
+
+    /**
+     * Whether items still come.
+     *
+     * @return {@code false} after closing, or after the stream ended for good
+     */
+    boolean active();
+
+    /** Ends the subscription. An item being delivered at this moment may still finish. */
+    @Override
+    void close();
+}
