@@ -91,6 +91,8 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
     private final Set<StateKey> repeated = new HashSet<>();
     private long lastArrival;
     private long syncStarted;
+    private boolean reading;
+    private boolean readWanted;
     private boolean readDone;
     private @Nullable List<DeviceEvent> readings;
     private @Nullable ScheduledFuture<?> watchdog;
@@ -243,6 +245,11 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
         }
     }
 
+    /** Whether the stream is connected, its states compared, and events would be told at once. */
+    public boolean live() {
+        return phase == Phase.LIVE;
+    }
+
     // ---- points ----
 
     /** The last known state of everything that is a point, with its quality at this moment. */
@@ -321,6 +328,8 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
         arrivedSinceRead.clear();
         repeated.clear();
         readDone = false;
+        reading = false;
+        readWanted = false;
         readings = null;
     }
 
@@ -395,26 +404,39 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
     }
 
     private void read() {
+        if (reading) {
+            readWanted = true;
+            return;
+        }
+        reading = true;
+        readWanted = false;
         long mine = epoch;
         arrivedSinceRead.clear();
         feed.read()
                 .whenComplete((states, failure) -> onLoop(() -> {
-                    if (mine != epoch || phase == Phase.WAITING) {
-                        return;
-                    }
-                    if (failure != null) {
-                        LOG.debug("live stream: the present states could not be read: {}", failure.toString());
-                        loop.schedule(() -> readAgain(mine), timing.lastDelay().toNanos() / 4, TimeUnit.NANOSECONDS);
-                    } else {
-                        readings = states;
-                    }
-                    readDone = true;
-                    if (phase == Phase.LIVE) {
-                        applyReadings();
-                    } else {
-                        finishSyncWhenQuiet(mine);
+                    if (mine == epoch && phase != Phase.WAITING) {
+                        reading = false;
+                        readCame(mine, states, failure);
                     }
                 }));
+    }
+
+    private void readCame(long mine, @Nullable List<DeviceEvent> states, @Nullable Throwable failure) {
+        if (failure != null) {
+            LOG.debug("live stream: the present states could not be read: {}", failure.toString());
+            loop.schedule(() -> readAgain(mine), timing.lastDelay().toNanos() / 4, TimeUnit.NANOSECONDS);
+        } else {
+            readings = states;
+        }
+        readDone = true;
+        if (phase == Phase.LIVE) {
+            applyReadings();
+            if (readWanted) {
+                read();
+            }
+        } else {
+            finishSyncWhenQuiet(mine);
+        }
     }
 
     private void readAgain(long of) {

@@ -19,6 +19,7 @@ public final class CallContext {
     private final long deadline;
     private final List<HttpExchange> actions = new CopyOnWriteArrayList<>();
     private final List<HttpExchange> reads = new CopyOnWriteArrayList<>();
+    private final List<Runnable> cleanUps = new CopyOnWriteArrayList<>();
     private volatile boolean givenUp;
 
     CallContext(Invoker invoker, Operation<?> operation, Duration total) {
@@ -87,9 +88,23 @@ public final class CallContext {
         return over;
     }
 
-    /** Stops sending and aborts what is not an action under way. */
+    /** Whether nobody waits for this call any more. */
+    public boolean givenUp() {
+        return givenUp;
+    }
+
+    /** Runs the task when nobody waits any more, so that what the steps hold can be freed. */
+    public void onGiveUp(Runnable task) {
+        cleanUps.add(task);
+        if (givenUp) {
+            task.run();
+        }
+    }
+
+    /** Stops sending and aborts what is under way; an action that was sent stays sent. */
     void giveUp() {
         givenUp = true;
+        cleanUps.forEach(Runnable::run);
         reads.forEach(HttpExchange::abort);
         actions.forEach(HttpExchange::abort);
     }

@@ -1,0 +1,313 @@
+package dev.openaxis.vapix;
+
+import dev.openaxis.core.AxisRuntime;
+import dev.openaxis.core.CallOptions;
+import dev.openaxis.core.Credentials;
+import dev.openaxis.core.DeviceAddress;
+import dev.openaxis.core.Effect;
+import dev.openaxis.core.Role;
+import dev.openaxis.core.http.DeviceHttp;
+import dev.openaxis.core.internal.operation.Engine;
+import dev.openaxis.core.internal.operation.Invoker;
+import dev.openaxis.core.internal.operation.Operation;
+import dev.openaxis.core.tls.TrustPolicy;
+import dev.openaxis.vapix.events.Events;
+import dev.openaxis.vapix.internal.DeviceSession;
+import dev.openaxis.vapix.internal.io.IoSession;
+import dev.openaxis.vapix.io.Io;
+import dev.openaxis.vapix.parameters.Parameters;
+import dev.openaxis.vapix.system.DeviceSystem;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One Axis device. Thread-safe; made once and kept: it reconnects by itself after a restart of the device. Building one
+ * does no I/O, {@code connect} does.
+ *
+ * <pre>{@code
+ * try (AxisDevice device = AxisDevice.connect("https://10.0.0.7", credentials, TrustPolicy.pinned(sha256))) {
+ *   device.io().relay(RelayId.of(0)).pulse(Duration.ofSeconds(3));
+ * }
+ * }</pre>
+ */
+public final class AxisDevice implements AutoCloseable {
+    private static final Duration CONNECT_DEADLINE = Duration.ofSeconds(30);
+
+    /** What all views of one device share. */
+    private record Shared(
+            DeviceSession session, IoSession io, @Nullable AxisRuntime ownRuntime) {}
+
+    private final Shared shared;
+    private final CallOptions options;
+
+    private AxisDevice(Shared shared, CallOptions options) {
+        this.shared = shared;
+        this.options = options;
+    }
+
+    /**
+     * Connects to a device with threads of its own. For more than a handful of devices share an {@link AxisRuntime} through
+     * {@link #builder}.
+     *
+     * @param address {@code https://host[:port]} or {@code http://host[:port]}
+     * @param credentials the device account
+     * @param trust which certificate the device may present; {@link TrustPolicy#publicAuthorities()} for {@code http://}
+     * @return the connected device
+     * @throws dev.openaxis.core.AxisException if it cannot be reached, trusted or logged in to, or is not an Axis device
+     */
+    public static AxisDevice connect(String address, Credentials credentials, TrustPolicy trust) {
+        return builder(address).credentials(credentials).trust(trust).connect();
+    }
+
+    /**
+     * Starts describing a device.
+     *
+     * @param address {@code https://host[:port]} or {@code http://host[:port]}
+     * @return a builder
+     * @throws IllegalArgumentException if the address is malformed
+     */
+    public static Builder builder(String address) {
+        return new Builder(DeviceAddress.parse(address));
+    }
+
+    /**
+     * Where the device listens.
+     *
+     * @return scheme, host and port
+     */
+    public DeviceAddress address() {
+        return shared.session.invoker().address();
+    }
+
+    /**
+     * Who the device is, as found out when connecting. Does no I/O after {@code connect}.
+     *
+     * @return its identity
+     * @throws dev.openaxis.core.AxisException if the device was not connected yet and cannot be asked now
+     */
+    public DeviceInfo info() {
+        return identity().info();
+    }
+
+    /**
+     * What the device can do, as found out when connecting. Does no I/O after {@code connect}.
+     *
+     * @return its capabilities
+     * @throws dev.openaxis.core.AxisException if the device was not connected yet and cannot be asked now
+     */
+    public Capabilities capabilities() {
+        return identity().capabilities();
+    }
+
+    private DeviceSession.Identity identity() {
+        return shared.session
+                .known()
+                .orElseGet(() -> shared.session.invoker().call(identifying(shared.session), options));
+    }
+
+    /**
+     * Ports and relays.
+     *
+     * @return the client
+     */
+    public Io io() {
+        return new Io(shared.io, options);
+    }
+
+    /**
+     * Live events of ports and relays.
+     *
+     * @return the client
+     */
+    public Events events() {
+        return new Events(shared.io.stream());
+    }
+
+    /**
+     * The device itself: readiness, identity and APIs.
+     *
+     * @return the client
+     */
+    public DeviceSystem system() {
+        return new DeviceSystem(shared.session, options);
+    }
+
+    /**
+     * Parameters.
+     *
+     * @return the client
+     */
+    public Parameters parameters() {
+        return new Parameters(shared.session, options);
+    }
+
+    /**
+     * Plain HTTP with this device's log-in and trust, for endpoints without a typed client.
+     *
+     * @return the client; closing it closes the device
+     */
+    public DeviceHttp http() {
+        return new DeviceHttp(shared.session.invoker()).with(options);
+    }
+
+    /**
+     * The same device with other call options.
+     *
+     * @param callOptions how calls are made
+     * @return a view on the same connections
+     */
+    public AxisDevice with(CallOptions callOptions) {
+        return new AxisDevice(shared, callOptions);
+    }
+
+    /**
+     * Refuses new calls, waits for actions already sent up to their deadlines, ends everything else, closes all
+     * connections. Closing any view closes the device.
+     */
+    @Override
+    public void close() {
+        shared.io.close();
+        shared.session.invoker().close();
+        if (shared.ownRuntime != null) {
+            shared.ownRuntime.close();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "AxisDevice[" + address()
+                + shared.session.known().map(known -> ", " + known.info()).orElse("") + "]";
+    }
+
+    private static Operation<DeviceSession.Identity> identifying(DeviceSession session) {
+        return Operation.named("connect", "systemready, basic-device-info, api-discovery", Effect.READ)
+                .role(Role.VIEWER, "VAPIX authentication")
+                .within(CONNECT_DEADLINE)
+                .steps(session::identity);
+    }
+
+    /** Collects what is needed to reach a device. */
+    public static final class Builder {
+        private final DeviceAddress address;
+        private @Nullable Credentials credentials;
+        private TrustPolicy trust = TrustPolicy.publicAuthorities();
+        private @Nullable AxisRuntime runtime;
+        private @Nullable String serial;
+        private CallOptions options = CallOptions.DEFAULT;
+
+        private Builder(DeviceAddress address) {
+            this.address = address;
+        }
+
+        /**
+         * Sets the account.
+         *
+         * @param account name and password
+         * @return this
+         */
+        public Builder credentials(Credentials account) {
+            this.credentials = account;
+            return this;
+        }
+
+        /**
+         * Sets which certificate the device may present.
+         *
+         * @param policy the policy; default {@link TrustPolicy#publicAuthorities()}, which few devices satisfy
+         * @return this
+         */
+        public Builder trust(TrustPolicy policy) {
+            this.trust = policy;
+            return this;
+        }
+
+        /**
+         * Shares threads with other devices.
+         *
+         * @param shared a runtime, which stays open when the device is closed
+         * @return this
+         */
+        public Builder runtime(AxisRuntime shared) {
+            this.runtime = shared;
+            return this;
+        }
+
+        /**
+         * Connects only to this very device: the serial number is checked before any credentials are sent.
+         *
+         * @param expected 12 hex digits
+         * @return this
+         */
+        public Builder serial(String expected) {
+            this.serial = expected;
+            return this;
+        }
+
+        /**
+         * Sets the call options of the device object.
+         *
+         * @param callOptions how calls are made
+         * @return this
+         */
+        public Builder with(CallOptions callOptions) {
+            this.options = callOptions;
+            return this;
+        }
+
+        /**
+         * Makes the device object without any I/O; the first call connects.
+         *
+         * @return the device
+         */
+        public AxisDevice build() {
+            AxisRuntime given = runtime;
+            AxisRuntime own = given == null ? AxisRuntime.create() : null;
+            Invoker invoker = ((Engine) (given != null ? given : java.util.Objects.requireNonNull(own)))
+                    .device(address, credentials, trust);
+            DeviceSession session = new DeviceSession(invoker, serial);
+            return new AxisDevice(new Shared(session, new IoSession(session), own), options);
+        }
+
+        /**
+         * Makes the device object and connects: reachable, ready, an Axis device with the expected serial number, and the
+         * account accepted.
+         *
+         * @return the connected device
+         * @throws dev.openaxis.core.AxisException otherwise; the device object is closed then
+         */
+        public AxisDevice connect() {
+            AxisDevice device = build();
+            try {
+                device.shared.session.invoker().call(identifying(device.shared.session), options);
+                return device;
+            } catch (RuntimeException e) {
+                device.close();
+                throw e;
+            }
+        }
+
+        /**
+         * As {@link #connect}, as a future.
+         *
+         * @return the connected device; the device object is closed if it fails
+         */
+        public CompletableFuture<AxisDevice> connectAsync() {
+            AxisDevice device = build();
+            return device.shared
+                    .session
+                    .invoker()
+                    .start(identifying(device.shared.session), options)
+                    .handle((identity, failure) -> {
+                        if (failure != null) {
+                            device.close();
+                            throw failure instanceof CompletionException wrapped
+                                    ? wrapped
+                                    : new CompletionException(failure);
+                        }
+                        return device;
+                    });
+        }
+    }
+}

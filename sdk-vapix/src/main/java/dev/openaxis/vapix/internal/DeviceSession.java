@@ -1,0 +1,128 @@
+package dev.openaxis.vapix.internal;
+
+import dev.openaxis.core.AuthenticationException;
+import dev.openaxis.core.AuthorizationException;
+import dev.openaxis.core.http.HttpRequest;
+import dev.openaxis.core.http.HttpResponse;
+import dev.openaxis.core.internal.operation.CallContext;
+import dev.openaxis.core.internal.operation.Invoker;
+import dev.openaxis.vapix.Capabilities;
+import dev.openaxis.vapix.DeviceInfo;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What all clients of one device share: the invoker, who the device is, and what it can do. */
+public final class DeviceSession {
+    private static final Logger LOG = LoggerFactory.getLogger(DeviceSession.class);
+
+    /** Who the device is and what it can do, as one snapshot. */
+    public record Identity(DeviceInfo info, Capabilities capabilities) {}
+
+    private final Invoker invoker;
+    private final @Nullable String expectedSerial;
+    private final Map<String, LongAdder> forgiven = new ConcurrentHashMap<>();
+    private volatile @Nullable Identity identity;
+    private volatile boolean loggedIn;
+
+    /** A session for one device; identifies it at the first need. */
+    public DeviceSession(Invoker invoker, @Nullable String expectedSerial) {
+        this.invoker = invoker;
+        this.expectedSerial = expectedSerial;
+    }
+
+    /** Runs the operations. */
+    public Invoker invoker() {
+        return invoker;
+    }
+
+    /** The serial number the device must have, or {@code null}. */
+    @Nullable
+    String expectedSerial() {
+        return expectedSerial;
+    }
+
+    /** Who the device is, if that is known already. */
+    public Optional<Identity> known() {
+        return Optional.ofNullable(identity);
+    }
+
+    /** Who the device is, finding out if need be. */
+    public CompletableFuture<Identity> identity(CallContext context) {
+        Identity already = identity;
+        return already != null ? CompletableFuture.completedFuture(already) : identifyAgain(context);
+    }
+
+    /** Asks the device anew, for example after an upgrade. */
+    public CompletableFuture<Identity> identifyAgain(CallContext context) {
+        return new Identification(this, context).run().thenApply(found -> {
+            identity = found;
+            return found;
+        });
+    }
+
+    /** Remembers that the device accepted the account. */
+    void loggedIn() {
+        loggedIn = true;
+    }
+
+    /**
+     * Sends a request. Devices answer 401 also when the role is too low (VAPIX authentication); if the account was
+     * accepted before, the device is asked who the caller is, which tells a wrong role from a wrong password.
+     */
+    public CompletableFuture<HttpResponse> send(CallContext context, HttpRequest request) {
+        return explained(context, context.send(request), request);
+    }
+
+    /** Explains a 401 of an answer that was asked for already. */
+    public CompletableFuture<HttpResponse> explained(
+            CallContext context, CompletableFuture<HttpResponse> answer, HttpRequest request) {
+        if (!loggedIn) {
+            return answer;
+        }
+        return answer.handle((response, failure) -> {
+                    Throwable cause = cause(failure);
+                    return cause instanceof AuthenticationException rejected
+                            ? explain(context, request, rejected)
+                            : answer;
+                })
+                .thenCompose(result -> result);
+    }
+
+    private static CompletableFuture<HttpResponse> explain(
+            CallContext context, HttpRequest request, AuthenticationException rejected) {
+        HttpRequest whoAmI = HttpRequest.get("/axis-cgi/usergroup.cgi")
+                .operation(request.operation())
+                .build();
+        return context.send(whoAmI).handle((response, failure) -> {
+            if (failure == null && response.status() == 200) {
+                throw new AuthorizationException(context.failure("the account is accepted, but its role is too low for "
+                                + request.path() + " (HTTP 401)")
+                        .cause(rejected)
+                        .advice("This needs " + context.operation().role() + " ("
+                                + context.operation().roleSource() + ")"));
+            }
+            throw rejected;
+        });
+    }
+
+    /** The failure behind the wrappings of futures, or {@code null}. */
+    public static @Nullable Throwable cause(@Nullable Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    /** Counts a field that had a wrong type; each kind is logged once. */
+    public void forgive(String what) {
+        LongAdder count = forgiven.computeIfAbsent(what, name -> {
+            LOG.warn("{}: {} has an unexpected type and is ignored", invoker.address(), name);
+            return new LongAdder();
+        });
+        count.increment();
+    }
+}

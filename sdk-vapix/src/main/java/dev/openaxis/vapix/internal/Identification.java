@@ -1,0 +1,337 @@
+package dev.openaxis.vapix.internal;
+
+import dev.openaxis.core.AxisException;
+import dev.openaxis.core.DeadlineExceededException;
+import dev.openaxis.core.Effect;
+import dev.openaxis.core.Failure;
+import dev.openaxis.core.NotAnAxisDeviceException;
+import dev.openaxis.core.RedirectedException;
+import dev.openaxis.core.SetupNeededException;
+import dev.openaxis.core.http.HttpRequest;
+import dev.openaxis.core.http.HttpResponse;
+import dev.openaxis.core.internal.json.Json;
+import dev.openaxis.core.internal.operation.CallContext;
+import dev.openaxis.vapix.Capabilities;
+import dev.openaxis.vapix.DeviceInfo;
+import dev.openaxis.vapix.parameters.ParameterList;
+import dev.openaxis.vapix.system.Readiness;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connect sequence: first everything that can be asked anonymously, and credentials only when the answers are those
+ * of an Axis device with the expected serial number (spec: VAPIX authentication, systemready-api,
+ * basic-device-information, api-discovery-service).
+ */
+final class Identification {
+    private static final Duration READY_POLL = Duration.ofSeconds(1);
+    /** The digest realm names device and serial number without a log-in, on every version seen. */
+    private static final Pattern REALM = Pattern.compile("realm=\"AXIS_([0-9A-Fa-f]{12})\"");
+
+    private static final List<String> IDENTITY_GROUPS =
+            List.of("root.Brand", "root.Properties.Firmware", "root.Properties.System");
+    private static final Map<String, String> PARAMETER_NAMES = Map.of(
+            "Brand.Brand", "Brand",
+            "Brand.ProdFullName", "ProdFullName",
+            "Brand.ProdNbr", "ProdNbr",
+            "Brand.ProdShortName", "ProdShortName",
+            "Brand.ProdType", "ProdType",
+            "Brand.WebURL", "WebURL",
+            "Properties.Firmware.Version", "Version",
+            "Properties.Firmware.BuildDate", "BuildDate",
+            "Properties.System.SerialNumber", "SerialNumber",
+            "Properties.System.HardwareID", "HardwareID");
+
+    private final DeviceSession session;
+    private final CallContext context;
+    private @Nullable String realmSerial;
+    private boolean axis;
+    private @Nullable HttpResponse stranger;
+
+    Identification(DeviceSession session, CallContext context) {
+        this.session = session;
+        this.context = context;
+    }
+
+    CompletableFuture<DeviceSession.Identity> run() {
+        return readiness()
+                .thenCompose(ready -> unrestrictedInfo())
+                .thenCompose(info -> apis().thenCompose(capabilities -> withLogin(info, capabilities)));
+    }
+
+    private CompletableFuture<DeviceSession.Identity> withLogin(
+            Optional<DeviceInfo> info, Optional<Capabilities> capabilities) {
+        return realmIfNeeded()
+                .thenCompose(asked -> {
+                    requireRightDevice(info);
+                    return logIn();
+                })
+                .thenCompose(
+                        loggedIn -> info.map(CompletableFuture::completedFuture).orElseGet(this::infoFromParameters))
+                .thenCompose(known -> apisWithLogin(capabilities).thenApply(found -> identity(known, found)));
+    }
+
+    private DeviceSession.Identity identity(DeviceInfo info, Capabilities capabilities) {
+        requireSerial(info.serial());
+        return new DeviceSession.Identity(info, capabilities);
+    }
+
+    // ---- anonymous questions ----
+
+    /** Waits until the device says that it is ready; devices that cannot say so count as ready. */
+    private CompletableFuture<Void> readiness() {
+        HttpRequest request = JsonCgi.SYSTEM_READY
+                .call(context, Effect.READ, "1.0", "systemready")
+                .anonymous()
+                .build();
+        return context.send(request).thenCompose(response -> {
+            note(response);
+            Optional<Readiness> state = readiness(session, response);
+            if (state.isEmpty()) {
+                return CompletableFuture.completedFuture(null);
+            }
+            axis = true;
+            if (!state.get().ready()) {
+                return waitUntilReady();
+            }
+            if (state.get().needsSetup()) {
+                throw setupNeeded();
+            }
+            return CompletableFuture.completedFuture(null);
+        });
+    }
+
+    private CompletableFuture<Void> waitUntilReady() {
+        if (context.left().compareTo(READY_POLL) <= 0) {
+            throw new DeadlineExceededException(
+                    context.failure("the device is still starting").advice("Try again later"));
+        }
+        return context.pause(READY_POLL).thenCompose(over -> readiness());
+    }
+
+    /** Reads an answer of systemready; empty if it is not one. */
+    static Optional<Readiness> readiness(DeviceSession session, HttpResponse response) {
+        if (response.status() != 200) {
+            return Optional.empty();
+        }
+        try {
+            Json answer = Json.parse(response.text(), field -> session.forgive("systemready " + field));
+            Optional<Json> data = answer.object("data");
+            return data.flatMap(d -> d.bool("systemready"))
+                    .map(ready -> new Readiness(
+                            ready,
+                            data.flatMap(d -> d.bool("needsetup")).orElse(false),
+                            data.map(d -> d.integer("uptime"))
+                                    .filter(java.util.OptionalLong::isPresent)
+                                    .map(seconds -> Duration.ofSeconds(seconds.getAsLong())),
+                            data.flatMap(d -> d.text("bootid"))));
+        } catch (Json.NotJsonException e) {
+            return Optional.empty();
+        }
+    }
+
+    private CompletableFuture<Optional<DeviceInfo>> unrestrictedInfo() {
+        HttpRequest request = JsonCgi.BASIC_DEVICE_INFO
+                .call(context, Effect.READ, "1.0", "getAllUnrestrictedProperties")
+                .anonymous()
+                .build();
+        return context.send(request).thenApply(response -> {
+            note(response);
+            Optional<DeviceInfo> info = info(session, response);
+            axis |= info.isPresent();
+            return info;
+        });
+    }
+
+    private static Optional<DeviceInfo> info(DeviceSession session, HttpResponse response) {
+        if (response.status() != 200) {
+            return Optional.empty();
+        }
+        try {
+            return Json.parse(response.text(), field -> session.forgive("basic-device-info " + field))
+                    .object("data")
+                    .flatMap(data -> data.object("propertyList"))
+                    .map(properties -> new DeviceInfo(properties.asTexts()));
+        } catch (Json.NotJsonException e) {
+            return Optional.empty();
+        }
+    }
+
+    private HttpRequest.Builder apiList() {
+        return JsonCgi.API_DISCOVERY.call(context, Effect.READ, "1.0", "getApiList");
+    }
+
+    /** The API list, or empty if it wants a log-in (9.80 and 10.12 do) or does not exist. */
+    private CompletableFuture<Optional<Capabilities>> apis() {
+        return context.send(apiList().anonymous().build()).thenApply(response -> {
+            note(response);
+            Optional<Capabilities> capabilities = capabilities(session, response);
+            axis |= capabilities.isPresent();
+            boolean absent = response.status() == 404;
+            return absent ? Optional.of(new Capabilities(List.of(), false)) : capabilities;
+        });
+    }
+
+    static Optional<Capabilities> capabilities(DeviceSession session, HttpResponse response) {
+        if (response.status() != 200) {
+            return Optional.empty();
+        }
+        try {
+            Json answer = Json.parse(response.text(), field -> session.forgive("api-discovery " + field));
+            return answer.object("data")
+                    .filter(data -> data.has("apiList"))
+                    .map(data -> new Capabilities(
+                            data.objects("apiList").stream()
+                                    .map(api -> new Capabilities.Api(
+                                            api.text("id", ""),
+                                            api.text("version", ""),
+                                            api.text("name", ""),
+                                            api.text("status", "")))
+                                    .filter(api -> !api.id().isEmpty())
+                                    .toList(),
+                            true));
+        } catch (Json.NotJsonException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Old devices answer none of the above; their challenge still tells who they are. */
+    private CompletableFuture<Void> realmIfNeeded() {
+        if (axis || realmSerial != null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        HttpRequest request = HttpRequest.get(ParamCgi.PATH + "?action=list&group=root.Brand.Brand")
+                .operation(context.operation().name())
+                .anonymous()
+                .build();
+        return context.send(request).thenAccept(response -> {
+            note(response);
+            // Anonymous viewing answers without a challenge.
+            axis |= response.status() == 200
+                    && ParameterList.parse(response.text())
+                            .get("Brand.Brand")
+                            .filter("AXIS"::equalsIgnoreCase)
+                            .isPresent();
+        });
+    }
+
+    private void note(HttpResponse response) {
+        if (response.status() == 401) {
+            if (response.header("Axis-Setup").isPresent()) {
+                throw setupNeeded();
+            }
+            response.header("WWW-Authenticate").ifPresent(challenge -> {
+                Matcher realm = REALM.matcher(challenge);
+                if (realm.find()) {
+                    realmSerial = realm.group(1).toUpperCase(Locale.ROOT);
+                }
+            });
+        } else if (stranger == null) {
+            stranger = response;
+        }
+    }
+
+    // ---- is it the right one? ----
+
+    private void requireRightDevice(Optional<DeviceInfo> info) {
+        if (!axis && realmSerial == null) {
+            throw strange();
+        }
+        info.ifPresent(known -> requireSerial(known.serial()));
+        if (realmSerial != null) {
+            requireSerial(realmSerial);
+        }
+    }
+
+    private AxisException strange() {
+        HttpResponse answer = stranger;
+        Optional<String> location = answer == null ? Optional.empty() : answer.header("Location");
+        Failure failure = context.failure("what answers at this address does not behave like an Axis device"
+                        + (answer == null ? "" : " (HTTP " + answer.status() + ")"))
+                .advice("Check the address; a captive portal or another web server may be in the way");
+        if (location.isPresent() && isOwnHttps(location.get())) {
+            return new RedirectedException(
+                    context.failure("the device redirects to HTTPS")
+                            .advice("Connect to https://"
+                                    + context.failure("").device().replaceFirst("^http://", "")),
+                    location.get());
+        }
+        return new NotAnAxisDeviceException(failure);
+    }
+
+    private boolean isOwnHttps(String location) {
+        try {
+            URI target = URI.create(location);
+            return "https".equalsIgnoreCase(target.getScheme())
+                    && session.invoker().address().host().equalsIgnoreCase(target.getHost());
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private void requireSerial(String serial) {
+        String expected = session.expectedSerial();
+        if (expected != null && !serial.isEmpty() && !expected.equalsIgnoreCase(serial)) {
+            throw new NotAnAxisDeviceException(
+                    context.failure("this is the device " + serial + ", not the expected " + expected)
+                            .advice("The device may have moved to another address; no credentials were sent"));
+        }
+    }
+
+    private SetupNeededException setupNeeded() {
+        return new SetupNeededException(context.failure("the device is factory-defaulted: it has no administrator yet")
+                .advice("Create the first account, then connect with it"));
+    }
+
+    // ---- with log-in ----
+
+    /** Proves the account with the cheapest call every account may make. */
+    private CompletableFuture<Void> logIn() {
+        HttpRequest whoAmI = HttpRequest.get("/axis-cgi/usergroup.cgi")
+                .operation(context.operation().name())
+                .build();
+        return context.send(whoAmI).thenCompose(response -> {
+            if (response.status() == 404) {
+                // Some products do not have it; reading a parameter needs the same log-in.
+                return ParamCgi.list(session, context, List.of("root.Brand.Brand"))
+                        .thenAccept(list -> session.loggedIn());
+            }
+            if (response.status() != 200) {
+                throw JsonCgi.statusError(
+                        context, response, whoAmI.path(), "usergroup.cgi", "an unknown AXIS OS version");
+            }
+            session.loggedIn();
+            return CompletableFuture.completedFuture(null);
+        });
+    }
+
+    private CompletableFuture<Capabilities> apisWithLogin(Optional<Capabilities> anonymous) {
+        if (anonymous.isPresent()) {
+            return CompletableFuture.completedFuture(anonymous.get());
+        }
+        return context.send(apiList().build())
+                .thenApply(response ->
+                        capabilities(session, response).orElseGet(() -> new Capabilities(List.of(), false)));
+    }
+
+    private CompletableFuture<DeviceInfo> infoFromParameters() {
+        return ParamCgi.list(session, context, IDENTITY_GROUPS).thenApply(list -> {
+            Map<String, String> properties = new LinkedHashMap<>();
+            PARAMETER_NAMES.forEach(
+                    (parameter, property) -> list.get(parameter).ifPresent(value -> properties.put(property, value)));
+            if (realmSerial != null) {
+                properties.putIfAbsent("SerialNumber", realmSerial);
+            }
+            return new DeviceInfo(properties);
+        });
+    }
+}

@@ -1,0 +1,162 @@
+package dev.openaxis.vapix.internal.io;
+
+import dev.openaxis.core.TopologyChangedException;
+import dev.openaxis.core.UnsupportedCapabilityException;
+import dev.openaxis.core.UnverifiedMappingException;
+import dev.openaxis.core.WrongPortException;
+import dev.openaxis.core.internal.operation.CallContext;
+import dev.openaxis.vapix.DeviceInfo;
+import dev.openaxis.vapix.internal.DeviceSession;
+import dev.openaxis.vapix.io.Actuation;
+import dev.openaxis.vapix.io.CircuitState;
+import dev.openaxis.vapix.io.Port;
+import dev.openaxis.vapix.io.PortId;
+import dev.openaxis.vapix.io.PortMap;
+import dev.openaxis.vapix.io.PortState;
+import dev.openaxis.vapix.io.WireApi;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Acting on an output: look, refuse what is not certain, act once, and believe only what is confirmed. The look is made in
+ * turn with other actions on the port, on fresh ports, so nothing is decided by an old picture.
+ */
+public final class Actuator {
+    private final IoSession io;
+    private final Target target;
+    private final Command command;
+    private final CallContext context;
+
+    private Actuator(IoSession io, Target target, Command command, CallContext context) {
+        this.io = io;
+        this.target = target;
+        this.command = command;
+        this.context = context;
+    }
+
+    /** Drives an output. */
+    public static CompletableFuture<Actuation> act(IoSession io, Target target, Command command, CallContext context) {
+        Actuator actuator = new Actuator(io, target, command, context);
+        return io.queues().inTurn(target.port(), context, actuator::lookAndAct);
+    }
+
+    private CompletableFuture<Actuation> lookAndAct() {
+        long asked = System.nanoTime();
+        return PortWire.read(io, context).thenCompose(before -> {
+            Duration roundTrip = Duration.ofNanos(System.nanoTime() - asked);
+            Port port = requireDrivable(before);
+            return chooseWire(port).thenCompose(choice -> {
+                PortState state = port.state() != PortState.UNKNOWN ? port.state() : choice.checked();
+                return new Attempt(io, target, command, context, port, state, choice.wire(), roundTrip).run();
+            });
+        });
+    }
+
+    // ---- is it the right port? ----
+
+    private Port requireDrivable(PortList ports) {
+        if (target.topology().compareAndSet(null, ports.topology())) {
+            io.shown(ports);
+        }
+        String madeFor = target.topology().get();
+        if (!ports.topology().equals(madeFor)) {
+            throw new TopologyChangedException(
+                    context.failure("the device's ports are not the ones this handle was made for")
+                            .advice("List the ports again, check the wiring and take a new handle"));
+        }
+        Port port = ports.port(target.port())
+                .orElseThrow(() -> new WrongPortException(context.failure("the device has no " + target.port()
+                        + "; it has " + ports.ports().size() + " ports")));
+        if (port.direction() != Port.Direction.OUTPUT) {
+            throw new WrongPortException(context.failure(port + " is not an output"));
+        }
+        if (port.readOnly()) {
+            throw new WrongPortException(context.failure(port + " is read-only"));
+        }
+        requireFeedback(ports);
+        requireVerified(ports, port);
+        return port;
+    }
+
+    private void requireFeedback(PortList ports) {
+        PortId feedback = target.feedback();
+        if (feedback != null) {
+            boolean input = ports.port(feedback)
+                    .filter(port -> port.direction() == Port.Direction.INPUT && port.state() != PortState.UNKNOWN)
+                    .isPresent();
+            if (!input) {
+                throw new WrongPortException(
+                        context.failure("the feedback " + feedback + " is not an input with a known state"));
+            }
+        }
+    }
+
+    private void requireVerified(PortList ports, Port port) {
+        DeviceInfo info = io.session().known().map(DeviceSession.Identity::info).orElseThrow();
+        PortMap map = io.acceptedMap();
+        if (map != null) {
+            if (!map.serial().equalsIgnoreCase(info.serial())) {
+                throw new UnverifiedMappingException(context.failure("the accepted port map was made for the device "
+                        + map.serial() + ", this is " + info.serial()));
+            }
+            if (!map.topology().equals(ports.topology())) {
+                throw new TopologyChangedException(
+                        context.failure("the device's ports are not the ones the accepted port map was made for")
+                                .advice("Check the wiring and accept a new map"));
+            }
+        }
+        if (target.relay() && port.kind() != Port.Kind.RELAY) {
+            throw new UnverifiedMappingException(context.failure("nothing proves that " + port + " is a relay")
+                    .advice("Check it and accept a port map that says so, or drive it as an output by its port id"));
+        }
+        if (!target.doorsAllowed() && ProductTable.doorController(info.model(), info.productType())) {
+            throw new UnverifiedMappingException(
+                    context.failure("this is a door controller, whose outputs may be doors and locks")
+                            .advice("Use its door functions, or ask for bare ports with drivingDoorController()"));
+        }
+    }
+
+    // ---- over which API? ----
+
+    private record Choice(WireApi wire, PortState checked) {}
+
+    private CompletableFuture<Choice> chooseWire(Port port) {
+        boolean polarityKnown = port.normal() != CircuitState.UNKNOWN;
+        if (target.wire() == WireApi.PORT_MANAGEMENT) {
+            return CompletableFuture.completedFuture(viaPortManagement(port));
+        }
+        if (polarityKnown && io.portCgi().isPresent()) {
+            return CompletableFuture.completedFuture(
+                    io.portCgi().get() ? new Choice(WireApi.PORT_CGI, PortState.UNKNOWN) : withoutPortCgi(port));
+        }
+        // Also tells the state where the normal state is not known: port.cgi applies the polarity itself.
+        return PortWire.checkActive(io, context, port.id()).thenApply(checked -> {
+            io.portCgi(checked.isPresent());
+            return checked.isPresent() ? new Choice(WireApi.PORT_CGI, checked.get()) : withoutPortCgi(port);
+        });
+    }
+
+    private Choice withoutPortCgi(Port port) {
+        if (target.wire() == WireApi.PORT_CGI) {
+            throw new UnsupportedCapabilityException(
+                    context.failure("the device does not have port.cgi").advice("It came with AXIS OS 5.00"),
+                    "port.cgi");
+        }
+        return viaPortManagement(port);
+    }
+
+    private Choice viaPortManagement(Port port) {
+        if (port.normal() == CircuitState.UNKNOWN) {
+            throw new UnverifiedMappingException(context.failure(
+                            "the device does not tell the normal state of " + port + ", so active could mean either")
+                    .advice("Set the port's normal state on the device"));
+        }
+        if (!command.fitsPortManagement()) {
+            throw new UnsupportedCapabilityException(
+                    context.failure("the port management API holds a state for at most 65.535 s")
+                            .advice("Longer times go over port.cgi, which this device does not have or was ruled out"),
+                    "port.cgi");
+        }
+        return new Choice(WireApi.PORT_MANAGEMENT, PortState.UNKNOWN);
+    }
+}

@@ -1,0 +1,238 @@
+package dev.openaxis.vapix.internal.io;
+
+import dev.openaxis.core.AppliedEffect;
+import dev.openaxis.core.AxisException;
+import dev.openaxis.core.OutcomeUnknownException;
+import dev.openaxis.core.http.HttpExchange;
+import dev.openaxis.core.http.HttpRequest;
+import dev.openaxis.core.http.HttpResponse;
+import dev.openaxis.core.internal.operation.CallContext;
+import dev.openaxis.core.live.LiveItem;
+import dev.openaxis.core.live.Subscription;
+import dev.openaxis.vapix.events.PortEvent;
+import dev.openaxis.vapix.internal.DeviceSession;
+import dev.openaxis.vapix.io.Actuation;
+import dev.openaxis.vapix.io.Evidence;
+import dev.openaxis.vapix.io.Port;
+import dev.openaxis.vapix.io.PortState;
+import dev.openaxis.vapix.io.WireApi;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One action, sent once, and the search for its confirmation. Whatever comes first counts: a read made after the action
+ * went out, an event, or an answer held until the end. Without any of them the outcome is unknown, and says so.
+ */
+final class Attempt {
+    /** How long after the answer, or after the end of a pulse, a confirmation may still come. */
+    private static final Duration CONFIRMATION = Duration.ofSeconds(2);
+
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
+
+    private final IoSession io;
+    private final Target target;
+    private final Command command;
+    private final CallContext context;
+    private final Port port;
+    private final PortState before;
+    private final WireApi wire;
+    private final Duration roundTrip;
+    private final HttpExchange exchange;
+    private final long startedAt = System.nanoTime();
+    private final Instant started = Instant.now();
+    private final CompletableFuture<Actuation> result = new CompletableFuture<>();
+    private volatile boolean accepted;
+    private volatile @Nullable Throwable unclear;
+    private volatile String lastSeen = "not read";
+
+    Attempt(
+            IoSession io,
+            Target target,
+            Command command,
+            CallContext context,
+            Port port,
+            PortState before,
+            WireApi wire,
+            Duration roundTrip) {
+        this.io = io;
+        this.target = target;
+        this.command = command;
+        this.context = context;
+        this.port = port;
+        this.before = before;
+        this.wire = wire;
+        this.roundTrip = roundTrip;
+        HttpRequest request = wire == WireApi.PORT_CGI
+                ? PortWire.viaPortCgi(io, context, port.id(), command)
+                : PortWire.viaPortManagement(io, context, port, command);
+        // A held answer comes when the device is done, which may be long after this call returned.
+        this.exchange = context.exchange(request, context.left().plus(command.total()));
+    }
+
+    CompletableFuture<Actuation> run() {
+        context.onGiveUp(() -> result.completeExceptionally(unknown("the waiting ended")));
+        exchange.response().whenComplete((response, failure) -> answered(response, failure));
+        if (command.pulse() && before != PortState.ACTIVE) {
+            witness();
+            look(PortState.ACTIVE, command.total().plus(CONFIRMATION));
+        }
+        return result;
+    }
+
+    // ---- the answer ----
+
+    private void answered(@Nullable HttpResponse response, @Nullable Throwable failure) {
+        Throwable cause = DeviceSession.cause(failure);
+        if (response != null) {
+            try {
+                PortWire.requireAccepted(io, context, response, wire == WireApi.PORT_CGI);
+                accepted = true;
+            } catch (AxisException refused) {
+                cause = refused;
+            }
+        }
+        if (cause != null && !(cause instanceof AxisException known && known.effect() == AppliedEffect.POSSIBLE)) {
+            // The device declined it, or it never went out: nothing is left to find out.
+            result.completeExceptionally(cause);
+            return;
+        }
+        unclear = cause;
+        if (command.steps().isEmpty()) {
+            look(command.end(), elapsed().plus(CONFIRMATION));
+        } else if (command.pulse() && before != PortState.ACTIVE) {
+            if (accepted && heldUntilTheEnd()) {
+                confirm(Evidence.REPORTED_STATE);
+            }
+        } else if (accepted) {
+            // A sequence, or a pulse on an output that already was active: its end is what can be confirmed.
+            context.pause(command.total().minus(elapsed()))
+                    .thenRun(() -> look(command.end(), elapsed().plus(CONFIRMATION)));
+        } else {
+            result.completeExceptionally(
+                    unknown("the answer got lost, and the end of it would not prove the beginning"));
+        }
+    }
+
+    /** Whether the answer took as long as the pulse, on a product known to hold it back. */
+    private boolean heldUntilTheEnd() {
+        long pulse = command.total().toNanos();
+        boolean product = io.session()
+                .known()
+                .map(identity -> ProductTable.holdsAnswers(identity.info().model()))
+                .orElse(false);
+        return product
+                && wire == WireApi.PORT_CGI
+                && target.feedback() == null
+                && elapsed().toNanos() >= pulse
+                && elapsed().toNanos() - roundTrip.toNanos() >= pulse - pulse / 5;
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - startedAt);
+    }
+
+    // ---- looking ----
+
+    /** Reads until the port is seen in the wanted state, but only believes reads made after the action went out. */
+    private void look(PortState wanted, Duration until) {
+        if (result.isDone()) {
+            return;
+        }
+        if (!exchange.sent()) {
+            context.pause(SHORTEST_PAUSE).thenRun(() -> look(wanted, until));
+            return;
+        }
+        readState().whenComplete((seen, failure) -> {
+            if (failure != null) {
+                lastSeen = "not readable";
+            } else {
+                lastSeen = seen.output().name();
+                if (seen.output() == wanted && (target.feedback() == null || seen.feedback() == wanted)) {
+                    confirm(target.feedback() == null ? Evidence.REPORTED_STATE : Evidence.WIRED_FEEDBACK);
+                }
+            }
+            if (result.isDone()) {
+                return;
+            }
+            if (context.givenUp()
+                    || elapsed().compareTo(until) >= 0
+                    || context.left().isNegative()) {
+                result.completeExceptionally(unknown("the confirmation did not come"));
+            } else {
+                context.pause(pauseBetweenLooks()).thenRun(() -> look(wanted, until));
+            }
+        });
+    }
+
+    private Duration pauseBetweenLooks() {
+        Duration eighth = command.steps().isEmpty()
+                ? elapsed().dividedBy(2)
+                : command.total().dividedBy(8);
+        if (eighth.compareTo(SHORTEST_PAUSE) < 0) {
+            return SHORTEST_PAUSE;
+        }
+        return eighth.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : eighth;
+    }
+
+    private record Seen(PortState output, PortState feedback) {}
+
+    private CompletableFuture<Seen> readState() {
+        CompletableFuture<PortList> ports;
+        try {
+            ports = PortWire.read(io, context);
+        } catch (java.util.concurrent.CancellationException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        return ports.thenCompose(list -> {
+            PortState feedback = target.feedback() == null ? PortState.UNKNOWN : list.state(target.feedback());
+            PortState output = list.state(port.id());
+            if (output != PortState.UNKNOWN) {
+                return CompletableFuture.completedFuture(new Seen(output, feedback));
+            }
+            return PortWire.checkActive(io, context, port.id())
+                    .thenApply(checked -> new Seen(checked.orElse(PortState.UNKNOWN), feedback));
+        });
+    }
+
+    /** If somebody keeps the event stream open, its events count too: they see pulses that no read can. */
+    private void witness() {
+        if (!io.stream().live() || target.feedback() != null) {
+            return;
+        }
+        Subscription subscription = io.stream().subscribe(item -> {
+            if (item instanceof LiveItem.Happened happened
+                    && happened.origin() == LiveItem.Origin.NOTIFIED
+                    && happened.receivedAt().isAfter(started)
+                    && happened.event() instanceof PortEvent event
+                    && event.port().equals(port.id())
+                    && event.state() == PortState.ACTIVE) {
+                confirm(Evidence.EVENT);
+            }
+        });
+        result.whenComplete((value, failure) -> subscription.close());
+    }
+
+    // ---- ends ----
+
+    private void confirm(Evidence evidence) {
+        boolean changed = command.steps().isEmpty() ? before != command.end() : before != stateAtStart();
+        result.complete(new Actuation(port.id(), evidence, changed, Instant.now(), wire));
+    }
+
+    private PortState stateAtStart() {
+        return command.startsActive() ? PortState.ACTIVE : PortState.INACTIVE;
+    }
+
+    private OutcomeUnknownException unknown(String why) {
+        String said =
+                accepted ? "the device accepted it" : unclear != null ? "there was no proper answer" : "no answer yet";
+        return new OutcomeUnknownException(context.failure("the action on " + port.id() + " was sent over " + wire
+                        + "; " + said + ", the port was last seen " + lastSeen + ", and " + why)
+                .effect(AppliedEffect.POSSIBLE)
+                .cause(unclear)
+                .advice("Read the state before acting again"));
+    }
+}

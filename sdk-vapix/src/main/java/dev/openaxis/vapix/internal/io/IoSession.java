@@ -1,0 +1,88 @@
+package dev.openaxis.vapix.internal.io;
+
+import dev.openaxis.core.internal.live.LiveStream;
+import dev.openaxis.core.internal.live.LiveTiming;
+import dev.openaxis.vapix.Capabilities;
+import dev.openaxis.vapix.internal.DeviceSession;
+import dev.openaxis.vapix.internal.events.WebSocketFeed;
+import dev.openaxis.vapix.io.PortMap;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What everything about one device's ports shares: the topology last seen, the accepted map, the queues, the stream. */
+public final class IoSession implements AutoCloseable {
+    private final DeviceSession session;
+    private final PortQueues queues = new PortQueues();
+    private final WebSocketFeed feed;
+    private final LiveStream stream;
+    private volatile @Nullable String topology;
+    private volatile @Nullable PortMap map;
+    private volatile @Nullable Boolean portCgi;
+
+    /** The ports of one device. */
+    public IoSession(DeviceSession session) {
+        this.session = session;
+        this.feed = new WebSocketFeed(this);
+        this.stream =
+                new LiveStream(feed, session.invoker().loop(), session.invoker().callbacks(), LiveTiming.defaults());
+        feed.rereadThrough(stream);
+    }
+
+    /** The device. */
+    public DeviceSession session() {
+        return session;
+    }
+
+    /** Live events of the ports. */
+    public LiveStream stream() {
+        return stream;
+    }
+
+    PortQueues queues() {
+        return queues;
+    }
+
+    /** The version of io-port-management to ask for: the device's own, of major 1. */
+    String apiVersion() {
+        return session.known()
+                .map(DeviceSession.Identity::capabilities)
+                .flatMap(capabilities -> capabilities.api("io-port-management"))
+                .map(Capabilities.Api::version)
+                .filter(version -> version.startsWith("1."))
+                .orElse("1.0");
+    }
+
+    /** Fingerprint of the ports as the caller last saw them; {@code null} before the first look. */
+    public @Nullable String topology() {
+        return topology;
+    }
+
+    /** Remembers what a caller was shown. */
+    public void shown(PortList ports) {
+        topology = ports.topology();
+    }
+
+    /** The map the host accepted, or {@code null}. */
+    public @Nullable PortMap acceptedMap() {
+        return map;
+    }
+
+    /** Accepts a map. */
+    public void accept(PortMap checked) {
+        map = checked;
+    }
+
+    /** Whether the device has port.cgi, once known. */
+    Optional<Boolean> portCgi() {
+        return Optional.ofNullable(portCgi);
+    }
+
+    void portCgi(boolean present) {
+        portCgi = present;
+    }
+
+    @Override
+    public void close() {
+        stream.close();
+    }
+}

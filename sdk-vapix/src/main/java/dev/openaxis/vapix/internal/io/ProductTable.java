@@ -1,0 +1,71 @@
+package dev.openaxis.vapix.internal.io;
+
+import dev.openaxis.vapix.io.Port.Basis;
+import dev.openaxis.vapix.io.Port.Terminal;
+import dev.openaxis.vapix.io.PortId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is publicly known about the terminals of products, each fact with its basis. */
+public final class ProductTable {
+
+    private record Known(Terminal terminal, boolean relay) {}
+
+    /**
+     * The A9210's own ports in order (manual A9210; supervised-io page for the input ids; the relay was driven as port 1 of
+     * port.cgi on a real device). Outputs 3, 4 and 6 follow from the order only.
+     */
+    private static final List<Known> A9210 = List.of(
+            new Known(new Terminal("Relay", Basis.OBSERVED), true),
+            new Known(new Terminal("I1", Basis.DOCUMENTED), false),
+            new Known(new Terminal("I2", Basis.DOCUMENTED), false),
+            new Known(new Terminal("RS485 and I/O pin 5", Basis.INFERRED), false),
+            new Known(new Terminal("RS485 and I/O pin 6", Basis.INFERRED), false),
+            new Known(new Terminal("I3", Basis.DOCUMENTED), false),
+            new Known(new Terminal("RS485 and I/O pin 8", Basis.INFERRED), false),
+            new Known(new Terminal("I/O 1", Basis.DOCUMENTED), false),
+            new Known(new Terminal("I/O 2", Basis.DOCUMENTED), false),
+            new Known(new Terminal("I4", Basis.DOCUMENTED), false),
+            new Known(new Terminal("I5", Basis.DOCUMENTED), false));
+
+    /** Door controllers, whose relays and locks belong to doors (VAPIX physical-access-control; manual A1710-B). */
+    private static final Set<String> DOOR_CONTROLLERS = Set.of("A1001", "A1210", "A1601", "A1610", "A1710", "A1810");
+
+    private ProductTable() {}
+
+    private static String family(String model) {
+        int dash = model.indexOf('-');
+        return (dash < 0 ? model : model.substring(0, dash)).trim().toUpperCase(Locale.ROOT);
+    }
+
+    private static Optional<Known> known(String model, PortId port) {
+        return family(model).equals("A9210") && port.index() < A9210.size()
+                ? Optional.of(A9210.get(port.index()))
+                : Optional.empty();
+    }
+
+    /** The terminal a port is wired to. */
+    public static Optional<Terminal> terminal(String model, PortId port) {
+        return known(model, port).map(Known::terminal);
+    }
+
+    /** Whether it is proven that the port is a relay. */
+    public static boolean provenRelay(String model, PortId port) {
+        return known(model, port)
+                .filter(known -> known.relay() && known.terminal().basis() != Basis.INFERRED)
+                .isPresent();
+    }
+
+    /** Whether the product's outputs may be doors. */
+    public static boolean doorController(String model, String productType) {
+        return DOOR_CONTROLLERS.contains(family(model))
+                || productType.toLowerCase(Locale.ROOT).contains("door controller");
+    }
+
+    /** Whether {@code port.cgi} was seen to hold its answer until a pulse is over (a real A9210, third-party measurement). */
+    public static boolean holdsAnswers(String model) {
+        return family(model).equals("A9210");
+    }
+}

@@ -1,0 +1,168 @@
+package dev.openaxis.vapix.io;
+
+import dev.openaxis.core.CallOptions;
+import dev.openaxis.core.WrongPortException;
+import dev.openaxis.vapix.internal.io.IoOperations;
+import dev.openaxis.vapix.internal.io.IoSession;
+import dev.openaxis.vapix.internal.io.Target;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Ports and relays of one device, over VAPIX io-port-management (AXIS OS 9.70 and later) and input-and-outputs
+ * ({@code port.cgi}).
+ */
+public final class Io {
+    private final IoSession io;
+    private final CallOptions options;
+    private final Async async = new Async();
+
+    /**
+     * Made by the device object.
+     *
+     * @param io the device's ports
+     * @param options how calls are made
+     */
+    public Io(IoSession io, CallOptions options) {
+        this.io = io;
+        this.options = options;
+    }
+
+    /**
+     * Lists all ports with their present states. Needs a viewer. Handles made from now on are for these ports.
+     *
+     * @return the ports by number; empty if the device has none
+     * @throws dev.openaxis.core.AxisException if the device cannot be asked
+     */
+    public List<Port> ports() {
+        return io.session().invoker().call(IoOperations.list(io), options);
+    }
+
+    /**
+     * Reads one port. Needs a viewer.
+     *
+     * @param id which port
+     * @return the port as it is now
+     * @throws WrongPortException if the device has no such port
+     * @throws dev.openaxis.core.AxisException if the device cannot be asked
+     */
+    public Port port(PortId id) {
+        return io.session().invoker().call(IoOperations.port(io, id), options);
+    }
+
+    /**
+     * Waits until a port is in a state, or is already. Uses the event stream where the device has one, else looks every
+     * half second. A state that comes and goes in between is not seen.
+     *
+     * @param id which port
+     * @param state the state to wait for
+     * @param timeout how long to wait at most; takes the place of the deadline
+     * @return the port as read right after the state was seen; a very short state may be over again
+     * @throws WrongPortException if the device has no such port
+     * @throws dev.openaxis.core.DeadlineExceededException if the state did not come in time
+     * @throws dev.openaxis.core.AxisException if the device cannot be asked
+     */
+    public Port awaitState(PortId id, PortState state, Duration timeout) {
+        return io.session().invoker().call(IoOperations.await(io, id, state), CallOptions.deadline(timeout));
+    }
+
+    /**
+     * A handle on a relay. Does no I/O. Driving it needs proof that the port is a relay.
+     *
+     * @param id which relay
+     * @return the handle
+     */
+    public Output relay(RelayId id) {
+        return handle(id.port(), true);
+    }
+
+    /**
+     * A handle on an output, by the number the device itself gives it. Does no I/O.
+     *
+     * @param id which port
+     * @return the handle
+     */
+    public Output output(PortId id) {
+        return handle(id, false);
+    }
+
+    private Output handle(PortId id, boolean relay) {
+        return new Output(io, new Target(id, relay, new AtomicReference<>(io.topology()), null, null, false), options);
+    }
+
+    /**
+     * A map of the present ports with what is proven about them, to be completed by whoever checks the wiring. Needs a
+     * viewer.
+     *
+     * @return a map with an entry for every port whose terminal is documented or observed
+     * @throws dev.openaxis.core.AxisException if the device cannot be asked
+     */
+    public PortMap portMap() {
+        return io.session().invoker().call(IoOperations.map(io), options);
+    }
+
+    /**
+     * Accepts a checked map. Does no I/O; a map made for another device or for other ports makes every action refuse.
+     *
+     * @param map what the installer checked
+     */
+    public void accept(PortMap map) {
+        io.accept(map);
+    }
+
+    /**
+     * The same as futures.
+     *
+     * @return the asynchronous view
+     */
+    public Async async() {
+        return async;
+    }
+
+    /** The same operations as futures, started at once. */
+    public final class Async {
+        private Async() {}
+
+        /**
+         * Lists all ports with their present states.
+         *
+         * @return the ports by number
+         */
+        public CompletableFuture<List<Port>> ports() {
+            return io.session().invoker().start(IoOperations.list(io), options);
+        }
+
+        /**
+         * Reads one port.
+         *
+         * @param id which port
+         * @return the port as it is now
+         */
+        public CompletableFuture<Port> port(PortId id) {
+            return io.session().invoker().start(IoOperations.port(io, id), options);
+        }
+
+        /**
+         * Waits until a port is in a state, or is already.
+         *
+         * @param id which port
+         * @param state the state to wait for
+         * @param timeout how long to wait at most
+         * @return the port in that state
+         */
+        public CompletableFuture<Port> awaitState(PortId id, PortState state, Duration timeout) {
+            return io.session().invoker().start(IoOperations.await(io, id, state), CallOptions.deadline(timeout));
+        }
+
+        /**
+         * A map of the present ports with what is proven about them.
+         *
+         * @return the map
+         */
+        public CompletableFuture<PortMap> portMap() {
+            return io.session().invoker().start(IoOperations.map(io), options);
+        }
+    }
+}

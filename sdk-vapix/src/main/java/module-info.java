@@ -1,0 +1,14 @@
+/** Typed clients for Axis devices over VAPIX. Start reading at {@link dev.openaxis.vapix.AxisDevice}. */
+module dev.openaxis.vapix {
+    requires static org.jspecify;
+    requires transitive dev.openaxis.core;
+    requires io.netty.common;
+    requires io.netty.transport;
+    requires org.slf4j;
+
+    exports dev.openaxis.vapix;
+    exports dev.openaxis.vapix.events;
+    exports dev.openaxis.vapix.io;
+    exports dev.openaxis.vapix.parameters;
+    exports dev.openaxis.vapix.system;
+}
