@@ -1,0 +1,24 @@
+package dev.openaxis.testkit;
+
+/**
+ * What a simulated device has counted since it was started.
+ *
+ * @param connectionsAccepted TCP connections accepted on both listeners
+ * @param connectionsOpen TCP connections open now, web sockets included
+ * @param requests complete HTTP requests received, whatever was answered
+ * @param challenges 401 answers sent that carried a challenge
+ * @param failedLogins requests whose user name or password was wrong (stale nonces are not counted)
+ * @param webSocketsOpen event web sockets open now
+ * @param notificationsSent {@code events:notify} messages written, over all web sockets
+ * @param actionsExecuted actions that took effect: a {@code port.cgi} action, a {@code setPorts} that applied
+ *     something, a {@code setStateSequence}
+ */
+public record Counters(
+        long connectionsAccepted,
+        long connectionsOpen,
+        long requests,
+        long challenges,
+        long failedLogins,
+        long webSocketsOpen,
+        long notificationsSent,
+        long actionsExecuted) {}

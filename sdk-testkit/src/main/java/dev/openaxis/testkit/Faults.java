@@ -1,0 +1,62 @@
+package dev.openaxis.testkit;
+
+import dev.openaxis.testkit.internal.DeviceCore;
+
+/** What is broken about a running device. */
+public final class Faults {
+    private final DeviceCore device;
+
+    Faults(DeviceCore device) {
+        this.device = device;
+    }
+
+    /**
+     * Breaks requests to come. Faults wait in the order of injection; each request meets at most one.
+     *
+     * @param fault what to break
+     * @return this
+     */
+    public Faults inject(Fault fault) {
+        device.faults().add(fault.spec());
+        return this;
+    }
+
+    /** Forgets all faults that have not happened yet and resumes notifications. */
+    public void clear() {
+        device.faults().clear();
+        device.mute(false);
+    }
+
+    /**
+     * Number of injected faults that have not happened (often enough) yet.
+     *
+     * @return 0 when all have happened
+     */
+    public int pending() {
+        return device.faults().size();
+    }
+
+    /** Resets every open connection, web sockets included. */
+    public void cutConnections() {
+        device.cutConnections();
+    }
+
+    /** The device neither reads from nor writes to the open web sockets any more; TCP stays up. */
+    public void halfOpenWebSockets() {
+        device.freezeWebSockets();
+    }
+
+    /** Closes the open web sockets with a close frame. */
+    public void closeWebSockets() {
+        device.closeWebSockets();
+    }
+
+    /**
+     * Stops or resumes notifications; those that fall due while muted are lost.
+     *
+     * @param muted true to stop them
+     */
+    public void muteEvents(boolean muted) {
+        device.mute(muted);
+    }
+}

@@ -1,0 +1,607 @@
+package dev.openaxis.testkit;
+
+import dev.openaxis.testkit.internal.Account;
+import dev.openaxis.testkit.internal.DeviceConfig;
+import dev.openaxis.testkit.internal.DeviceCore;
+import dev.openaxis.testkit.internal.Fidelity;
+import dev.openaxis.testkit.internal.KeySource;
+import dev.openaxis.testkit.internal.Port;
+import dev.openaxis.testkit.internal.PortSpec;
+import dev.openaxis.testkit.internal.Recorded;
+import dev.openaxis.testkit.internal.Throttle;
+import io.netty.channel.EventLoopGroup;
+import java.net.URI;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A simulated Axis device on the loopback address, with HTTP and HTTPS on free ports.
+ *
+ * <pre>{@code
+ * try (SimulatedDevice device = SimulatedDevice.a9210().start()) {
+ *     device.input(1).close();
+ *     // point the client at device.httpUri(), user "root", password "pass-of-tests"
+ *     assertThat(device.relay(0).closures()).isEqualTo(1);
+ * }
+ * }</pre>
+ *
+ * <p>{@link #fidelity()} tells how sure each behaviour is. All methods may be called from any thread.
+ */
+public final class SimulatedDevice implements AutoCloseable {
+    /** Name of the default administrator. */
+    public static final String DEFAULT_USER = "root";
+
+    /** Password of the default administrator. */
+    public static final String DEFAULT_PASSWORD = "pass-of-tests";
+
+    private static final List<Integer> INPUT_PORTS = List.of(1, 2, 5, 9, 10);
+    private static final List<Integer> AUX_PORTS = List.of(7, 8);
+
+    private final DeviceCore core;
+    private final Faults faults;
+
+    private SimulatedDevice(DeviceCore core) {
+        this.core = core;
+        this.faults = new Faults(core);
+    }
+
+    /**
+     * An A9210 network I/O relay module: relay, five inputs, three outputs, two configurable I/Os (reference 02 section
+     * 8.2).
+     *
+     * @return a builder
+     */
+    public static Builder a9210() {
+        return new Builder();
+    }
+
+    /**
+     * Address of the HTTP listener.
+     *
+     * @return for example {@code http://127.0.0.1:40123}
+     */
+    public URI httpUri() {
+        return URI.create("http://127.0.0.1:" + core.tcpPort(false));
+    }
+
+    /**
+     * Address of the HTTPS listener.
+     *
+     * @return for example {@code https://127.0.0.1:40124}
+     */
+    public URI httpsUri() {
+        core.certificate();
+        return URI.create("https://127.0.0.1:" + core.tcpPort(true));
+    }
+
+    /**
+     * The serial number.
+     *
+     * @return 12 upper-case hex digits
+     */
+    public String serial() {
+        return core.config().serial();
+    }
+
+    /**
+     * The self-signed certificate of the HTTPS listener (RSA-2048, valid for 127.0.0.1 and localhost).
+     *
+     * @return the certificate, distinct per device
+     */
+    public X509Certificate certificate() {
+        return core.certificate();
+    }
+
+    /**
+     * Fingerprint of the certificate.
+     *
+     * @return lower-case hex of SHA-256 over the DER form
+     */
+    public String certificateSha256() {
+        return core.certificateSha256();
+    }
+
+    /**
+     * An input terminal.
+     *
+     * @param terminal 1 to 5 for I1 to I5
+     * @return its wires
+     */
+    public SimulatedInput input(int terminal) {
+        return wires(INPUT_PORTS, terminal, "I1 to I5");
+    }
+
+    /**
+     * A configurable I/O terminal, an input when the device starts.
+     *
+     * @param terminal 1 or 2 for I/O 1 and I/O 2
+     * @return its wires; they have no effect while the port is an output
+     */
+    public SimulatedInput auxInput(int terminal) {
+        return wires(AUX_PORTS, terminal, "I/O 1 and I/O 2");
+    }
+
+    private SimulatedInput wires(List<Integer> ports, int terminal, String which) {
+        if (terminal < 1 || terminal > ports.size()) {
+            throw new IllegalArgumentException("There is no terminal " + terminal + ", there are " + which);
+        }
+        int index = ports.get(terminal - 1);
+        return new SimulatedInput(core, port(index), index);
+    }
+
+    /**
+     * A relay contact.
+     *
+     * @param relay 0 for the form C relay
+     * @return the contact
+     */
+    public SimulatedOutput relay(int relay) {
+        if (relay != 0) {
+            throw new IllegalArgumentException("There is no relay " + relay + ", there is relay 0");
+        }
+        return new SimulatedOutput(port(0), 0);
+    }
+
+    /**
+     * Any output by its port number, the open-drain outputs 3, 4 and 6, and the configurable ports 7 and 8 once they
+     * are outputs.
+     *
+     * @param port 0-based port number
+     * @return the contact
+     */
+    public SimulatedOutput output(int port) {
+        Port found = port(port);
+        if (found.direction() != Direction.OUTPUT) {
+            throw new IllegalArgumentException("Port " + port + " is an input");
+        }
+        return new SimulatedOutput(found, port);
+    }
+
+    private Port port(int index) {
+        Port port = core.board().find(index);
+        if (port == null) {
+            throw new IllegalArgumentException("There is no port " + index);
+        }
+        return port;
+    }
+
+    /**
+     * An installer turns a configurable port into an output or back.
+     *
+     * @param port 7 or 8
+     * @param direction the new direction
+     */
+    public void changeTopology(int port, Direction direction) {
+        core.turn(port, direction);
+    }
+
+    /**
+     * Another client of the device switches an output; not counted as a request.
+     *
+     * @param port 0-based number of an output
+     * @param active the new state
+     */
+    public void toggledByAnotherClient(int port, boolean active) {
+        core.drive(port, active);
+    }
+
+    /**
+     * From now on {@code getPorts} answers without {@code normalState} for a port.
+     *
+     * @param port 0-based port number
+     */
+    public void removeNormalState(int port) {
+        core.hideNormalState(port(port));
+    }
+
+    /**
+     * What is broken about the device.
+     *
+     * @return always the same object
+     */
+    public Faults faults() {
+        return faults;
+    }
+
+    /**
+     * Restarts: drops every connection, opens all outputs, refuses connections for a while; then a new boot id, and
+     * nonces and web socket tokens of before are invalid. {@code systemready} says no for
+     * {@link Builder#readyAfterRestart} and then yes. Returns as soon as the connections are dropped.
+     *
+     * @param downtime how long connections are refused
+     */
+    public void restart(Duration downtime) {
+        core.restart(downtime);
+    }
+
+    /**
+     * Identifier of the present boot, as {@code systemready} reports it.
+     *
+     * @return a UUID
+     */
+    public String bootId() {
+        return core.bootId();
+    }
+
+    /**
+     * Tells whether start-up is complete.
+     *
+     * @return false from a restart until {@code systemready} says yes
+     */
+    public boolean isReady() {
+        return core.isReady();
+    }
+
+    /**
+     * The requests received so far; at most {@link Builder#requestLog} of them, the newest.
+     *
+     * @return oldest first
+     */
+    public List<ReceivedRequest> requests() {
+        return core.requests();
+    }
+
+    /**
+     * Takes the oldest request that was not taken yet, waiting for one if there is none.
+     *
+     * @param timeout how long to wait
+     * @return the request
+     * @throws InterruptedException if the waiting thread is interrupted
+     * @throws AssertionError if no request arrived in time
+     */
+    public ReceivedRequest takeRequest(Duration timeout) throws InterruptedException {
+        ReceivedRequest request = core.takeRequest(timeout);
+        if (request == null) {
+            throw new AssertionError("No request arrived within " + timeout);
+        }
+        return request;
+    }
+
+    /**
+     * What the device has counted.
+     *
+     * @return a snapshot
+     */
+    public Counters counters() {
+        return core.counters();
+    }
+
+    /**
+     * How sure each endpoint is (recorded, documented, observed, inference), and which readings this device was given.
+     *
+     * @return a table in plain text
+     */
+    public String fidelity() {
+        return Fidelity.of(core.config());
+    }
+
+    /** Stops listening, closes every connection and ends the device's threads. */
+    @Override
+    public void close() {
+        core.close();
+    }
+
+    @Override
+    public String toString() {
+        return core.config().product() + " " + serial() + " at " + httpUri();
+    }
+
+    /**
+     * Describes a device before it is started. A builder may start several devices; they share an RSA key pair, never a
+     * certificate. Methods change and return this builder.
+     */
+    public static final class Builder {
+        private final TreeMap<Integer, PortSpec> ports = new TreeMap<>();
+        private final List<Account> accounts = new ArrayList<>();
+        private final Set<Variant> variants = EnumSet.noneOf(Variant.class);
+        private final Set<String> without = new LinkedHashSet<>();
+        private final KeySource keys = new KeySource();
+        private String serial = "B8A44F000001";
+        private String axisOs = "12.9.57";
+        private @Nullable String apiList;
+        private String product = "A9210";
+        private boolean factoryDefaulted;
+        private Clock clock = Clock.systemUTC();
+        private Duration nonceLife = Duration.ofMinutes(5);
+        private Duration readyAfterRestart = Duration.ofMillis(500);
+        private Duration keepAlive = Duration.ofMinutes(3);
+        private Duration eventDelay = Duration.ZERO;
+        private int connectionLimit = 1024;
+        private int requestLog = 10_000;
+        private Throttle throttle = new Throttle(20, Duration.ofSeconds(1), Duration.ofSeconds(10));
+
+        private Builder() {
+            PortSpec.a9210().forEach(port -> ports.put(port.index(), port));
+        }
+
+        /**
+         * The serial number, also part of the realm. Default B8A44F000001.
+         *
+         * @param hex 12 hex digits
+         * @return this
+         */
+        public Builder serial(String hex) {
+            if (!hex.matches("[0-9A-Fa-f]{12}")) {
+                throw new IllegalArgumentException("A serial number has 12 hex digits: " + hex);
+            }
+            serial = hex.toUpperCase(Locale.ROOT);
+            return this;
+        }
+
+        /**
+         * The AXIS OS version the device reports; it also selects the versions and members of answers and the API list.
+         * Default 12.9.57, the newest recorded one.
+         *
+         * @param version for example {@code 11.11.192}
+         * @return this
+         */
+        public Builder axisOs(String version) {
+            if (!version.matches("[0-9]{1,3}(\\.[0-9]{1,4}){1,3}")) {
+                throw new IllegalArgumentException("Not an AXIS OS version: " + version);
+            }
+            axisOs = version;
+            return this;
+        }
+
+        /**
+         * Which recorded API list is served, if not the one of the same major version as {@link #axisOs}.
+         *
+         * @param version {@code 12.9.57}, {@code 11.11.192}, {@code 10.12.323} or {@code 9.80.2.2}
+         * @return this
+         */
+        public Builder apiList(String version) {
+            if (!Recorded.hasApiList(version)) {
+                throw new IllegalArgumentException("No API list of " + version + " was recorded");
+            }
+            apiList = version;
+            return this;
+        }
+
+        /**
+         * Adds an account. Without any the device has the administrator {@value SimulatedDevice#DEFAULT_USER} with
+         * password {@value SimulatedDevice#DEFAULT_PASSWORD}.
+         *
+         * @param name user name
+         * @param password password
+         * @param role access level
+         * @return this
+         */
+        public Builder user(String name, String password, Role role) {
+            accounts.add(new Account(name, password, role));
+            return this;
+        }
+
+        /**
+         * Chooses readings of open questions.
+         *
+         * @param chosen the readings
+         * @return this
+         */
+        public Builder variant(Variant... chosen) {
+            for (Variant variant : chosen) {
+                for (Variant other : variants) {
+                    if (other != variant && other.question().equals(variant.question())) {
+                        throw new IllegalArgumentException(variant + " and " + other + " exclude each other");
+                    }
+                }
+                variants.add(variant);
+            }
+            return this;
+        }
+
+        /**
+         * Chooses readings of open questions.
+         *
+         * @param chosen the readings, for example one of {@link Variant#oneAtATime()}
+         * @return this
+         */
+        public Builder variants(Set<Variant> chosen) {
+            return variant(chosen.toArray(new Variant[0]));
+        }
+
+        /**
+         * No administrator exists: everything that needs a log-in answers 401 with {@code Axis-Setup: vapix}.
+         *
+         * @return this
+         */
+        public Builder factoryDefaulted() {
+            factoryDefaulted = true;
+            return this;
+        }
+
+        /**
+         * How long a digest nonce is fresh. Default 300 s, as Apache (inference).
+         *
+         * @param life by the device's clock
+         * @return this
+         */
+        public Builder nonceLife(Duration life) {
+            nonceLife = life;
+            return this;
+        }
+
+        /**
+         * The wall clock of the device: nonces, tokens, time stamps, uptime. Pulses and sequences run in real time.
+         *
+         * @param wallClock default the system clock
+         * @return this
+         */
+        public Builder clock(Clock wallClock) {
+            clock = wallClock;
+            return this;
+        }
+
+        /**
+         * Names a port. Default {@code Port n+1}.
+         *
+         * @param port 0-based port number
+         * @param name nice name
+         * @return this
+         */
+        public Builder portName(int port, String name) {
+            ports.put(port, spec(port).named(name));
+            return this;
+        }
+
+        /**
+         * Makes a port's idle circuit closed.
+         *
+         * @param port 0-based port number
+         * @return this
+         */
+        public Builder normallyClosed(int port) {
+            ports.put(port, spec(port).whichIsNormallyClosed());
+            return this;
+        }
+
+        private PortSpec spec(int port) {
+            return Optional.ofNullable(ports.get(port))
+                    .orElseThrow(() -> new IllegalArgumentException("There is no port " + port));
+        }
+
+        /**
+         * Leaves an API out: it is not in the API list and its endpoint answers 404.
+         *
+         * @param apiId {@code io-port-management}, {@code event-streaming-over-websocket}, {@code basic-device-info},
+         *     {@code api-discovery}, {@code systemready}, {@code param-cgi}, {@code user-management}, another id of the
+         *     recorded list, or {@code port.cgi}, {@code usergroup.cgi}, {@code wssession.cgi}
+         * @return this
+         */
+        public Builder without(String apiId) {
+            without.add(apiId);
+            return this;
+        }
+
+        /**
+         * The same ports under another product number.
+         *
+         * @param prodNbr for example {@code A1001}
+         * @return this
+         */
+        public Builder product(String prodNbr) {
+            product = prodNbr;
+            return this;
+        }
+
+        /**
+         * How long {@code systemready} says no after a restart, from the moment the device listens again. Default 0.5 s.
+         *
+         * @param time real time
+         * @return this
+         */
+        public Builder readyAfterRestart(Duration time) {
+            readyAfterRestart = time;
+            return this;
+        }
+
+        /**
+         * When idle connections are closed. Default 180 s (parameter {@code System.BoaKeepAliveTimeout}).
+         *
+         * @param idle real time
+         * @return this
+         */
+        public Builder keepAlive(Duration idle) {
+            keepAlive = idle;
+            return this;
+        }
+
+        /**
+         * How late every notification is sent. Default zero.
+         *
+         * @param delay real time
+         * @return this
+         */
+        public Builder eventDelay(Duration delay) {
+            eventDelay = delay;
+            return this;
+        }
+
+        /**
+         * Connections above this number are reset at once. Default 1024; a device's own limit is not found.
+         *
+         * @param limit largest number of open connections
+         * @return this
+         */
+        public Builder connectionLimit(int limit) {
+            connectionLimit = limit;
+            return this;
+        }
+
+        /**
+         * How many requests are remembered. Default 10,000.
+         *
+         * @param newest number, 0 for none
+         * @return this
+         */
+        public Builder requestLog(int newest) {
+            requestLog = newest;
+            return this;
+        }
+
+        /**
+         * Brute-force protection: so many wrong passwords from one address within the interval and every request from
+         * it is answered 403. Default 20 in 1 s, blocked for 10 s, as documented from AXIS OS 11.5 (reference 01 section
+         * 2.4).
+         *
+         * @param failures wrong passwords, 0 to switch the protection off
+         * @param interval by the device's clock
+         * @param blocking how long, by the device's clock
+         * @return this
+         */
+        public Builder bruteForceProtection(int failures, Duration interval, Duration blocking) {
+            throttle = new Throttle(failures, interval, blocking);
+            return this;
+        }
+
+        /**
+         * Starts the device.
+         *
+         * @return a running device, to be closed by the caller
+         */
+        public SimulatedDevice start() {
+            return startOn(null, 0);
+        }
+
+        /** Starts a device whose serial number is this builder's plus an offset. */
+        SimulatedDevice startOn(@Nullable EventLoopGroup group, long offset) {
+            return new SimulatedDevice(new DeviceCore(config(offset), group));
+        }
+
+        String firstSerial() {
+            return serial;
+        }
+
+        private DeviceConfig config(long offset) {
+            List<Account> users = new ArrayList<>(accounts);
+            if (users.isEmpty()) {
+                users.add(new Account(DEFAULT_USER, DEFAULT_PASSWORD, Role.ADMIN));
+            }
+            String own = String.format(Locale.ROOT, "%012X", (Long.parseLong(serial, 16) + offset) & 0xFFFFFFFFFFFFL);
+            return new DeviceConfig(
+                    own,
+                    axisOs,
+                    apiList == null ? Recorded.apiListFor(axisOs) : apiList,
+                    product,
+                    factoryDefaulted ? List.of() : List.copyOf(users),
+                    factoryDefaulted,
+                    variants.isEmpty() ? Set.of() : EnumSet.copyOf(variants),
+                    Set.copyOf(without),
+                    List.copyOf(ports.values()),
+                    clock,
+                    new DeviceConfig.Timing(nonceLife, readyAfterRestart, keepAlive, eventDelay),
+                    new DeviceConfig.Limits(connectionLimit, requestLog, 1024 * 1024),
+                    throttle,
+                    keys);
+        }
+    }
+}

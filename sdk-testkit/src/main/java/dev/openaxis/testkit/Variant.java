@@ -1,0 +1,342 @@
+package dev.openaxis.testkit;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The questions about devices which the references leave open, one constant per plausible reading that is not the
+ * default.
+ *
+ * <p>A client should behave well under each of them, or refuse. Two constants with the same {@link #question()} exclude
+ * each other.
+ */
+public enum Variant {
+    /**
+     * Which schemes does the device offer? Policy {@code digest}: Digest on HTTP and on HTTPS (seen on 9.80). The
+     * default is {@code recommended}: Digest on HTTP, Basic on HTTPS. Reference 01 §2.1, recorded.
+     */
+    DIGEST_EVERYWHERE("AUTHENTICATION_POLICY", Mark.RECORDED, "01 §2.1"),
+    /**
+     * Which schemes does the device offer? Policy {@code basic}: Basic on both (seen on one 11.11.192 device).
+     * Reference 01 §2.1, recorded.
+     */
+    BASIC_EVERYWHERE("AUTHENTICATION_POLICY", Mark.RECORDED, "01 §2.1"),
+    /**
+     * Which schemes does the device offer? Two challenge headers, Basic first and then Digest, on HTTP and HTTPS:
+     * the Knowledge base says every configured scheme is accepted, recordings show one challenge only. Reference 01
+     * §2.1, documented.
+     */
+    BOTH_CHALLENGES("AUTHENTICATION_POLICY", Mark.DOCUMENTED, "01 §2.1"),
+    /**
+     * Are Digest credentials accepted where only Basic was offered? Yes. The default refuses them with the Basic
+     * challenge. Reference 01 §2.1, not found.
+     */
+    DIGEST_ACCEPTED_UNASKED("UNASKED_DIGEST", Mark.NOT_FOUND, "01 §2.1"),
+    /**
+     * Is a repeated nonce count rejected? Yes, with 401 and {@code stale=true}; counts may still arrive out of
+     * order. The default tolerates replay. Reference 01 §2.2, inference.
+     */
+    NONCE_COUNT_STRICT("NONCE_COUNT", Mark.INFERENCE, "01 §2.2"),
+    /**
+     * Does the challenge for a nonce of an earlier boot say {@code stale=true}? No: it looks like a wrong password.
+     * The default says stale. Reference 01 §2.2, inference.
+     */
+    OLD_BOOT_NONCE_NOT_STALE("OLD_NONCE", Mark.INFERENCE, "01 §2.2"),
+    /**
+     * Do successful answers carry {@code Authentication-Info}? Yes, with {@code rspauth}, {@code cnonce}, {@code nc}
+     * and {@code qop}. The default sends none. Reference 01 §2.2, inference.
+     */
+    AUTHENTICATION_INFO("AUTHENTICATION_INFO", Mark.INFERENCE, "01 §2.2"),
+    /**
+     * Do successful answers carry {@code Authentication-Info}? Yes, with a {@code nextnonce} in every answer; the
+     * old nonce stays valid. Reference 01 §2.2, inference.
+     */
+    NEXT_NONCE("AUTHENTICATION_INFO", Mark.INFERENCE, "01 §2.2"),
+    /**
+     * Do anonymous endpoints fail when wrong credentials are sent? Yes, with 401. The default ignores the
+     * credentials. Reference 01 §2.3, observed.
+     */
+    ANONYMOUS_APIS_CHECK_CREDENTIALS("ANONYMOUS_CREDENTIALS", Mark.OBSERVED, "01 §2.3"),
+    /**
+     * Does API discovery need a log-in? Yes, as on 9.80 and 10.12 (this is the default for devices below AXIS OS
+     * 11). Reference 01 §5, observed.
+     */
+    API_DISCOVERY_NEEDS_LOGIN("API_DISCOVERY_LOGIN", Mark.OBSERVED, "01 §5"),
+    /**
+     * Is {@code getAllUnrestrictedProperties} anonymous? No: an administrator switched it off. Reference 01 §12.1,
+     * documented.
+     */
+    UNRESTRICTED_PROPERTIES_NEED_LOGIN("UNRESTRICTED_LOGIN", Mark.DOCUMENTED, "01 §12.1"),
+    /**
+     * Is an unknown path answered 404 without a log-in? No: below {@code /axis-cgi/} and {@code /vapix/} the device
+     * challenges first and answers 404 after the log-in. Reference 01 §1, not found.
+     */
+    ABSENT_APIS_ASK_LOGIN_FIRST("ABSENT_API", Mark.NOT_FOUND, "01 §1"),
+    /**
+     * What does an account with too low a role get? 403. The default is 401 with a challenge, as seen on several
+     * CGIs. Reference 01 §1, §2.3, documented.
+     */
+    LOW_ROLE_FORBIDDEN("LOW_ROLE", Mark.DOCUMENTED, "01 §1, §2.3"),
+    /**
+     * What does an account with too low a role get? JSON APIs answer 200 with error 2001 (basic device information)
+     * or 2105 (port management); other endpoints answer 401. Reference 01 §4, 02 §3.6, documented.
+     */
+    LOW_ROLE_IN_BAND("LOW_ROLE", Mark.DOCUMENTED, "01 §4, 02 §3.6"),
+    /**
+     * Are answers sent with {@code Content-Length}? No: every body is chunked. The default chunks 401 bodies only.
+     * Reference 01 §1, observed.
+     */
+    CHUNKED_ANSWERS("CHUNKED", Mark.OBSERVED, "01 §1"),
+    /**
+     * How do lines of text answers end? With CR LF, as in some 12.11 answers. The default is LF. Reference 01 §1,
+     * observed.
+     */
+    CRLF_TEXT("LINE_ENDS", Mark.OBSERVED, "01 §1"),
+    /**
+     * What do other endpoints answer while {@code systemready} still says no? 503. The default answers normally.
+     * Reference 01 §1, inference.
+     */
+    BOOTING_ANSWERS_503("BOOTING", Mark.INFERENCE, "01 §1"),
+    /**
+     * May a JSON request name a higher minor version than the device has? No: version error. By default only the
+     * major counts. Reference 01 §4, inference.
+     */
+    HIGHER_MINOR_REFUSED("HIGHER_MINOR", Mark.INFERENCE, "01 §4"),
+    /** Do parameter groups come back with {@code root.}? No. The default sends it. Reference 01 §8.2, observed. */
+    PARAM_WITHOUT_ROOT("PARAM_PREFIX", Mark.OBSERVED, "01 §8.2"),
+    /**
+     * May a viewer read the {@code IOPort} group? Yes, {@code Direction} and {@code Output.*}. By default the group
+     * needs an operator. Reference 01 §9.2 against 02 §2.4, documented.
+     */
+    VIEWER_READS_PORT_PARAMETERS("PARAM_LEVEL", Mark.DOCUMENTED, "01 §9.2 against 02 §2.4"),
+    /**
+     * Do {@code port.cgi} lines begin with the word {@code port}? No: {@code 4=active}, as in the generic syntax
+     * line. The default follows the examples. Reference 02 §2.1, documented.
+     */
+    PORT_CGI_BARE_IDS("PORT_CGI_LINE", Mark.DOCUMENTED, "02 §2.1"),
+    /**
+     * What does {@code port.cgi} answer for a wrong id, an input port or a malformed action? 200 with an error text.
+     * The default is 200 with an empty body; nothing is done in either case. Reference 02 §2.1, not found.
+     */
+    PORT_CGI_ERROR_TEXT("PORT_CGI_ERROR", Mark.NOT_FOUND, "02 §2.1"),
+    /**
+     * What does {@code port.cgi} answer for a wrong id, an input port or a malformed action? 400. Reference 02 §2.1,
+     * not found.
+     */
+    PORT_CGI_ERROR_400("PORT_CGI_ERROR", Mark.NOT_FOUND, "02 §2.1"),
+    /**
+     * What does {@code port.cgi} answer for a wrong id, an input port or a malformed action? 404. Reference 02 §2.1,
+     * not found.
+     */
+    PORT_CGI_ERROR_404("PORT_CGI_ERROR", Mark.NOT_FOUND, "02 §2.1"),
+    /**
+     * When is a {@code port.cgi} pulse answered? At once. The default holds the answer until the pulse ends, as
+     * observed on an A9210. Reference 02 §2.2, inference.
+     */
+    PULSE_ANSWERED_AT_ONCE("PULSE_ANSWER", Mark.INFERENCE, "02 §2.2"),
+    /**
+     * When is a {@code port.cgi} pulse answered that a second pulse restarts? When the restarted pulse ends. By
+     * default the first answer is sent when the second pulse takes over. Reference 02 §2.2, inference.
+     */
+    HELD_ANSWER_FOLLOWS_RESTART("PULSE_ANSWER", Mark.INFERENCE, "02 §2.2"),
+    /**
+     * What does {@code time} of a sequence entry mean? The delay before this entry. By default it is how long the
+     * entry is held before the next. Reference 02 §3.4, inference.
+     */
+    SEQUENCE_TIME_BEFORE_STEP("SEQUENCE_TIME", Mark.INFERENCE, "02 §3.4"),
+    /**
+     * Which role may call {@code setStateSequence}? Operator. The documented role is viewer. Reference 02 §3.4,
+     * inference.
+     */
+    SEQUENCE_NEEDS_OPERATOR("SEQUENCE_ROLE", Mark.INFERENCE, "02 §3.4"),
+    /**
+     * Is {@code setStateSequence} given the port as a string? No: as an integer, a string is refused. The
+     * documentation says both; the default takes the string only. Reference 02 §3.4, documented.
+     */
+    SEQUENCE_PORT_IS_INTEGER("SEQUENCE_PORT", Mark.DOCUMENTED, "02 §3.4"),
+    /**
+     * What happens to a {@code setPorts} in which one port id does not exist? The other ports are set. By default
+     * the whole request fails. Reference 02 §3.2, inference.
+     */
+    UNKNOWN_PORT_FAILS_ALONE("UNKNOWN_PORT", Mark.INFERENCE, "02 §3.2"),
+    /**
+     * Does {@code setPorts} list a port whose fields already had these values? No. The default lists every port that
+     * was given a field. Reference 02 §3.2, inference.
+     */
+    REDUNDANT_WRITE_NOT_LISTED("REDUNDANT_WRITE", Mark.INFERENCE, "02 §3.2"),
+    /**
+     * Which codes does port management use? Those of an earlier edition of its page: 1000, 2001, 2003, 2004, 4000,
+     * 4002, 8000. Reference 02 §3.6, observed.
+     */
+    OLD_ERROR_CODES("PORT_ERROR_CODES", Mark.OBSERVED, "02 §3.6"),
+    /**
+     * Does writing a port's configuration return all outputs to their normal position? Yes, as documented for the
+     * web interface. By default it does not. Reference 02 §2.4, inference.
+     */
+    CONFIGURATION_DROPS_OUTPUTS("CONFIGURATION", Mark.INFERENCE, "02 §2.4"),
+    /**
+     * Is the event of a switching request sent before its HTTP answer? Yes. By default it is written after the
+     * answer. Reference 02 §3, 04 §1, not found.
+     */
+    EVENT_BEFORE_ANSWER("EVENT_ORDER", Mark.NOT_FOUND, "02 §3, 04 §1"),
+    /**
+     * Which values has {@code IO/OutputPort} state? {@code high} and {@code low}, as documented. The default is
+     * {@code 1} and {@code 0}, as declared by real devices. Reference 02 §7, 04 §3.1, documented.
+     */
+    OUTPUT_PORT_HIGH_LOW("OUTPUT_PORT_VALUE", Mark.DOCUMENTED, "02 §7, 04 §3.1"),
+    /**
+     * How does {@code IO/OutputPort} number ports? From 1. The default is from 0, as declared by a recorded device.
+     * Reference 02 §7, inference.
+     */
+    OUTPUT_PORT_ONE_BASED("OUTPUT_PORT_NUMBER", Mark.INFERENCE, "02 §7"),
+    /**
+     * What does {@code IO/OutputPort} state tell? The circuit (closed = 1), whatever the normal state. The default
+     * tells active, the declared nice name. Reference 02 §7, inference.
+     */
+    OUTPUT_PORT_STATE_IS_CIRCUIT("OUTPUT_PORT_MEANING", Mark.INFERENCE, "02 §7"),
+    /**
+     * Does the device have {@code IO/OutputPort}? No. No event declaration of an A9210 is public. Reference 04 §8,
+     * not found.
+     */
+    NO_OUTPUT_PORT_TOPIC("OUTPUT_PORT_TOPIC", Mark.NOT_FOUND, "04 §8"),
+    /**
+     * Does the device send {@code Trigger/DigitalInput} and {@code Trigger/Relay}? No; they are declared as
+     * application data. Reference 04 §8, not found.
+     */
+    NO_TRIGGER_TOPICS("TRIGGER_TOPICS", Mark.NOT_FOUND, "04 §8"),
+    /**
+     * What is the {@code RelayToken}? The running number of the output, from 0. The default is the port number, as
+     * on a recorded camera. Reference 04 §3.1, inference.
+     */
+    RELAY_TOKEN_COUNTED("RELAY_TOKEN", Mark.INFERENCE, "04 §3.1"),
+    /** What is the {@code RelayToken}? A name that is not a number. Reference 04 §3.1, inference. */
+    RELAY_TOKEN_OPAQUE("RELAY_TOKEN", Mark.INFERENCE, "04 §3.1"),
+    /**
+     * How are booleans of {@code Trigger/DigitalInput} written? {@code true} and {@code false}. The default is
+     * {@code 1} and {@code 0}; all four were seen. Reference 02 §7, observed.
+     */
+    TRIGGER_BOOLEANS_AS_WORDS("TRIGGER_BOOLEANS", Mark.OBSERVED, "02 §7"),
+    /** Does {@code IO/Port} have the aggregate instance -1? No. Recorded devices have it. Reference 04 §8, not found. */
+    NO_ANY_INSTANCE("ANY_INSTANCE", Mark.NOT_FOUND, "04 §8"),
+    /**
+     * What is the {@code timestamp} of a notification? There is none. The default is the UTC time of the change.
+     * Reference 04 §1.3, documented.
+     */
+    TIMESTAMP_ABSENT("TIMESTAMP", Mark.DOCUMENTED, "04 §1.3"),
+    /**
+     * What is the {@code timestamp} of a notification? Local time of a zone two hours east of UTC. Reference 04
+     * §1.3, documented.
+     */
+    TIMESTAMP_LOCAL("TIMESTAMP", Mark.DOCUMENTED, "04 §1.3"),
+    /**
+     * What is the {@code timestamp} of an initial state? The time of the subscription. The default is the time of
+     * the last change. Reference 04 §1.4, not found.
+     */
+    INITIAL_TIMESTAMP_OF_SUBSCRIPTION("INITIAL_TIMESTAMP", Mark.NOT_FOUND, "04 §1.4"),
+    /**
+     * Is the answer to {@code events:configure} the first frame? No: the initial states come first. Reference 04
+     * §1.3, inference.
+     */
+    NOTIFY_BEFORE_CONFIGURE_ANSWER("CONFIGURE_ORDER", Mark.INFERENCE, "04 §1.3"),
+    /**
+     * Does configuring again on an open connection send the states again? No, only the first configuration of a
+     * connection does. Reference 04 §1.4, inference.
+     */
+    INITIAL_STATES_NOT_REPEATED("INITIAL_STATES", Mark.INFERENCE, "04 §1.4"),
+    /** Are the present states sent after a configuration? Never. Reference 04 §1.4, inference. */
+    NO_INITIAL_STATES("INITIAL_STATES", Mark.INFERENCE, "04 §1.4"),
+    /**
+     * Do notifications carry the empty {@code key} object? No, nor an empty {@code source}. Reference 04 §1.3, §1.8,
+     * observed.
+     */
+    NOTIFY_WITHOUT_KEY("NOTIFY_KEY", Mark.OBSERVED, "04 §1.3, §1.8"),
+    /** Are content filters understood? No: error 2104. Reference 04 §1.3, inference. */
+    CONTENT_FILTER_REFUSED("CONTENT_FILTER", Mark.INFERENCE, "04 §1.3"),
+    /**
+     * Is a filter accepted that matches no topic of the device? No: error 2104. The default accepts it silently.
+     * Reference 04 §1.5, inference.
+     */
+    UNKNOWN_TOPIC_REFUSED("UNKNOWN_TOPIC", Mark.INFERENCE, "04 §1.5"),
+    /**
+     * Can a web socket token be used twice within its 15 seconds? Yes. By default it is used up. Reference 04 §1.2,
+     * not found.
+     */
+    WS_TOKEN_REUSABLE("WS_TOKEN", Mark.NOT_FOUND, "04 §1.2"),
+    /**
+     * Which challenge does {@code wssession.cgi} send? Basic, as some audio products do, whatever the policy.
+     * Reference 04 §1.2, observed.
+     */
+    WS_SESSION_BASIC_CHALLENGE("WS_SESSION_CHALLENGE", Mark.OBSERVED, "04 §1.2"),
+    /**
+     * Which role may open the event stream? Administrator; only administrators were observed. By default a viewer
+     * may. Reference 04 §1.1, not found.
+     */
+    EVENTS_NEED_ADMIN("EVENTS_ROLE", Mark.NOT_FOUND, "04 §1.1"),
+    /**
+     * Does the device ping? Yes, every second, and it drops a client that leaves three pings unanswered. Reference
+     * 04 §1.6, not found.
+     */
+    WEBSOCKET_PINGS("WEBSOCKET_PING", Mark.NOT_FOUND, "04 §1.6");
+
+    private final String question;
+    private final Mark mark;
+    private final String reference;
+
+    Variant(String question, Mark mark, String reference) {
+        this.question = question;
+        this.mark = mark;
+        this.reference = reference;
+    }
+
+    /**
+     * The question this constant answers; readings of the same question exclude each other.
+     *
+     * @return a short name
+     */
+    public String question() {
+        return question;
+    }
+
+    /**
+     * How sure the references are about this reading.
+     *
+     * @return the mark
+     */
+    public Mark mark() {
+        return mark;
+    }
+
+    /**
+     * Where the question comes from.
+     *
+     * @return file and section of the reference
+     */
+    public String reference() {
+        return reference;
+    }
+
+    /**
+     * Every constant. They cannot all be chosen at once, see {@link #question()}.
+     *
+     * @return all constants
+     */
+    public static Set<Variant> all() {
+        return EnumSet.allOf(Variant.class);
+    }
+
+    /**
+     * The sets a parameterised client test should run under: no variant, then each variant alone.
+     *
+     * @return the empty set first
+     */
+    public static List<Set<Variant>> oneAtATime() {
+        List<Set<Variant>> sets = new ArrayList<>();
+        sets.add(Set.of());
+        for (Variant variant : values()) {
+            sets.add(Set.of(variant));
+        }
+        return sets;
+    }
+}

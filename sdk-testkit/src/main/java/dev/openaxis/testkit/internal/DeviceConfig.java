@@ -1,0 +1,93 @@
+package dev.openaxis.testkit.internal;
+
+import dev.openaxis.testkit.Variant;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Everything that is fixed when a device is started; the public builder explains the components.
+ *
+ * @param serial 12 upper-case hex digits
+ * @param axisOs version the device reports
+ * @param apiList firmware whose recorded API list is served
+ * @param product product number
+ * @param accounts user accounts, empty on a factory-defaulted device
+ * @param factoryDefaulted true if no administrator exists
+ * @param variants chosen readings
+ * @param without API ids that are not on this device
+ * @param ports port list
+ * @param clock wall clock of the device
+ * @param timing durations
+ * @param limits bounds
+ * @param throttle brute-force protection
+ * @param keys where the HTTPS key pair comes from
+ */
+public record DeviceConfig(
+        String serial,
+        String axisOs,
+        String apiList,
+        String product,
+        List<Account> accounts,
+        boolean factoryDefaulted,
+        Set<Variant> variants,
+        Set<String> without,
+        List<PortSpec> ports,
+        Clock clock,
+        Timing timing,
+        Limits limits,
+        Throttle throttle,
+        KeySource keys) {
+
+    /**
+     * Durations of a device.
+     *
+     * @param nonceLife how long a digest nonce is fresh
+     * @param readyAfterRestart how long {@code systemready} says no after a restart
+     * @param keepAlive idle connections are closed after this time
+     * @param eventDelay how late every notification is sent
+     */
+    public record Timing(Duration nonceLife, Duration readyAfterRestart, Duration keepAlive, Duration eventDelay) {}
+
+    /**
+     * Bounds of a device.
+     *
+     * @param connections connections above this number are closed at once
+     * @param requestLog how many requests are remembered
+     * @param bodyBytes request bodies above this size get 413
+     */
+    public record Limits(int connections, int requestLog, int bodyBytes) {}
+
+    /**
+     * Tells whether a reading was chosen.
+     *
+     * @param variant the reading
+     * @return true if chosen
+     */
+    public boolean is(Variant variant) {
+        return variants.contains(variant);
+    }
+
+    /**
+     * The product's name, type and full name in the pattern of recorded devices. No recording of an A9210 exists:
+     * composed (reference 01 section 15).
+     *
+     * @return the product type
+     */
+    public String productType() {
+        if (product.startsWith("A9")) {
+            return "Network I/O Relay Module";
+        }
+        return product.startsWith("A1") ? "Network Door Controller" : "Network Camera";
+    }
+
+    /**
+     * The first number of the AXIS OS version.
+     *
+     * @return for example 12
+     */
+    public int majorVersion() {
+        return Integer.parseInt(axisOs.split("\\.")[0]);
+    }
+}

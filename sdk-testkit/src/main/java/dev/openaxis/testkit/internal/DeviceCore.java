@@ -1,0 +1,443 @@
+package dev.openaxis.testkit.internal;
+
+import dev.openaxis.testkit.Counters;
+import dev.openaxis.testkit.ReceivedRequest;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A running device: web server, ports and everything that hangs on them, on one event loop. */
+public final class DeviceCore implements AutoCloseable {
+    private final DeviceConfig config;
+    private final EventLoopGroup group;
+    private final boolean ownsGroup;
+    private final EventLoop loop;
+    private final Tally tally = new Tally();
+    private final RequestLog requestLog;
+    private final FaultQueue faults = new FaultQueue();
+    private final Authenticator authenticator;
+    private final BruteForceGuard guard;
+    private final PortBoard board;
+    private final PortActions actions;
+    private final StateSequences sequences;
+    private final EventBus events;
+    private final WebSocketSession sessions;
+    private final Router router;
+    private final AnswerWriter writer;
+    private final Dispatcher dispatcher;
+    private final WebServer server;
+    private final List<Waiter> waiters = new ArrayList<>();
+    private volatile String bootId = UUID.randomUUID().toString();
+    private volatile boolean ready = true;
+    private volatile boolean closed;
+    private Instant bootedAt;
+
+    /** Somebody who waits for readiness; compared by identity. */
+    private static final class Waiter {
+        final Runnable task;
+
+        Waiter(Runnable task) {
+            this.task = task;
+        }
+    }
+
+    /**
+     * Starts a device on loopback addresses and free ports.
+     *
+     * @param config what it is like
+     * @param shared threads to use, or null to make and end one of its own
+     */
+    @SuppressWarnings("this-escape") // parts look the device up only when they work
+    public DeviceCore(DeviceConfig config, @Nullable EventLoopGroup shared) {
+        this.config = config;
+        this.ownsGroup = shared == null;
+        this.group = shared == null ? EventLoops.named("testkit-" + config.serial(), 1) : shared;
+        this.loop = this.group.next();
+        this.requestLog = new RequestLog(config.limits().requestLog());
+        this.authenticator = new Authenticator(config);
+        this.guard = new BruteForceGuard(config);
+        this.events = new EventBus(this);
+        this.board = new PortBoard(config.ports(), config.clock(), events::refresh);
+        this.actions = new PortActions(board, loop, config);
+        this.sequences = new StateSequences(loop);
+        this.sessions = new WebSocketSession(config);
+        this.router = new Router(this, sessions);
+        this.writer = new AnswerWriter(config);
+        this.dispatcher = new Dispatcher(this);
+        this.bootedAt = config.clock().instant();
+        try {
+            run(events::refresh);
+            this.server = new WebServer(this, loop);
+        } catch (RuntimeException e) {
+            if (ownsGroup) {
+                EventLoops.end(group);
+            }
+            throw e;
+        }
+    }
+
+    /** Runs on the loop after a time, unless the device is closed by then. */
+    void schedule(long nanos, Runnable task) {
+        if (loop.isShuttingDown()) {
+            return;
+        }
+        Runnable guarded = () -> {
+            if (!closed) {
+                task.run();
+            }
+        };
+        var unused = loop.schedule(guarded, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Runs the task when the device is ready, at the latest after the given time. */
+    void whenReady(long seconds, Runnable task) {
+        if (ready || seconds == 0) {
+            task.run();
+            return;
+        }
+        Waiter waiter = new Waiter(task);
+        waiters.add(waiter);
+        schedule(TimeUnit.SECONDS.toNanos(seconds), () -> {
+            if (waiters.remove(waiter)) {
+                task.run();
+            }
+        });
+    }
+
+    /**
+     * Runs a task on the device's loop and waits for it.
+     *
+     * @param task what to do
+     * @param <T> type of the result
+     * @return the task's result
+     */
+    <T> T call(Callable<T> task) {
+        try {
+            return loop.inEventLoop() ? task.call() : loop.submit(task).get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException("The simulated device failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for the simulated device", e);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("The simulated device failed", e);
+        }
+    }
+
+    /**
+     * Runs a task on the device's loop and waits for it.
+     *
+     * @param task what to do
+     */
+    private void run(Runnable task) {
+        call(() -> {
+            task.run();
+            return true;
+        });
+    }
+
+    /**
+     * Restarts; the public method tells what that means.
+     *
+     * @param downtime how long connections are refused
+     */
+    public void restart(Duration downtime) {
+        run(() -> {
+            ready = false;
+            waiters.clear();
+            actions.abort();
+            sequences.abort();
+            server.goDown();
+            board.openOutputs();
+            authenticator.reboot();
+            sessions.reboot();
+            schedule(downtime.toNanos(), this::boot);
+        });
+    }
+
+    private void boot() {
+        bootId = UUID.randomUUID().toString();
+        bootedAt = config.clock().instant();
+        events.refresh();
+        server.comeUp(() -> {
+            board.outputsToNormal();
+            schedule(config.timing().readyAfterRestart().toNanos(), this::becomeReady);
+        });
+    }
+
+    private void becomeReady() {
+        ready = true;
+        List<Waiter> due = new ArrayList<>(waiters);
+        waiters.clear();
+        due.forEach(waiter -> waiter.task.run());
+        events.refresh();
+    }
+
+    /**
+     * Changes the outside wiring of a port.
+     *
+     * @param port the port
+     * @param closed true to connect it to ground
+     */
+    public void wire(Port port, boolean closed) {
+        run(() -> board.wire(port, closed));
+    }
+
+    /**
+     * Lets a port no longer tell its normal state.
+     *
+     * @param port the port
+     */
+    public void hideNormalState(Port port) {
+        run(port::hideNormalState);
+    }
+
+    /**
+     * Acts like another client of the device: drives an output without any request.
+     *
+     * @param port 0-based port number
+     * @param active the new state
+     */
+    public void drive(int port, boolean active) {
+        run(() -> {
+            Port output = board.find(port);
+            if (output == null || !output.isOutput()) {
+                throw new IllegalArgumentException("Port " + port + " is not an output");
+            }
+            board.activate(output, active);
+            actions.writtenByOthers(output);
+        });
+    }
+
+    /**
+     * Changes a configurable port's direction, as an installer would.
+     *
+     * @param port 0-based port number
+     * @param direction the new direction
+     */
+    public void turn(int port, dev.openaxis.testkit.Direction direction) {
+        run(() -> {
+            Port turned = board.find(port);
+            if (turned == null || !turned.configurable()) {
+                throw new IllegalArgumentException("Port " + port + " is not configurable");
+            }
+            sequences.cancel(port);
+            board.setDirection(turned, direction);
+            actions.writtenByOthers(turned);
+        });
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        List<Channel> open = call(() -> {
+            closed = true;
+            actions.abort();
+            sequences.abort();
+            return server.stop();
+        });
+        open.forEach(channel -> channel.close().syncUninterruptibly());
+        if (ownsGroup) {
+            EventLoops.end(group);
+        }
+    }
+
+    /** Resets every connection. */
+    public void cutConnections() {
+        run(() -> server.connections().forEach(Connection::reset));
+    }
+
+    /** Freezes every open web socket. */
+    public void freezeWebSockets() {
+        run(() -> webSocketConnections().forEach(Connection::freeze));
+    }
+
+    /** Closes every open web socket with a close frame. */
+    public void closeWebSockets() {
+        run(() -> events.sockets().forEach(socket -> socket.close(1001)));
+    }
+
+    /**
+     * Stops or resumes notifications.
+     *
+     * @param muted true to stop them
+     */
+    public void mute(boolean muted) {
+        run(() -> events.mute(muted));
+    }
+
+    private List<Connection> webSocketConnections() {
+        return server.connections().stream().filter(Connection::isWebSocket).toList();
+    }
+
+    /**
+     * The counts so far.
+     *
+     * @return a snapshot
+     */
+    public Counters counters() {
+        return tally.snapshot();
+    }
+
+    /**
+     * The remembered requests.
+     *
+     * @return oldest first
+     */
+    public List<ReceivedRequest> requests() {
+        return requestLog.all();
+    }
+
+    /**
+     * The oldest request that was not taken yet.
+     *
+     * @param timeout how long to wait for one
+     * @return the request, or null after the timeout
+     * @throws InterruptedException if the waiting thread is interrupted
+     */
+    public @Nullable ReceivedRequest takeRequest(Duration timeout) throws InterruptedException {
+        return requestLog.take(timeout);
+    }
+
+    /**
+     * The HTTPS certificate.
+     *
+     * @return always the same
+     */
+    public X509Certificate certificate() {
+        return server.certificate().certificate();
+    }
+
+    /**
+     * Fingerprint of the certificate.
+     *
+     * @return lower-case hex
+     */
+    public String certificateSha256() {
+        return server.certificate().sha256();
+    }
+
+    /**
+     * The port a listener has.
+     *
+     * @param tls true for HTTPS
+     * @return TCP port
+     */
+    public int tcpPort(boolean tls) {
+        return server.port(tls);
+    }
+
+    /**
+     * What the device is like.
+     *
+     * @return the configuration
+     */
+    public DeviceConfig config() {
+        return config;
+    }
+
+    /**
+     * The ports.
+     *
+     * @return the board
+     */
+    public PortBoard board() {
+        return board;
+    }
+
+    /**
+     * Faults that wait for their request.
+     *
+     * @return the queue
+     */
+    public FaultQueue faults() {
+        return faults;
+    }
+
+    /**
+     * Identifier of the present boot.
+     *
+     * @return a UUID, new after every restart
+     */
+    public String bootId() {
+        return bootId;
+    }
+
+    /**
+     * Tells whether start-up is complete.
+     *
+     * @return what {@code systemready} would say
+     */
+    public boolean isReady() {
+        return ready;
+    }
+
+    long uptimeSeconds() {
+        return Duration.between(bootedAt, config.clock().instant()).toSeconds();
+    }
+
+    WebServer server() {
+        return server;
+    }
+
+    PortActions actions() {
+        return actions;
+    }
+
+    StateSequences sequences() {
+        return sequences;
+    }
+
+    EventBus events() {
+        return events;
+    }
+
+    WebSocketSession sessions() {
+        return sessions;
+    }
+
+    Router router() {
+        return router;
+    }
+
+    AnswerWriter writer() {
+        return writer;
+    }
+
+    Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    Authenticator authenticator() {
+        return authenticator;
+    }
+
+    BruteForceGuard guard() {
+        return guard;
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    RequestLog requestLog() {
+        return requestLog;
+    }
+}

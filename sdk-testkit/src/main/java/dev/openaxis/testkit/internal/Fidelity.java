@@ -1,0 +1,58 @@
+package dev.openaxis.testkit.internal;
+
+/** How sure each endpoint is. */
+public final class Fidelity {
+    private static final String TABLE = """
+            No recording of an A9210 is public: its product data, port map and API list are composed.
+
+            endpoint                                  mark         remark
+            401 challenge                             observed     12.11: one scheme per listener, Apache nonce; body empty object = inference
+            digest checks, stale, uri check           inference    Apache mod_auth_digest
+            roles per method                          documented   401 or 403 differs per CGI, see variants
+            brute-force protection                    documented   rate limit of real log-ins not simulated
+            TLS                                       documented   self-signed, TLS 1.2 and 1.3; HTTP/2 is not offered
+            /axis-cgi/apidiscovery.cgi                recorded     lists of a D4200-VE, P8815-2 and Companion Bullet LE, served whole
+            /axis-cgi/basicdeviceinfo.cgi             recorded     D4200-VE form and order; values of an A9210 composed
+            /axis-cgi/systemready.cgi                 documented   members by version as seen in answers
+            /axis-cgi/param.cgi?action=list           recorded     D4200-VE 12.9.57 tree, reduced; IOPort and Brand composed
+            /axis-cgi/param.cgi other actions         not built    501
+            /axis-cgi/usergroup.cgi                   observed
+            /axis-cgi/pwdgrp.cgi?action=get           recorded     form of 11.11 and newer; other actions 501
+            /axis-cgi/io/portmanagement.cgi           documented   getPorts form and error 2103 recorded on other products
+            /axis-cgi/io/port.cgi check…, action      documented   held answer observed on an A9210; wrong ids not found
+            /axis-cgi/io/port.cgi?monitor             not built    501
+            /axis-cgi/wssession.cgi                   documented   content type and single use not found
+            /vapix/ws-data-stream?sources=events      documented   notifications as reported; no extension negotiated
+            events IO/Port, Trigger, OutputPort       recorded     declarations of a M1075-L and D4200-VE, not of an A9210
+            restart                                   documented   outputs open, new boot id; return to normal = inference
+            unknown path                              recorded     404 page of a P5512
+            """;
+
+    private Fidelity() {}
+
+    /**
+     * The table for one device.
+     *
+     * @param config the device
+     * @return plain text
+     */
+    public static String of(DeviceConfig config) {
+        StringBuilder text = new StringBuilder(TABLE);
+        text.append("\nproduct ").append(config.product());
+        text.append(", AXIS OS ").append(config.axisOs());
+        text.append(", API list of ").append(config.apiList());
+        config.without().stream()
+                .sorted()
+                .forEach(id -> text.append("\nwithout ").append(id));
+        config.variants().stream()
+                .sorted()
+                .forEach(variant -> text.append("\nvariant ")
+                        .append(variant)
+                        .append(" (")
+                        .append(variant.reference())
+                        .append(", ")
+                        .append(variant.mark())
+                        .append(')'));
+        return text.append('\n').toString();
+    }
+}

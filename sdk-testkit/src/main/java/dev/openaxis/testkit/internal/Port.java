@@ -1,0 +1,180 @@
+package dev.openaxis.testkit.internal;
+
+import dev.openaxis.testkit.Direction;
+import dev.openaxis.testkit.Transition;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One port: configuration, what the device drives, what is wired to it. Changed on the device's loop only. */
+public final class Port {
+    private static final int MAX_TRANSITIONS = 100_000;
+
+    private final PortSpec spec;
+    private final List<Transition> transitions = new ArrayList<>();
+    private volatile Direction direction;
+    private volatile boolean normallyClosed;
+    private volatile boolean drivenClosed;
+    private volatile boolean wiredClosed;
+    private volatile boolean tellsNormalState = true;
+    private volatile String name;
+    private volatile String usage = "";
+    private long closures;
+    private long openings;
+
+    Port(PortSpec spec) {
+        this.spec = spec;
+        this.direction = spec.direction();
+        this.normallyClosed = spec.normallyClosed();
+        this.drivenClosed = direction == Direction.OUTPUT && normallyClosed;
+        this.name = spec.name();
+    }
+
+    int index() {
+        return spec.index();
+    }
+
+    boolean configurable() {
+        return spec.configurable();
+    }
+
+    /**
+     * The print on the casing.
+     *
+     * @return for example {@code I1}
+     */
+    public String terminal() {
+        return spec.terminal();
+    }
+
+    /**
+     * The present direction.
+     *
+     * @return input or output
+     */
+    public Direction direction() {
+        return direction;
+    }
+
+    boolean isOutput() {
+        return direction == Direction.OUTPUT;
+    }
+
+    boolean normallyClosed() {
+        return normallyClosed;
+    }
+
+    boolean tellsNormalState() {
+        return tellsNormalState;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String usage() {
+        return usage;
+    }
+
+    /**
+     * The circuit: what the device drives on an output, what is wired on an input (reference 02 section 1).
+     *
+     * @return true if closed
+     */
+    public boolean closed() {
+        return isOutput() ? drivenClosed : wiredClosed;
+    }
+
+    /**
+     * Active means that the circuit differs from the normal state (reference 02 section 1, documented).
+     *
+     * @return true if active
+     */
+    public boolean active() {
+        return closed() != normallyClosed;
+    }
+
+    /**
+     * The outside wiring, whatever the direction.
+     *
+     * @return true if connected to ground from outside
+     */
+    public boolean wiredClosed() {
+        return wiredClosed;
+    }
+
+    void wire(boolean closed) {
+        wiredClosed = closed;
+    }
+
+    void rename(String newName) {
+        name = newName;
+    }
+
+    void useFor(String newUsage) {
+        usage = newUsage;
+    }
+
+    void hideNormalState() {
+        tellsNormalState = false;
+    }
+
+    /** Changes what the output drives; returns true if the circuit really changed. */
+    boolean drive(boolean closed, Transition change) {
+        if (drivenClosed == closed) {
+            return false;
+        }
+        drivenClosed = closed;
+        synchronized (transitions) {
+            if (closed) {
+                closures++;
+            } else {
+                openings++;
+            }
+            if (transitions.size() < MAX_TRANSITIONS) {
+                transitions.add(change);
+            }
+        }
+        return true;
+    }
+
+    void setNormallyClosed(boolean closed) {
+        normallyClosed = closed;
+    }
+
+    void setDirection(Direction newDirection) {
+        direction = newDirection;
+    }
+
+    /**
+     * Every change of the driven circuit since the start, oldest first; the first 100,000 are kept.
+     *
+     * @return a copy
+     */
+    public List<Transition> transitions() {
+        synchronized (transitions) {
+            return List.copyOf(transitions);
+        }
+    }
+
+    /**
+     * How often the driven circuit closed.
+     *
+     * @return count since the start
+     */
+    public long closures() {
+        synchronized (transitions) {
+            return closures;
+        }
+    }
+
+    /**
+     * How often the driven circuit opened.
+     *
+     * @return count since the start
+     */
+    public long openings() {
+        synchronized (transitions) {
+            return openings;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.openaxis.testkit.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+
+/** Reads the recordings that ship with the testkit; their README gives origin and licence. */
+public final class Recorded {
+    private static final List<String> API_LISTS = List.of("12.9.57", "11.11.192", "10.12.323", "9.80.2.2");
+
+    private Recorded() {}
+
+    /**
+     * The recorded API list that fits an AXIS OS version best: the one of the same major version.
+     *
+     * @param axisOs a version
+     * @return the version of a recorded list
+     */
+    public static String apiListFor(String axisOs) {
+        String major = axisOs.split("\\.")[0] + ".";
+        return API_LISTS.stream()
+                .filter(version -> version.startsWith(major))
+                .findFirst()
+                .orElse(major.length() > 2 ? API_LISTS.get(0) : API_LISTS.get(API_LISTS.size() - 1));
+    }
+
+    /**
+     * Tells whether a list of that version was recorded.
+     *
+     * @param version a version
+     * @return true if it ships with the testkit
+     */
+    public static boolean hasApiList(String version) {
+        return API_LISTS.contains(version);
+    }
+
+    static ArrayNode apiList(DeviceConfig config) {
+        ArrayNode recorded = (ArrayNode)
+                read("api-list-" + config.apiList() + ".json").path("data").path("apiList");
+        ArrayNode present = JsonText.MAPPER.createArrayNode();
+        for (JsonNode api : recorded) {
+            if (!config.without().contains(api.path("id").asText())) {
+                present.add(api);
+            }
+        }
+        return present;
+    }
+
+    private static JsonNode read(String name) {
+        return Objects.requireNonNull(JsonText.object(text(name).getBytes(StandardCharsets.UTF_8)), name);
+    }
+
+    static String text(String name) {
+        try (InputStream in = Recorded.class.getResourceAsStream("/dev/openaxis/testkit/recorded/" + name)) {
+            return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Could not read the recording " + name, e);
+        }
+    }
+}

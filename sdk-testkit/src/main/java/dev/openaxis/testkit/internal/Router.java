@@ -1,0 +1,59 @@
+package dev.openaxis.testkit.internal;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Which endpoint lives at which path of this device. */
+final class Router {
+    /** API id (or file name) by path, for devices on which an API is absent. */
+    private static final Map<String, Set<String>> IDS = Map.of(
+            ApiDiscovery.PATH, Set.of("api-discovery", "apidiscovery.cgi"),
+            BasicDeviceInfo.PATH, Set.of("basic-device-info", "basicdeviceinfo.cgi"),
+            SystemReady.PATH, Set.of("systemready", "systemready.cgi"),
+            ParamCgi.PATH, Set.of("param-cgi", "param.cgi"),
+            UserGroupCgi.PATH, Set.of("usergroup.cgi"),
+            AccountListCgi.PATH, Set.of("user-management", "pwdgrp.cgi"),
+            PortManagement.PATH, Set.of("io-port-management", "portmanagement.cgi"),
+            PortCgi.PATH, Set.of("port.cgi"),
+            WebSocketSession.PATH, Set.of("event-streaming-over-websocket", "wssession.cgi"),
+            EventStream.PATH, Set.of("event-streaming-over-websocket", "ws-data-stream"));
+
+    private final Map<String, Endpoint> endpoints = new HashMap<>();
+
+    Router(DeviceCore device, WebSocketSession sessions) {
+        DeviceConfig config = device.config();
+        add(config, ApiDiscovery.PATH, new ApiDiscovery(config));
+        add(config, BasicDeviceInfo.PATH, new BasicDeviceInfo(config));
+        add(config, SystemReady.PATH, new SystemReady(device));
+        add(config, ParamCgi.PATH, new ParamCgi(config, new ParameterTree(config, device.board())));
+        add(config, UserGroupCgi.PATH, new UserGroupCgi(config));
+        add(config, AccountListCgi.PATH, new AccountListCgi(config));
+        add(config, PortManagement.PATH, new PortManagement(device));
+        add(config, PortCgi.PATH, new PortCgi(device));
+        add(config, WebSocketSession.PATH, sessions);
+        add(config, EventStream.PATH, new EventStream(device));
+    }
+
+    private void add(DeviceConfig config, String path, Endpoint endpoint) {
+        Set<String> ids = IDS.getOrDefault(path, Set.of());
+        if (config.without().stream().noneMatch(ids::contains)) {
+            endpoints.put(path, endpoint);
+        }
+    }
+
+    @Nullable
+    Endpoint find(String path) {
+        return endpoints.get(path);
+    }
+
+    /**
+     * Names that a device can be built without.
+     *
+     * @return API ids and file names
+     */
+    static boolean knows(String id) {
+        return IDS.values().stream().anyMatch(ids -> ids.contains(id));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.openaxis.testkit.internal;
+
+import dev.openaxis.testkit.Counters;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The running counts of a device; written on its loop, read anywhere. */
+final class Tally {
+    final AtomicLong accepted = new AtomicLong();
+    final AtomicLong open = new AtomicLong();
+    final AtomicLong requests = new AtomicLong();
+    final AtomicLong challenges = new AtomicLong();
+    final AtomicLong failedLogins = new AtomicLong();
+    final AtomicLong webSockets = new AtomicLong();
+    final AtomicLong notifications = new AtomicLong();
+    final AtomicLong actions = new AtomicLong();
+
+    Counters snapshot() {
+        return new Counters(
+                accepted.get(),
+                open.get(),
+                requests.get(),
+                challenges.get(),
+                failedLogins.get(),
+                webSockets.get(),
+                notifications.get(),
+                actions.get());
+    }
+}
