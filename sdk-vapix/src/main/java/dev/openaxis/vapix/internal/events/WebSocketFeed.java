@@ -26,6 +26,7 @@ import dev.openaxis.vapix.internal.io.PortWire;
 import dev.openaxis.vapix.io.Port;
 import dev.openaxis.vapix.io.PortId;
 import dev.openaxis.vapix.io.PortState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,11 +35,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.stream.Collectors;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,18 +47,15 @@ import org.slf4j.LoggerFactory;
  * Port and relay events over the WebSocket stream, and {@code getPorts} as the read that completes them.
  *
  * <p>Which number an output has in events is an inference of the references. It is believed only when the set of numbers a
- * topic names is exactly the set of the device's outputs; until then such an event is delivered as it came and makes the SDK
- * read the ports.
+ * topic names is exactly the set of the device's outputs (see {@link OutputNumbering}); otherwise such an event is delivered as
+ * it came, and the SDK reads the ports.
  */
 public final class WebSocketFeed implements Feed {
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketFeed.class);
     private static final String API = "event-streaming-over-websocket";
     private static final String TARGET = "/vapix/ws-data-stream?sources=events";
-    /** Topic to the source item that names the port, and the data item with the state. */
-    private static final Map<String, String[]> TOPICS = Map.of(
-            "device/io/port", new String[] {"port", "state"},
-            "device/io/outputport", new String[] {"port", "state"},
-            "device/trigger/relay", new String[] {"RelayToken", "LogicalState"});
+    /** How long events of outputs are held back while their numbering is not proven; initial states come at once. */
+    private static final Duration HOLD = Duration.ofSeconds(2);
 
     private static final String CONFIGURE = Json.write(
             Map.of(
@@ -80,7 +77,6 @@ public final class WebSocketFeed implements Feed {
     private final Set<String> reported = ConcurrentHashMap.newKeySet();
     private @Nullable LiveStream stream;
     private volatile @Nullable PortList lastRead;
-    private volatile Map<String, Set<String>> outputNames = Map.of();
 
     /** A feed for one device's ports. */
     public WebSocketFeed(IoSession io) {
@@ -137,28 +133,39 @@ public final class WebSocketFeed implements Feed {
     }
 
     private CompletableFuture<Session> connect(CallContext context, Sink sink, Optional<String> bootId) {
-        outputNames = new ConcurrentHashMap<>();
         CompletableFuture<Void> configured = new CompletableFuture<>();
-        Listener listener = new Listener(sink, configured, context.failure("the event stream"));
-        return io.session()
-                .invoker()
-                .transport()
-                .openWebSocket(TARGET, context.left(), listener)
-                .thenCompose(socket -> {
-                    context.onGiveUp(() -> {
-                        if (!configured.isDone()) {
-                            socket.close();
-                        }
-                    });
-                    socket.send(CONFIGURE);
-                    return configured.handle((nothing, failure) -> {
-                        if (failure != null) {
-                            socket.close();
-                            throw new java.util.concurrent.CompletionException(DeviceSession.cause(failure));
-                        }
-                        return new Connected(socket, bootId);
-                    });
-                });
+        // The outputs must be known before the first event names one.
+        return PortWire.read(io, context).thenCompose(ports -> {
+            lastRead = ports;
+            Listener listener = new Listener(sink, configured, context.failure("the event stream"));
+            return io.session()
+                    .invoker()
+                    .transport()
+                    .openWebSocket(TARGET, context.left(), listener)
+                    .thenCompose(socket -> configure(context, socket, configured, listener, bootId));
+        });
+    }
+
+    private CompletableFuture<Session> configure(
+            CallContext context,
+            WebSocket socket,
+            CompletableFuture<Void> configured,
+            Listener listener,
+            Optional<String> bootId) {
+        context.onGiveUp(() -> {
+            if (!configured.isDone()) {
+                socket.close();
+            }
+        });
+        socket.send(CONFIGURE);
+        return configured.handle((nothing, failure) -> {
+            if (failure != null) {
+                socket.close();
+                throw new CompletionException(DeviceSession.cause(failure));
+            }
+            io.session().invoker().loop().schedule(listener::stopHolding, HOLD.toMillis(), TimeUnit.MILLISECONDS);
+            return new Connected(socket, bootId);
+        });
     }
 
     private record Connected(WebSocket socket, Optional<String> bootId) implements Session {
@@ -179,11 +186,16 @@ public final class WebSocketFeed implements Feed {
         private final Sink sink;
         private final CompletableFuture<Void> configured;
         private final Failure failure;
+        private final Map<String, OutputNumbering> numberings;
 
         Listener(Sink sink, CompletableFuture<Void> configured, Failure failure) {
             this.sink = sink;
             this.configured = configured;
             this.failure = failure;
+            PortList ports = lastRead;
+            this.numberings = Map.of(
+                    "device/io/outputport", new OutputNumbering(ports, "port", "state"),
+                    "device/trigger/relay", new OutputNumbering(ports, "RelayToken", "LogicalState"));
         }
 
         @Override
@@ -225,9 +237,40 @@ public final class WebSocketFeed implements Feed {
             Optional<Notification> notification = Notification.of(message);
             if (notification.isEmpty()) {
                 reportOnce("a notification without a topic");
-            } else {
-                sink.event(event(notification.get()));
+                return;
             }
+            OutputNumbering numbering =
+                    numberings.get(notification.get().topic().toLowerCase(Locale.ROOT));
+            if (numbering == null) {
+                sink.event(event(notification.get()));
+            } else {
+                numbering.heard(notification.get());
+                tell(numbering);
+            }
+        }
+
+        private void tell(OutputNumbering numbering) {
+            for (Notification notification : numbering.takeDecided()) {
+                Optional<DeviceEvent> event = numbering.proven()
+                        ? numbering
+                                .portOf(notification)
+                                .flatMap(port -> portEvent(notification, port, numbering.item()))
+                        : Optional.empty();
+                sink.event(event.orElseGet(() -> other(notification)));
+                LiveStream live = stream;
+                if (event.isEmpty() && live != null) {
+                    // Which output it is about is not certain, but something changed: ask the device.
+                    live.reread();
+                }
+            }
+        }
+
+        /** Whatever is not proven by now stays unproven. */
+        void stopHolding() {
+            numberings.values().forEach(numbering -> {
+                numbering.giveUp();
+                tell(numbering);
+            });
         }
 
         @Override
@@ -251,55 +294,30 @@ public final class WebSocketFeed implements Feed {
     }
 
     private DeviceEvent event(Notification notification) {
-        String topic = notification.topic().toLowerCase(Locale.ROOT);
-        String[] items = TOPICS.get(topic);
-        if (items != null) {
-            String name = notification.source().getOrDefault(items[0], "");
-            PortState state = Notification.state(notification.data().getOrDefault(items[1], ""));
-            Optional<PortId> port = notification.is("Device/IO/Port") ? number(name) : outputPort(topic, name);
-            if (port.isPresent() && state != PortState.UNKNOWN) {
-                return new PortEvent(
+        return notification.is("Device/IO/Port")
+                ? OutputNumbering.number(notification.source().getOrDefault("port", ""))
+                        .flatMap(port -> portEvent(notification, port, "state"))
+                        .orElseGet(() -> other(notification))
+                : other(notification);
+    }
+
+    private Optional<DeviceEvent> portEvent(Notification notification, PortId port, String item) {
+        PortState state = Notification.state(notification.data().getOrDefault(item, ""));
+        return state == PortState.UNKNOWN
+                ? Optional.empty()
+                : Optional.of(new PortEvent(
                         serial(),
-                        port.get(),
+                        port,
                         state,
                         notification.topic(),
                         notification.source(),
                         notification.data(),
-                        notification.time());
-            }
-        }
+                        notification.time()));
+    }
+
+    private DeviceEvent other(Notification notification) {
         return new OtherEvent(
                 serial(), notification.topic(), notification.source(), notification.data(), notification.time(), true);
-    }
-
-    /** Port numbers count from 0; -1 is the aggregate of all ports, which is not a port. */
-    private static Optional<PortId> number(String text) {
-        try {
-            int index = Integer.parseInt(text.trim());
-            return index >= 0 && index <= 255 ? Optional.of(PortId.of(index)) : Optional.empty();
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** The output an event is about, if the numbering of its topic is proven; else asks for a read. */
-    private Optional<PortId> outputPort(String topic, String name) {
-        outputNames.computeIfAbsent(topic, any -> new ConcurrentSkipListSet<>()).add(name);
-        PortList ports = lastRead;
-        Set<String> outputs = ports == null
-                ? Set.of()
-                : ports.ports().stream()
-                        .filter(port -> port.direction() == Port.Direction.OUTPUT)
-                        .map(port -> Integer.toString(port.id().index()))
-                        .collect(Collectors.toCollection(TreeSet::new));
-        if (!outputs.isEmpty() && outputs.equals(outputNames.get(topic))) {
-            return number(name);
-        }
-        LiveStream live = stream;
-        if (live != null) {
-            live.reread();
-        }
-        return Optional.empty();
     }
 
     private String serial() {

@@ -1,0 +1,7 @@
+/** Runnable programs. */
+module dev.openaxis.examples {
+    requires static org.jspecify;
+    requires dev.openaxis.core;
+    requires dev.openaxis.testkit;
+    requires dev.openaxis.vapix;
+}

@@ -1,0 +1,102 @@
+package dev.openaxis.vapix.internal.events;
+
+import dev.openaxis.vapix.internal.io.PortList;
+import dev.openaxis.vapix.io.Port;
+import dev.openaxis.vapix.io.PortId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one topic names outputs. That the names are the ports' own numbers is only inferred by the references (documentation:
+ * "matches one of the output ports"), so it is believed once the names heard are exactly the numbers of the device's outputs:
+ * counted from another base, or named by tokens, they could not be. Events wait until that is decided.
+ */
+final class OutputNumbering {
+    private static final int MOST_HELD = 1024;
+
+    private enum State {
+        OPEN,
+        PROVEN,
+        UNPROVEN
+    }
+
+    private final Set<String> outputs = new HashSet<>();
+    private final Set<String> heard = new HashSet<>();
+    private final List<Notification> held = new ArrayList<>();
+    private final String sourceItem;
+    private final String dataItem;
+    private State state = State.OPEN;
+
+    OutputNumbering(@Nullable PortList ports, String sourceItem, String dataItem) {
+        this.sourceItem = sourceItem;
+        this.dataItem = dataItem;
+        if (ports != null) {
+            for (Port port : ports.ports()) {
+                if (port.direction() == Port.Direction.OUTPUT) {
+                    outputs.add(Integer.toString(port.id().index()));
+                }
+            }
+        }
+    }
+
+    /** The data item that holds the state. */
+    String item() {
+        return dataItem;
+    }
+
+    boolean proven() {
+        return state == State.PROVEN;
+    }
+
+    /** Takes a notification in and decides if it can. */
+    void heard(Notification notification) {
+        held.add(notification);
+        String name = notification.source().getOrDefault(sourceItem, "");
+        if (state == State.OPEN) {
+            heard.add(name);
+            if (heard.equals(outputs)) {
+                state = State.PROVEN;
+            } else if (!outputs.contains(name) || held.size() >= MOST_HELD) {
+                state = State.UNPROVEN;
+            }
+        } else if (state == State.PROVEN && !outputs.contains(name)) {
+            // The device has outputs it did not have before: nothing is certain any more.
+            state = State.UNPROVEN;
+        }
+    }
+
+    /** Ends the waiting. */
+    void giveUp() {
+        if (state == State.OPEN) {
+            state = State.UNPROVEN;
+        }
+    }
+
+    /** What can be delivered now, in order. */
+    List<Notification> takeDecided() {
+        if (state == State.OPEN) {
+            return List.of();
+        }
+        List<Notification> decided = List.copyOf(held);
+        held.clear();
+        return decided;
+    }
+
+    Optional<PortId> portOf(Notification notification) {
+        return number(notification.source().getOrDefault(sourceItem, ""));
+    }
+
+    /** Port numbers count from 0; -1 is the aggregate of all ports, which is not a port. */
+    static Optional<PortId> number(String text) {
+        try {
+            int index = Integer.parseInt(text.trim());
+            return index >= 0 && index <= 255 ? Optional.of(PortId.of(index)) : Optional.empty();
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+}

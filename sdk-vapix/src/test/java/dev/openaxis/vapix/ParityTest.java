@@ -1,0 +1,70 @@
+package dev.openaxis.vapix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.openaxis.core.http.DeviceHttp;
+import dev.openaxis.vapix.io.Io;
+import dev.openaxis.vapix.io.Output;
+import dev.openaxis.vapix.parameters.Parameters;
+import dev.openaxis.vapix.system.DeviceSystem;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every operation exists blocking and as a future, with the same name, parameters and result. */
+class ParityTest {
+    /** Methods that do no I/O and so have no asynchronous twin. */
+    private static final Set<String> WITHOUT_IO = Set.of(
+            "async",
+            "with",
+            "address",
+            "close",
+            "relay",
+            "output",
+            "accept",
+            "port()",
+            "via",
+            "confirmedBy",
+            "drivingDoorController",
+            "toString",
+            "hashCode",
+            "equals");
+
+    @ParameterizedTest
+    @ValueSource(classes = {Io.class, Output.class, DeviceSystem.class, Parameters.class, DeviceHttp.class})
+    void bothViewsHaveTheSameOperations(Class<?> client) throws NoSuchMethodException {
+        Class<?> async = client.getMethod("async").getReturnType();
+
+        Map<String, String> blocking = new TreeMap<>();
+        for (Method method : client.getDeclaredMethods()) {
+            String name = method.getParameterCount() == 0 ? method.getName() + "()" : method.getName();
+            if (Modifier.isPublic(method.getModifiers())
+                    && !WITHOUT_IO.contains(method.getName())
+                    && !(client == Output.class && WITHOUT_IO.contains(name))) {
+                blocking.put(signature(method), method.getGenericReturnType().getTypeName());
+            }
+        }
+        Map<String, String> futures = new TreeMap<>();
+        for (Method method : async.getDeclaredMethods()) {
+            if (Modifier.isPublic(method.getModifiers())) {
+                assertThat(method.getReturnType()).isEqualTo(CompletableFuture.class);
+                futures.put(
+                        signature(method),
+                        ((ParameterizedType) method.getGenericReturnType()).getActualTypeArguments()[0].getTypeName());
+            }
+        }
+
+        assertThat(futures).isNotEmpty().isEqualTo(blocking);
+    }
+
+    private static String signature(Method method) {
+        return method.getName() + Arrays.toString(method.getGenericParameterTypes());
+    }
+}

@@ -1,0 +1,49 @@
+package dev.openaxis.vapix.recordings;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
+
+/** The recordings of this module's test resources. */
+final class Recorded {
+    private Recorded() {}
+
+    static String text(String name) {
+        try (InputStream file = Recorded.class.getResourceAsStream("/recordings/" + name)) {
+            if (file == null) {
+                throw new IllegalArgumentException("no recording " + name);
+            }
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A recorded answer with its status and headers. */
+    static MockResponse answer(String name) {
+        String text = text(name).replace("\r\n", "\n");
+        int end = text.indexOf("\n\n");
+        List<String> head = text.substring(0, end).lines().toList();
+        MockResponse.Builder response =
+                new MockResponse.Builder().code(Integer.parseInt(head.get(0).substring(0, 3)));
+        head.stream().skip(1).forEach(response::addHeader);
+        return response.body(text.substring(end + 2)).build();
+    }
+
+    /** Names of the recordings in a folder. */
+    static List<String> names(String folder) {
+        try (Stream<Path> files = Files.list(
+                Path.of(Recorded.class.getResource("/recordings/" + folder).toURI()))) {
+            return files.map(file -> folder + "/" + file.getFileName()).sorted().toList();
+        } catch (IOException | URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
