@@ -166,6 +166,7 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
         }
         // Past the handlers: TLS must not say good-bye.
         channel.unsafe().close(channel.voidPromise());
+        device.server().left(this);
     }
 
     /** Neither reads nor writes from now on; TCP stays up. */

@@ -168,6 +168,14 @@ public final class DeviceCore implements AutoCloseable {
             sessions.reboot();
             schedule(downtime.toNanos(), this::boot);
         });
+        settle();
+    }
+
+    /** Java closes a listening socket only when its selector turns round once more. */
+    private void settle() {
+        if (!loop.inEventLoop()) {
+            loop.schedule(() -> {}, 2, TimeUnit.MILLISECONDS).syncUninterruptibly();
+        }
     }
 
     private void boot() {
@@ -256,6 +264,8 @@ public final class DeviceCore implements AutoCloseable {
         open.forEach(channel -> channel.close().syncUninterruptibly());
         if (ownsGroup) {
             EventLoops.end(group);
+        } else {
+            settle();
         }
     }
 

@@ -50,7 +50,6 @@ final class EventSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
 
     void opened() {
-        device.events().add(this);
         if (device.config().is(Variant.WEBSOCKET_PINGS)) {
             ping();
         }
@@ -214,8 +213,9 @@ final class EventSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
             parts.putObject("key");
         }
         stamped.state().data().forEach(parts.putObject("data")::put);
-        if (send(message)) {
+        if (isWritable()) {
             device.tally().notifications.incrementAndGet();
+            send(message);
         }
     }
 
@@ -242,7 +242,8 @@ final class EventSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
         return answer;
     }
 
-    private boolean send(ObjectNode message) {
+    /** A client that reads nothing is dropped before its backlog eats the memory. */
+    private boolean isWritable() {
         if (connection.isFrozen() || !connection.channel().isActive()) {
             return false;
         }
@@ -250,12 +251,14 @@ final class EventSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
             connection.reset();
             return false;
         }
-        connection
-                .channel()
-                .writeAndFlush(
-                        new TextWebSocketFrame(JsonText.write(message, JsonText.Style.COMPACT)),
-                        connection.channel().voidPromise());
         return true;
+    }
+
+    private void send(ObjectNode message) {
+        if (isWritable()) {
+            TextWebSocketFrame frame = new TextWebSocketFrame(JsonText.write(message, JsonText.Style.COMPACT));
+            connection.channel().writeAndFlush(frame, connection.channel().voidPromise());
+        }
     }
 
     @Override

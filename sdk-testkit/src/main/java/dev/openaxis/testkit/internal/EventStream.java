@@ -70,12 +70,14 @@ final class EventStream implements Endpoint {
             return;
         }
         EventSocket socket = new EventSocket(device, connection);
+        // Counted before the client can know; without filters nothing is sent.
+        connection.becomes(socket);
+        device.events().add(socket);
         handshaker.handshake(connection.channel(), request).addListener(done -> {
             if (!done.isSuccess()) {
                 connection.finish();
                 return;
             }
-            connection.becomes(socket);
             ChannelPipeline pipeline = connection.channel().pipeline();
             pipeline.addLast(new WebSocketFrameAggregator(MAX_FRAME));
             pipeline.addLast(socket);
