@@ -24,11 +24,12 @@ public final class PulseWithConfirmation {
             RelayId relay = RelayId.of(stage.number("relay", 0));
             try {
                 Actuation done = device.io().relay(relay).pulse(Duration.ofMillis(800));
-                System.out.println("OK pulse evidence=" + done.evidence() + " changed=" + done.changed() + " over="
-                        + done.wire());
+                System.out.println(
+                        "OK pulse evidence=" + done.evidence() + " changed=" + done.changed() + " over=" + done.wire());
             } catch (OutcomeUnknownException e) {
                 System.out.println("the relay may have moved: " + e.getMessage());
-                System.out.println("it now reads " + device.io().port(relay.port()).state());
+                System.out.println(
+                        "it now reads " + device.io().port(relay.port()).state());
                 throw e;
             } catch (AxisException e) {
                 System.out.println("not done, effect " + e.effect() + ": " + e.getMessage());

@@ -72,9 +72,11 @@ public final class Quickstart {
                 OUT.println("input: " + active.join());
 
                 device.io().awaitState(relay.port(), PortState.INACTIVE, Duration.ofSeconds(10));
-                stage.simulated().ifPresent(simulated -> require(
-                        simulated.relay(relay.index()).closures() == 1,
-                        "the simulated relay closed " + simulated.relay(relay.index()).closures() + " times"));
+                stage.simulated()
+                        .ifPresent(simulated -> require(
+                                simulated.relay(relay.index()).closures() == 1,
+                                "the simulated relay closed "
+                                        + simulated.relay(relay.index()).closures() + " times"));
                 require(live.active(), "the event stream ended");
             }
             OUT.printf(

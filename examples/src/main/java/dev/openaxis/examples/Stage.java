@@ -34,7 +34,9 @@ final class Stage implements AutoCloseable {
             }
             options.put(arguments[i].substring(2), arguments[i + 1]);
         }
-        return new Stage(options, options.containsKey("device") ? null : SimulatedDevice.a9210().start());
+        return new Stage(
+                options,
+                options.containsKey("device") ? null : SimulatedDevice.a9210().start());
     }
 
     /** The simulated device, if there is one. */

@@ -1,9 +1,9 @@
 package dev.openaxis.examples;
 
 import dev.openaxis.core.AxisRuntime;
+import dev.openaxis.core.CallOptions;
 import dev.openaxis.testkit.SimulatedDevice;
 import dev.openaxis.testkit.SimulatedSite;
-import dev.openaxis.core.CallOptions;
 import dev.openaxis.vapix.AxisDevice;
 import dev.openaxis.vapix.io.Actuation;
 import dev.openaxis.vapix.io.RelayId;
@@ -46,7 +46,8 @@ public final class ToggleMany {
                     .filter(Actuation::changed)
                     .count();
             long closed = site.devices().stream()
-                    .filter(simulated -> simulated.relay(0).isClosed() && simulated.relay(0).closures() == 1)
+                    .filter(simulated ->
+                            simulated.relay(0).isClosed() && simulated.relay(0).closures() == 1)
                     .count();
             if (closed != count || confirmed != count) {
                 throw new IllegalStateException(confirmed + " confirmed, " + closed + " relays closed exactly once");

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class ClientTls {
     private final SslContext context;
     private final boolean checkName;
-    private final RememberingTrustManager trust;
+    private final RememberingTrust trust;
 
-    private ClientTls(SslContext context, boolean checkName, RememberingTrustManager trust) {
+    private ClientTls(SslContext context, boolean checkName, RememberingTrust trust) {
         this.context = context;
         this.checkName = checkName;
         this.trust = trust;
@@ -33,7 +33,7 @@ public final class ClientTls {
     /** Builds the TLS side of one device. */
     public static ClientTls of(TrustPolicy policy) {
         try {
-            RememberingTrustManager trust = new RememberingTrustManager(trustManager(policy));
+            RememberingTrust trust = new RememberingTrust(trustManager(policy));
             SslContext context = SslContextBuilder.forClient()
                     .sslProvider(SslProvider.JDK)
                     .protocols("TLSv1.3", "TLSv1.2")
@@ -62,7 +62,7 @@ public final class ClientTls {
 
     private static X509ExtendedTrustManager trustManager(TrustPolicy policy) throws GeneralSecurityException {
         if (policy instanceof TrustPolicy.Pinned pinned) {
-            return new PinningTrustManager(pinned.sha256());
+            return new PinnedTrust(pinned.sha256());
         }
         if (policy instanceof TrustPolicy.Authorities authorities) {
             return platform(keyStore(authorities.certificates()));

@@ -8,10 +8,10 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Trusts exactly the pinned leaf certificates. The handshake itself proves that the peer has the private key. */
-final class PinningTrustManager extends X509ExtendedTrustManager {
+final class PinnedTrust extends X509ExtendedTrustManager {
     private final List<String> pins;
 
-    PinningTrustManager(List<String> pins) {
+    PinnedTrust(List<String> pins) {
         this.pins = pins;
     }
 

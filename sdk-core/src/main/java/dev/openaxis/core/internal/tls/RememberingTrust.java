@@ -8,11 +8,11 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the real trust manager and remembers the leaf it rejected, so that the error can name its fingerprint. */
-final class RememberingTrustManager extends X509ExtendedTrustManager {
+final class RememberingTrust extends X509ExtendedTrustManager {
     private final X509ExtendedTrustManager delegate;
     private volatile @Nullable String rejectedSha256;
 
-    RememberingTrustManager(X509ExtendedTrustManager delegate) {
+    RememberingTrust(X509ExtendedTrustManager delegate) {
         this.delegate = delegate;
     }
 
