@@ -1,0 +1,45 @@
+package dev.openaxis.benchmarks;
+
+import dev.openaxis.benchmarks.http.HttpBenchmark;
+import java.util.Arrays;
+
+/** Runs one benchmark by name. Its last line on standard output is {@code RESULT …}; it exits with 0 if it was valid. */
+public final class Benchmarks {
+    private Benchmarks() {}
+
+    /**
+     * The program.
+     *
+     * @param arguments name of the benchmark and its options
+     */
+    public static void main(String[] arguments) {
+        String name = arguments.length == 0 ? "" : arguments[0];
+        String[] rest = arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
+        try {
+            switch (name) {
+                case "list" -> list();
+                case "http" -> new HttpBenchmark(Options.parse(rest), System.out).run();
+                default -> throw new IllegalArgumentException("no benchmark named '" + name + "'; try: list");
+            }
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+        } catch (BenchmarkFailure e) {
+            System.err.println("FAILED " + e.getMessage());
+            if (e.getCause() != null) {
+                e.getCause().printStackTrace();
+            }
+            System.exit(1);
+        }
+        // A client may leave threads of its own behind, and one of them need not be a daemon.
+        System.exit(0);
+    }
+
+    private static void list() {
+        System.out.println("http   requests per second to 2,000 device addresses: without log-in, MD5 digest, TLS;");
+        System.out.println("       beside a bare Netty loop, async-http-client, java.net.http and OkHttp");
+        System.out.println();
+        System.out.println(Options.USAGE);
+        System.out.println("RESULT list benchmarks=1");
+    }
+}
