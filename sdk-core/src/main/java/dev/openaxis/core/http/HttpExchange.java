@@ -19,6 +19,10 @@ public interface HttpExchange {
      */
     boolean sent();
 
-    /** Gives the exchange up: an unsent one is never sent, a sent one's connection is closed. */
-    void abort();
+    /**
+     * Gives the exchange up: an unsent one is never sent, a sent one's connection is closed.
+     *
+     * @return whether it is certain that no byte of the request was sent or ever will be
+     */
+    boolean abort();
 }

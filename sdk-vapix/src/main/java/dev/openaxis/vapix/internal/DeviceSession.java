@@ -88,7 +88,7 @@ public final class DeviceSession {
         }
         return answer.handle((response, failure) -> {
                     Throwable cause = cause(failure);
-                    return cause instanceof AuthenticationException rejected
+                    return cause instanceof AuthenticationException rejected && !rejected.stale()
                             ? explain(context, request, rejected)
                             : answer;
                 })

@@ -81,18 +81,22 @@ public record PortMap(String serial, String topology, Map<PortId, Entry> entries
         List<String> wrong = new ArrayList<>();
         try {
             Json document = Json.parse(json, wrong::add);
+            if (!document.isText("serial") || !document.isText("topology") || !document.has("ports")) {
+                throw new IllegalArgumentException("not a port map: serial, topology and ports belong in it");
+            }
             Map<PortId, Entry> entries = new LinkedHashMap<>();
             for (Json line : document.objects("ports")) {
                 OptionalLong port = line.integer("port");
-                if (port.isEmpty()
-                        || port.getAsLong() < 0
-                        || port.getAsLong() > 255
-                        || line.bool("relay").isEmpty()) {
-                    throw new IllegalArgumentException("a port map's entry names its port and whether it is a relay");
+                boolean complete = port.isPresent() && line.bool("relay").isPresent() && line.isText("terminal");
+                if (!complete || port.getAsLong() < 0 || port.getAsLong() > 255) {
+                    throw new IllegalArgumentException(
+                            "a port map's entry has its port, whether it is a relay, and its terminal");
                 }
-                entries.put(
-                        PortId.of((int) port.getAsLong()),
-                        new Entry(line.bool("relay").orElseThrow(), line.text("terminal", "")));
+                Entry entry = new Entry(line.bool("relay").orElseThrow(), line.text("terminal", ""));
+                if (entries.put(PortId.of((int) port.getAsLong()), entry) != null) {
+                    throw new IllegalArgumentException(
+                            "a port map names every port once, not port " + port.getAsLong() + " twice");
+                }
             }
             if (!wrong.isEmpty()) {
                 throw new IllegalArgumentException("not a port map: " + wrong + " has a wrong type");

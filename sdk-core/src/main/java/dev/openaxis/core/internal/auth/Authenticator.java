@@ -20,10 +20,17 @@ public final class Authenticator {
     public enum Verdict {
         /** Send it again (if its effect allows): there are new credentials to send. */
         ANSWER,
+        /** The same, and the device said that only the nonce was too old. */
+        STALE,
         /** The device knows the challenge's answer and does not accept the account. */
         REJECTED,
         /** There are no credentials, or the device offers nothing that may be answered. */
-        UNANSWERABLE
+        UNANSWERABLE;
+
+        /** Whether there are credentials to send now. */
+        public boolean answerable() {
+            return this == ANSWER || this == STALE;
+        }
     }
 
     /** How the device wants to be spoken to at the moment. */
@@ -131,7 +138,7 @@ public final class Authenticator {
         // A nonce that was never accepted and is not called stale means a wrong password. One that was accepted may
         // have died in a restart (spec: nonces do not survive a reboot), so its successor gets one chance.
         if (used == null || mayHaveAged || (used instanceof BasicSession && offered instanceof DigestSession)) {
-            return Verdict.ANSWER;
+            return stale ? Verdict.STALE : Verdict.ANSWER;
         }
         session = null;
         rejected = true;

@@ -61,6 +61,7 @@ public final class DeviceTransport implements HttpTransport {
     private final Set<WebSocketClient> webSockets = new HashSet<>();
     private int connecting;
     private int pooledInUse;
+    private int heldInUse;
     private boolean sweeping;
     private boolean closed;
 
@@ -193,7 +194,7 @@ public final class DeviceTransport implements HttpTransport {
     }
 
     private void serve(Deque<Exchange> queue) {
-        while (!queue.isEmpty() && (queue == held || pooledInUse < options.poolSize())) {
+        while (!queue.isEmpty() && mayServe(queue)) {
             HttpConnection connection = takeIdle();
             if (connection != null) {
                 started(connection, queue.removeFirst());
@@ -205,13 +206,25 @@ public final class DeviceTransport implements HttpTransport {
         }
     }
 
+    /** Held requests leave one connection to the others, or nothing could be read while they last. */
+    private boolean mayServe(Deque<Exchange> queue) {
+        return queue == held ? heldInUse < options.deviceLimit() - 1 : pooledInUse < options.poolSize();
+    }
+
+    private void inUse(Exchange exchange, int change) {
+        if (exchange.request.held()) {
+            heldInUse += change;
+        } else {
+            pooledInUse += change;
+        }
+    }
+
     private void connectFor(Exchange exchange) {
-        boolean pooled = !exchange.request.held();
         connecting++;
-        pooledInUse += pooled ? 1 : 0;
+        inUse(exchange, 1);
         connector.connect(exchange.request.operation(), exchange.deadline).whenComplete((channel, error) -> {
             connecting--;
-            pooledInUse -= pooled ? 1 : 0;
+            inUse(exchange, -1);
             if (error != null) {
                 if (!exchange.done()) {
                     failed(exchange, (AxisException) error);
@@ -241,7 +254,7 @@ public final class DeviceTransport implements HttpTransport {
     }
 
     private void started(HttpConnection connection, Exchange exchange) {
-        pooledInUse += exchange.request.held() ? 0 : 1;
+        inUse(exchange, 1);
         connection.start(exchange);
     }
 
@@ -259,7 +272,7 @@ public final class DeviceTransport implements HttpTransport {
 
     private void endLease(Exchange exchange) {
         exchange.connection = null;
-        pooledInUse -= exchange.request.held() ? 0 : 1;
+        inUse(exchange, -1);
     }
 
     private void sweepLater() {
@@ -289,6 +302,12 @@ public final class DeviceTransport implements HttpTransport {
 
     // ---- what connections report ----
 
+    /** The exchange was aborted by its caller just before its bytes would have gone out. */
+    void abortedBeforeSending(HttpConnection connection, Exchange exchange) {
+        endLease(exchange);
+        release(connection, connection.usable());
+    }
+
     /** A complete answer: the proof's, a challenge, or the answer itself. */
     void answered(HttpConnection connection, Exchange exchange, HttpResponse response, boolean keep) {
         if (response.status() == 401 && !exchange.current().anonymous()) {
@@ -317,7 +336,7 @@ public final class DeviceTransport implements HttpTransport {
                 ? Authenticator.Verdict.UNANSWERABLE
                 : authenticator.challenged(HttpConnection.values(response, "WWW-Authenticate"), exchange.used);
         boolean mayRepeat = exchange.proving || exchange.request.effect().mayBeSentAgain();
-        if (verdict == Authenticator.Verdict.ANSWER && mayRepeat && exchange.attempts < MAX_ATTEMPTS) {
+        if (verdict.answerable() && mayRepeat && exchange.attempts < MAX_ATTEMPTS) {
             continueOn(connection, exchange, keep);
             return;
         }
@@ -359,10 +378,14 @@ public final class DeviceTransport implements HttpTransport {
                     Failure.of(address, operation, "the device is factory-defaulted: it has no administrator yet")
                             .advice("Create the first account, then connect with it"));
         }
-        if (verdict == Authenticator.Verdict.ANSWER) {
-            return new AuthenticationException(Failure.of(
-                            address, operation, "the device asked for a new log-in, and an action is never sent twice")
-                    .advice("The device declined it, so calling again is safe"));
+        if (verdict.answerable()) {
+            return new AuthenticationException(
+                    Failure.of(
+                                    address,
+                                    operation,
+                                    "the device asked for another log-in (HTTP 401), and an action is never sent twice")
+                            .advice("The device declined it, so calling again is safe"),
+                    verdict == Authenticator.Verdict.STALE);
         }
         if (authenticator.onlyBasicRefused()) {
             return new AuthenticationException(

@@ -6,16 +6,24 @@ import dev.openaxis.core.http.HttpResponse;
 import dev.openaxis.core.internal.auth.Authenticator;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** One request's way through the transport. Everything but {@link #sent} and the future is confined to the event loop. */
+/** One request's way through the transport. Everything but its state and the future is confined to the event loop. */
 final class Exchange implements HttpExchange {
     final HttpRequest request;
     final long deadline;
     final CompletableFuture<HttpResponse> response = new CompletableFuture<>();
     private final DeviceTransport transport;
 
-    private volatile boolean sent;
+    private enum State {
+        WAITING,
+        SENT,
+        ABORTED
+    }
+
+    /** Decides between sending and aborting, which come from different threads: whoever is first wins. */
+    private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
 
     @Nullable
     ScheduledFuture<?> timer;
@@ -42,8 +50,9 @@ final class Exchange implements HttpExchange {
         return proving && proof != null ? proof : request;
     }
 
-    void markSent() {
-        sent = true;
+    /** Claims the right to send; {@code false} if the exchange was aborted and must not go out. */
+    boolean trySend() {
+        return state.compareAndSet(State.WAITING, State.SENT) || state.get() == State.SENT;
     }
 
     boolean done() {
@@ -57,11 +66,13 @@ final class Exchange implements HttpExchange {
 
     @Override
     public boolean sent() {
-        return sent;
+        return state.get() == State.SENT;
     }
 
     @Override
-    public void abort() {
+    public boolean abort() {
+        boolean never = state.compareAndSet(State.WAITING, State.ABORTED) || state.get() == State.ABORTED;
         transport.abort(this);
+        return never;
     }
 }

@@ -71,6 +71,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     /** Writes what the exchange is to send now. */
     void write(Exchange next) {
+        if (!next.proving && !next.trySend()) {
+            exchange = null;
+            transport.abortedBeforeSending(this, next);
+            return;
+        }
         HttpRequest request = next.current();
         next.attempts++;
         next.used = null;
@@ -93,9 +98,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             if (authorization != null) {
                 message.headers().set(HttpHeaderNames.AUTHORIZATION, authorization);
             }
-        }
-        if (!next.proving) {
-            next.markSent();
         }
         channel.writeAndFlush(message).addListener(written -> {
             if (!written.isSuccess()) {

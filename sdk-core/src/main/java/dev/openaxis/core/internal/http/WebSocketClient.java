@@ -115,7 +115,7 @@ final class WebSocketClient implements WebSocket {
         if (status == 401) {
             Authenticator.Verdict verdict =
                     transport.authenticator().challenged(HttpConnection.values(response, "WWW-Authenticate"), session);
-            if (verdict == Authenticator.Verdict.ANSWER && upgrades < MAX_UPGRADES) {
+            if (verdict.answerable() && upgrades < MAX_UPGRADES) {
                 connect();
                 return;
             }

@@ -81,6 +81,11 @@ public final class Json {
         return node.hasNonNull(name);
     }
 
+    /** Whether the field is there and really is a text. */
+    public boolean isText(String name) {
+        return node.path(name).isTextual();
+    }
+
     /** A text field; numbers and booleans are taken as text. */
     public Optional<String> text(String name) {
         JsonNode field = node.get(name);

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ final class Call<T> extends CompletableFuture<T> {
 
     private final AtomicBoolean observed = new AtomicBoolean();
     private boolean watching;
-    private volatile @Nullable Runnable onCancel;
+    private volatile @Nullable BooleanSupplier onCancel;
 
     Call(Unobserved unobserved) {
         this(unobserved, new AtomicBoolean());
@@ -67,7 +68,7 @@ final class Call<T> extends CompletableFuture<T> {
         });
     }
 
-    void onCancel(Runnable action) {
+    void onCancel(BooleanSupplier action) {
         onCancel = action;
     }
 
@@ -84,11 +85,12 @@ final class Call<T> extends CompletableFuture<T> {
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
         observed.set(true);
-        Runnable action = onCancel;
-        if (action != null && !isDone()) {
-            action.run();
+        BooleanSupplier action = onCancel;
+        if (action == null) {
+            return super.cancel(mayInterruptIfRunning);
         }
-        return super.cancel(mayInterruptIfRunning) || isCompletedExceptionally();
+        // Ending the call says what may have happened; a call that has its result cannot be cancelled any more.
+        return action.getAsBoolean() || isCancelled();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.openaxis.core.internal.operation;
 
+import dev.openaxis.core.AppliedEffect;
 import dev.openaxis.core.Effect;
 import dev.openaxis.core.Failure;
 import dev.openaxis.core.http.HttpExchange;
@@ -14,11 +15,13 @@ import java.util.concurrent.TimeUnit;
 
 /** What the steps of one running operation may use: sending, waiting, and the time that is left. */
 public final class CallContext {
+    private record UnderWay(HttpExchange exchange, Effect effect) {}
+
     private final Invoker invoker;
     private final Operation<?> operation;
     private final long deadline;
-    private final List<HttpExchange> actions = new CopyOnWriteArrayList<>();
-    private final List<HttpExchange> reads = new CopyOnWriteArrayList<>();
+    private final List<UnderWay> under = new CopyOnWriteArrayList<>();
+    private final Object lock = new Object();
     private final List<Runnable> cleanUps = new CopyOnWriteArrayList<>();
     private volatile boolean givenUp;
 
@@ -50,34 +53,21 @@ public final class CallContext {
 
     /** Sends a request with a time of its own, which may exceed the operation's (a held pulse outlives its call). */
     public HttpExchange exchange(HttpRequest request, Duration timeout) {
-        if (givenUp) {
-            throw new CancellationException("the call was given up");
+        synchronized (lock) {
+            if (givenUp) {
+                throw new CancellationException("the call was given up");
+            }
+            HttpExchange exchange = invoker.transport().send(request, timeout);
+            under.add(new UnderWay(exchange, request.effect()));
+            return exchange;
         }
-        HttpExchange exchange = invoker.transport().send(request, timeout);
-        boolean acts = !request.effect().mayBeSentAgain();
-        (acts ? actions : reads).add(exchange);
-        if (givenUp) {
-            exchange.abort();
-        }
-        return exchange;
     }
 
     /** Whether bytes of an action may have reached the device. */
     public boolean actionSent() {
-        for (HttpExchange action : actions) {
-            if (action.sent()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether bytes of anything that is not a read may have reached the device. */
-    boolean effectPossible() {
-        if (operation.effect() == Effect.CONFIGURE) {
-            return reads.stream().anyMatch(HttpExchange::sent);
-        }
-        return actionSent();
+        return under.stream()
+                .anyMatch(
+                        one -> !one.effect().mayBeSentAgain() && one.exchange().sent());
     }
 
     /** Completes after the time, or at the deadline if that is earlier. */
@@ -101,11 +91,21 @@ public final class CallContext {
         }
     }
 
-    /** Stops sending and aborts what is under way; an action that was sent stays sent. */
-    void giveUp() {
-        givenUp = true;
+    /**
+     * Stops sending and aborts what is under way; an action that was sent stays sent.
+     *
+     * @return what may have happened: certain, because sending and aborting exclude each other
+     */
+    AppliedEffect giveUp() {
+        synchronized (lock) {
+            givenUp = true;
+        }
         cleanUps.forEach(Runnable::run);
-        reads.forEach(HttpExchange::abort);
-        actions.forEach(HttpExchange::abort);
+        boolean changed = false;
+        for (UnderWay one : under) {
+            boolean never = one.exchange().abort();
+            changed |= !never && one.effect() != Effect.READ;
+        }
+        return changed ? AppliedEffect.POSSIBLE : AppliedEffect.NONE;
     }
 }

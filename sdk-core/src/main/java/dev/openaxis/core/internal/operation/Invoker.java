@@ -11,6 +11,7 @@ import dev.openaxis.core.OutcomeUnknownException;
 import dev.openaxis.core.http.HttpTransport;
 import dev.openaxis.core.internal.http.DeviceTransport;
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +23,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Runs one device's operations, blocking or as futures, and ends them when the device object is closed. */
 public final class Invoker implements AutoCloseable {
+    /** Steps end by themselves at the deadline; this is for those that only wait. */
+    private static final Duration SLACK = Duration.ofMillis(50);
+
     private final Engine engine;
     private final DeviceTransport transport;
     private final Map<Call<?>, CallContext> running = new ConcurrentHashMap<>();
@@ -73,21 +78,23 @@ public final class Invoker implements AutoCloseable {
             return call.get();
         } catch (InterruptedException e) {
             call.cancel(true);
+            RuntimeException failure = failureOf(call, operation.name() + " was interrupted before it acted");
             Thread.currentThread().interrupt();
-            throw failureOf(call, new CancellationException(operation.name() + " was interrupted before it acted"));
+            throw failure;
         } catch (ExecutionException e) {
             throw withCallSite(e.getCause());
         }
     }
 
-    private static RuntimeException failureOf(Call<?> call, CancellationException ifCancelled) {
+    private static RuntimeException failureOf(Call<?> call, String ifCancelled) {
         try {
             call.join();
-            return ifCancelled;
+            // The result came at the same moment; the interruption still stands.
+            return new CancellationException(ifCancelled);
         } catch (CompletionException e) {
             return withCallSite(e.getCause());
         } catch (CancellationException e) {
-            return ifCancelled;
+            return new CancellationException(ifCancelled);
         }
     }
 
@@ -115,24 +122,25 @@ public final class Invoker implements AutoCloseable {
             call.completeExceptionally(new ClosedException(context.failure("the device object is closed")));
             return call;
         }
-        call.onCancel(() -> giveUp(call, context, null));
+        call.onCancel(() -> giveUp(call, context, failure -> new CancellationException("cancelled")));
         running.put(call, context);
         CompletableFuture<T> result;
         try {
             result = operation.steps().apply(context);
         } catch (AxisException | CancellationException e) {
             result = CompletableFuture.failedFuture(e);
+        } catch (RuntimeException e) {
+            running.remove(call);
+            throw e;
         }
-        if (result.isDone()) {
-            finish(call, result, asynchronous);
-        } else {
-            ScheduledFuture<?> guard = guard(call, context);
-            CompletableFuture<T> pending = result;
-            pending.whenComplete((value, failure) -> {
+        CompletableFuture<T> steps = result;
+        @Nullable ScheduledFuture<?> guard = steps.isDone() ? null : guard(call, context);
+        steps.whenComplete((value, failure) -> {
+            if (guard != null) {
                 guard.cancel(false);
-                finish(call, pending, asynchronous);
-            });
-        }
+            }
+            finish(call, value, failure, asynchronous);
+        });
         if (closed) {
             endForClose(call, context);
         }
@@ -140,39 +148,34 @@ public final class Invoker implements AutoCloseable {
     }
 
     /** Every step watches the deadline itself; this also covers waiting between steps. */
-    private ScheduledFuture<?> guard(Call<?> call, CallContext context) {
-        long slack = TimeUnit.MILLISECONDS.toNanos(50);
+    private @Nullable ScheduledFuture<?> guard(Call<?> call, CallContext context) {
         try {
-            return loop().schedule(() -> expire(call, context), context.left().toNanos() + slack, TimeUnit.NANOSECONDS);
+            return loop().schedule(
+                            () -> giveUp(
+                                    call,
+                                    context,
+                                    failure -> new DeadlineExceededException(failure.apply("the deadline passed"))),
+                            context.left().plus(SLACK).toNanos(),
+                            TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
-            return io.netty.util.concurrent.ImmediateEventExecutor.INSTANCE.schedule(() -> {}, 0, TimeUnit.SECONDS);
+            giveUp(call, context, failure -> new ClosedException(failure.apply("the runtime was closed")));
+            return null;
         }
     }
 
-    private void expire(Call<?> call, CallContext context) {
-        if (!call.isDone()) {
-            giveUp(
-                    call,
-                    context,
-                    context.actionSent()
-                            ? null
-                            : new DeadlineExceededException(context.failure("the deadline passed; nothing was sent")));
+    private <T> void finish(Call<T> call, T value, @Nullable Throwable failure, boolean asynchronous) {
+        if (running.remove(call) == null) {
+            return;
         }
-    }
-
-    private <T> void finish(Call<T> call, CompletableFuture<T> result, boolean asynchronous) {
         Runnable completion = () -> {
-            running.remove(call);
-            result.whenComplete((value, failure) -> {
-                if (failure == null) {
-                    call.complete(value);
-                } else {
-                    call.completeExceptionally(
-                            failure instanceof CompletionException && failure.getCause() != null
-                                    ? failure.getCause()
-                                    : failure);
-                }
-            });
+            if (failure == null) {
+                call.complete(value);
+            } else {
+                call.completeExceptionally(
+                        failure instanceof CompletionException && failure.getCause() != null
+                                ? failure.getCause()
+                                : failure);
+            }
         };
         if (!asynchronous) {
             completion.run();
@@ -185,16 +188,30 @@ public final class Invoker implements AutoCloseable {
         }
     }
 
-    /** Ends a call early: as unknown if it acted, else with the given error or, without one, as cancelled. */
-    private void giveUp(Call<?> call, CallContext context, @Nullable AxisException error) {
-        boolean acted = context.actionSent();
-        running.remove(call);
-        if (acted) {
-            call.completeExceptionally(unknown(context));
-        } else if (error != null) {
+    /** Makes the error of a call that ends early, from a failure that already knows what may have changed. */
+    private interface Ending extends Function<Function<String, Failure>, Throwable> {}
+
+    /**
+     * Ends a call early. Whether something was sent is decided by the aborting itself, so what is told about it is certain.
+     *
+     * @return {@code false} if the call has its result already
+     */
+    private boolean giveUp(Call<?> call, CallContext context, Ending ending) {
+        // Whoever takes the call off the list completes it.
+        if (running.remove(call) == null) {
+            return false;
+        }
+        AppliedEffect effect = context.giveUp();
+        boolean acts = !context.operation().effect().mayBeSentAgain();
+        Throwable error = effect == AppliedEffect.POSSIBLE && acts
+                ? unknown(context)
+                : ending.apply(what -> context.failure(what).effect(effect));
+        try {
+            engine.callbacks().execute(() -> call.completeExceptionally(error));
+        } catch (RejectedExecutionException e) {
             call.completeExceptionally(error);
         }
-        context.giveUp();
+        return true;
     }
 
     private static OutcomeUnknownException unknown(CallContext context) {
@@ -204,13 +221,10 @@ public final class Invoker implements AutoCloseable {
                         .advice("Read the state before acting again"));
     }
 
+    /** An action that was sent is waited for; everything else ends. */
     private void endForClose(Call<?> call, CallContext context) {
         if (!context.actionSent()) {
-            Failure failure = context.failure("the device object was closed");
-            giveUp(
-                    call,
-                    context,
-                    new ClosedException(context.effectPossible() ? failure.effect(AppliedEffect.POSSIBLE) : failure));
+            giveUp(call, context, failure -> new ClosedException(failure.apply("the device object was closed")));
         }
     }
 

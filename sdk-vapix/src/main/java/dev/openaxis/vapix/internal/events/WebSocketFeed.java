@@ -77,6 +77,7 @@ public final class WebSocketFeed implements Feed {
     private final Set<String> reported = ConcurrentHashMap.newKeySet();
     private @Nullable LiveStream stream;
     private volatile @Nullable PortList lastRead;
+    private volatile Optional<String> lastBoot = Optional.empty();
 
     /** A feed for one device's ports. */
     public WebSocketFeed(IoSession io) {
@@ -111,8 +112,20 @@ public final class WebSocketFeed implements Feed {
                                         .advice("It came with AXIS OS 10.11"),
                                 API);
                     }
-                    return bootId(context).thenCompose(boot -> connect(context, sink, boot));
+                    return bootId(context)
+                            .thenCompose(boot ->
+                                    refreshed(context, boot).thenCompose(fresh -> connect(context, sink, boot)));
                 }));
+    }
+
+    /** What a device can do may differ after a restart, for example after an upgrade. */
+    private CompletableFuture<Void> refreshed(CallContext context, Optional<String> boot) {
+        Optional<String> before = lastBoot;
+        lastBoot = boot.isPresent() ? boot : before;
+        boolean restarted = before.isPresent() && boot.isPresent() && !before.equals(boot);
+        return restarted
+                ? io.session().identifyAgain(context).thenAccept(fresh -> io.forgetWires())
+                : CompletableFuture.completedFuture(null);
     }
 
     /** A device that starts says so instead of sending half of its states. */

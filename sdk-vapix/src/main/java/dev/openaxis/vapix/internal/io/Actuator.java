@@ -1,5 +1,6 @@
 package dev.openaxis.vapix.internal.io;
 
+import dev.openaxis.core.DeadlineExceededException;
 import dev.openaxis.core.TopologyChangedException;
 import dev.openaxis.core.UnsupportedCapabilityException;
 import dev.openaxis.core.UnverifiedMappingException;
@@ -22,6 +23,8 @@ import java.util.concurrent.CompletableFuture;
  * turn with other actions on the port, on fresh ports, so nothing is decided by an old picture.
  */
 public final class Actuator {
+    private static final int MOST_HELD = 2;
+
     private final IoSession io;
     private final Target target;
     private final Command command;
@@ -37,7 +40,24 @@ public final class Actuator {
     /** Drives an output. */
     public static CompletableFuture<Actuation> act(IoSession io, Target target, Command command, CallContext context) {
         Actuator actuator = new Actuator(io, target, command, context);
-        return io.queues().inTurn(target.port(), context, actuator::lookAndAct);
+        return io.queues().inTurn(target.port(), context, actuator::afterOwnSequence);
+    }
+
+    /**
+     * A sequence that runs in the device undoes what is set meanwhile, and cannot be stopped (VAPIX io-port-management): wait
+     * for its end, unless the action wants just that end, or is left to the device's own refusal.
+     */
+    private CompletableFuture<Actuation> afterOwnSequence() {
+        Duration rest = io.sequences().rest(target.port(), command);
+        if (rest.isZero()
+                || (target.wire() == WireApi.PORT_MANAGEMENT && !command.steps().isEmpty())) {
+            return lookAndAct();
+        }
+        if (rest.compareTo(context.left()) >= 0) {
+            throw new DeadlineExceededException(context.failure("a sequence runs on " + target.port() + " for another "
+                    + rest.toMillis() + " ms, which is past the deadline; nothing was sent"));
+        }
+        return context.pause(rest).thenCompose(over -> lookAndAct());
     }
 
     private CompletableFuture<Actuation> lookAndAct() {
@@ -73,21 +93,25 @@ public final class Actuator {
         if (port.readOnly()) {
             throw new WrongPortException(context.failure(port + " is read-only"));
         }
-        requireFeedback(ports);
+        requireFeedback(ports, port);
         requireVerified(ports, port);
         return port;
     }
 
-    private void requireFeedback(PortList ports) {
-        PortId feedback = target.feedback();
-        if (feedback != null) {
-            boolean input = ports.port(feedback)
-                    .filter(port -> port.direction() == Port.Direction.INPUT && port.state() != PortState.UNKNOWN)
-                    .isPresent();
-            if (!input) {
-                throw new WrongPortException(
-                        context.failure("the feedback " + feedback + " is not an input with a known state"));
-            }
+    /** An input that does not follow the output before the action cannot confirm it afterwards. */
+    private void requireFeedback(PortList ports, Port output) {
+        PortId id = target.feedback();
+        if (id == null) {
+            return;
+        }
+        Port feedback = ports.port(id)
+                .filter(port -> port.direction() == Port.Direction.INPUT && port.state() != PortState.UNKNOWN)
+                .orElseThrow(() -> new WrongPortException(
+                        context.failure("the feedback " + id + " is not an input with a known state")));
+        if (output.state() != PortState.UNKNOWN && feedback.state() != output.state()) {
+            throw new UnverifiedMappingException(context.failure("the feedback " + id + " is " + feedback.state()
+                            + " while the output is " + output.state() + ", so it cannot confirm anything")
+                    .advice("Check the wiring and the normal state of the input"));
         }
     }
 
@@ -122,7 +146,7 @@ public final class Actuator {
 
     private CompletableFuture<Choice> chooseWire(Port port) {
         boolean polarityKnown = port.normal() != CircuitState.UNKNOWN;
-        if (target.wire() == WireApi.PORT_MANAGEMENT) {
+        if (target.wire() == WireApi.PORT_MANAGEMENT || tooManyHeld(polarityKnown)) {
             return CompletableFuture.completedFuture(viaPortManagement(port));
         }
         if (polarityKnown && io.portCgi().isPresent()) {
@@ -134,6 +158,15 @@ public final class Actuator {
             io.portCgi(checked.isPresent());
             return checked.isPresent() ? new Choice(WireApi.PORT_CGI, checked.get()) : withoutPortCgi(port);
         });
+    }
+
+    /** Answers that are held back use up connections; port management answers at once (VAPIX io-port-management). */
+    private boolean tooManyHeld(boolean polarityKnown) {
+        return target.wire() == null
+                && polarityKnown
+                && !command.steps().isEmpty()
+                && command.fitsPortManagement()
+                && io.heldActions().get() >= MOST_HELD;
     }
 
     private Choice withoutPortCgi(Port port) {

@@ -40,6 +40,7 @@ final class Attempt {
     private final PortState before;
     private final WireApi wire;
     private final Duration roundTrip;
+    private final HttpRequest request;
     private final HttpExchange exchange;
     private final long startedAt = System.nanoTime();
     private final Instant started = Instant.now();
@@ -65,16 +66,26 @@ final class Attempt {
         this.before = before;
         this.wire = wire;
         this.roundTrip = roundTrip;
-        HttpRequest request = wire == WireApi.PORT_CGI
+        this.request = wire == WireApi.PORT_CGI
                 ? PortWire.viaPortCgi(io, context, port.id(), command)
                 : PortWire.viaPortManagement(io, context, port, command);
         // A held answer comes when the device is done, which may be long after this call returned.
         this.exchange = context.exchange(request, context.left().plus(command.total()));
+        if (wire == WireApi.PORT_MANAGEMENT && !command.steps().isEmpty()) {
+            io.sequences().started(port.id(), command);
+        }
+        if (request.held()) {
+            io.heldActions().incrementAndGet();
+            exchange.response()
+                    .whenComplete((response, failure) -> io.heldActions().decrementAndGet());
+        }
     }
 
     CompletableFuture<Actuation> run() {
         context.onGiveUp(() -> result.completeExceptionally(unknown("the waiting ended")));
-        exchange.response().whenComplete((response, failure) -> answered(response, failure));
+        io.session()
+                .explained(context, exchange.response(), request)
+                .whenComplete((response, failure) -> answered(response, failure));
         if (command.pulse() && before != PortState.ACTIVE) {
             witness();
             look(PortState.ACTIVE, command.total().plus(CONFIRMATION));
@@ -90,6 +101,9 @@ final class Attempt {
             try {
                 PortWire.requireAccepted(io, context, response, wire == WireApi.PORT_CGI);
                 accepted = true;
+                if (wire == WireApi.PORT_MANAGEMENT && !command.steps().isEmpty()) {
+                    io.sequences().started(port.id(), command);
+                }
             } catch (AxisException refused) {
                 cause = refused;
             }

@@ -7,13 +7,15 @@ import dev.openaxis.vapix.internal.DeviceSession;
 import dev.openaxis.vapix.internal.events.WebSocketFeed;
 import dev.openaxis.vapix.io.PortMap;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** What everything about one device's ports shares: the topology last seen, the accepted map, the queues, the stream. */
 public final class IoSession implements AutoCloseable {
     private final DeviceSession session;
     private final PortQueues queues = new PortQueues();
-    private final WebSocketFeed feed;
+    private final RunningSequences sequences = new RunningSequences();
+    private final AtomicInteger heldActions = new AtomicInteger();
     private final LiveStream stream;
     private volatile @Nullable String topology;
     private volatile @Nullable PortMap map;
@@ -22,7 +24,7 @@ public final class IoSession implements AutoCloseable {
     /** The ports of one device. */
     public IoSession(DeviceSession session) {
         this.session = session;
-        this.feed = new WebSocketFeed(this);
+        WebSocketFeed feed = new WebSocketFeed(this);
         this.stream =
                 new LiveStream(feed, session.invoker().loop(), session.invoker().callbacks(), LiveTiming.defaults());
         feed.rereadThrough(stream);
@@ -77,8 +79,22 @@ public final class IoSession implements AutoCloseable {
         return Optional.ofNullable(portCgi);
     }
 
+    /** Finds out again which APIs the device has, after a restart. */
+    public void forgetWires() {
+        portCgi = null;
+    }
+
     void portCgi(boolean present) {
         portCgi = present;
+    }
+
+    RunningSequences sequences() {
+        return sequences;
+    }
+
+    /** How many actions wait for an answer the device may hold back. */
+    AtomicInteger heldActions() {
+        return heldActions;
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.openaxis.core.http.HttpRequest;
 import dev.openaxis.core.http.HttpResponse;
 import dev.openaxis.core.internal.json.Json;
 import dev.openaxis.core.internal.operation.CallContext;
+import dev.openaxis.vapix.DeviceInfo;
 import dev.openaxis.vapix.internal.DeviceSession;
 import dev.openaxis.vapix.internal.JsonCgi;
 import dev.openaxis.vapix.io.CircuitState;
@@ -58,19 +59,27 @@ public final class PortWire {
                             context.failure("the answer lists no ports and does not say that there are none"),
                             response.text());
                 }
-                String model = identity.info().model();
-                return PortList.of(ports(data, model, io, io.acceptedMap()));
+                PortMap map = io.acceptedMap();
+                if (map != null) {
+                    // A map of another device or of other ports says nothing about these.
+                    String topology =
+                            PortList.of(ports(data, identity.info(), io, null)).topology();
+                    boolean fits = map.serial().equalsIgnoreCase(identity.info().serial())
+                            && map.topology().equals(topology);
+                    map = fits ? map : null;
+                }
+                return PortList.of(ports(data, identity.info(), io, map));
             });
         });
     }
 
-    private static List<Port> ports(Json data, String model, IoSession io, @Nullable PortMap map) {
+    private static List<Port> ports(Json data, DeviceInfo info, IoSession io, @Nullable PortMap map) {
         List<Port> ports = new ArrayList<>();
         // The array is absent when there are no ports.
         for (Json item : data.objects("items")) {
             OptionalLong index = item.integer("port");
             if (index.isPresent() && index.getAsLong() >= 0 && index.getAsLong() <= 255) {
-                ports.add(port(item, PortId.of((int) index.getAsLong()), model, io, map));
+                ports.add(port(item, PortId.of((int) index.getAsLong()), info.model(), io, map));
             } else {
                 io.session().forgive(API.id() + " items[].port");
             }
