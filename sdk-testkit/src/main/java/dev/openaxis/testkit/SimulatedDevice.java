@@ -318,7 +318,7 @@ public final class SimulatedDevice implements AutoCloseable {
         private Duration eventDelay = Duration.ZERO;
         private int connectionLimit = 1024;
         private int requestLog = 10_000;
-        private Throttle throttle = new Throttle(20, Duration.ofSeconds(1), Duration.ofSeconds(10));
+        private @Nullable Throttle throttle;
 
         private Builder() {
             PortSpec.a9210().forEach(port -> ports.put(port.index(), port));
@@ -550,8 +550,8 @@ public final class SimulatedDevice implements AutoCloseable {
 
         /**
          * Brute-force protection: so many wrong passwords from one address within the interval and every request from
-         * it is answered 403. Default 20 in 1 s, blocked for 10 s, as documented from AXIS OS 11.5 (reference 01 section
-         * 2.4).
+         * it is answered 403. Default 20 in 1 s, blocked for 10 s, as documented from AXIS OS 11.5, off before (reference
+         * 01 section 2.4).
          *
          * @param failures wrong passwords, 0 to switch the protection off
          * @param interval by the device's clock
@@ -564,7 +564,7 @@ public final class SimulatedDevice implements AutoCloseable {
         }
 
         /**
-         * Starts the device.
+         * Starts the device. The HTTPS key pair is made when HTTPS is first asked for.
          *
          * @return a running device, to be closed by the caller
          */
@@ -587,10 +587,16 @@ public final class SimulatedDevice implements AutoCloseable {
                 users.add(new Account(DEFAULT_USER, DEFAULT_PASSWORD, Role.ADMIN));
             }
             String own = String.format(Locale.ROOT, "%012X", (Long.parseLong(serial, 16) + offset) & 0xFFFFFFFFFFFFL);
+            String list = apiList == null ? Recorded.apiListFor(axisOs) : apiList;
+            for (String id : without) {
+                if (!Recorded.canBeWithout(list, id)) {
+                    throw new IllegalArgumentException("Nothing on this device is called " + id);
+                }
+            }
             return new DeviceConfig(
                     own,
                     axisOs,
-                    apiList == null ? Recorded.apiListFor(axisOs) : apiList,
+                    list,
                     product,
                     factoryDefaulted ? List.of() : List.copyOf(users),
                     factoryDefaulted,
@@ -600,7 +606,7 @@ public final class SimulatedDevice implements AutoCloseable {
                     clock,
                     new DeviceConfig.Timing(nonceLife, readyAfterRestart, keepAlive, eventDelay),
                     new DeviceConfig.Limits(connectionLimit, requestLog, 1024 * 1024),
-                    throttle,
+                    throttle == null ? Throttle.documentedFor(axisOs) : throttle,
                     keys);
         }
     }

@@ -88,6 +88,13 @@ class DeviceInformationTest {
     }
 
     @Test
+    void anOldDeviceHasNoEventStream() {
+        try (SimulatedDevice device = SimulatedDevice.a9210().axisOs("9.80.2.2").start()) {
+            assertThat(new Client(device).get(EventClient.TARGET).statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
     void anOldDeviceHasNoUnrestrictedProperties() {
         try (SimulatedDevice device = SimulatedDevice.a9210().axisOs("9.80.2.2").start()) {
             JsonNode answer = new Client(device)
@@ -217,6 +224,10 @@ class DeviceInformationTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> SimulatedDevice.a9210().portName(11, "x"))
                 .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() ->
+                        SimulatedDevice.a9210().without("io-port-managment").start())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("io-port-managment");
         try (SimulatedDevice device = SimulatedDevice.a9210().start()) {
             assertThatThrownBy(() -> device.input(6)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> device.relay(1)).isInstanceOf(IllegalArgumentException.class);

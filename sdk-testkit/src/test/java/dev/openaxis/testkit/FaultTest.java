@@ -206,6 +206,16 @@ class FaultTest {
     }
 
     @Test
+    void aFaultMayStandInForAnEndpointThatIsNotBuilt(SimulatedDevice device) {
+        device.faults()
+                .inject(Fault.body("text/plain", "report")
+                        .on("/axis-cgi/serverreport.cgi")
+                        .always());
+        assertThat(new Client(device).get("/axis-cgi/serverreport.cgi").body()).isEqualTo("report");
+        assertThat(new Client(device).get("/axis-cgi/other.cgi").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void aFaultCanHitTheUpgrade(SimulatedDevice device) {
         device.faults().inject(Fault.status(503).on("/vapix/ws-data-stream"));
         assertThatThrownBy(() -> EventClient.open(device)).hasMessageContaining("WebSocketHandshakeException");

@@ -58,6 +58,9 @@ class LifecycleTest {
         assertThat(device.counters().webSocketsOpen()).isZero();
         refused(http);
         refused(https);
+        assertThatThrownBy(() -> device.input(1).close())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("is closed");
         await().atMost(Duration.ofSeconds(5)).until(() -> threads() == 0);
     }
 

@@ -78,8 +78,8 @@ class PortCgiTest {
             assertThat(answer.statusCode()).isEqualTo(200);
             List<Transition> transitions = device.relay(0).transitions();
             assertThat(transitions).extracting(Transition::closed).containsExactly(true, false, true, false);
-            assertThat(between(transitions, 0, 1)).isBetween(Duration.ofMillis(99), Duration.ofMillis(400));
-            assertThat(between(transitions, 1, 2)).isBetween(Duration.ofMillis(149), Duration.ofMillis(450));
+            assertThat(between(transitions, 0, 1)).isBetween(Duration.ofMillis(99), Duration.ofSeconds(5));
+            assertThat(between(transitions, 1, 2)).isBetween(Duration.ofMillis(149), Duration.ofSeconds(5));
             assertThat(device.counters().actionsExecuted()).isEqualTo(1);
         }
     }

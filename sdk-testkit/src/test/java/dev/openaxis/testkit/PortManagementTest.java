@@ -168,7 +168,7 @@ class PortManagementTest {
             JsonNode answer = call(
                     device,
                     "setStateSequence",
-                    "{\"port\":\"0\",\"sequence\":[{\"state\":\"closed\",\"time\":200},{\"state\":\"open\",\"time\":0}]}");
+                    "{\"port\":\"0\",\"sequence\":[{\"state\":\"closed\",\"time\":1500},{\"state\":\"open\",\"time\":0}]}");
             assertThat(answer.at("/data").toString()).isEqualTo("{\"port\":\"0\"}");
             assertThat(device.relay(0).isClosed()).isTrue();
             JsonNode again =
@@ -177,7 +177,7 @@ class PortManagementTest {
             await().atMost(Duration.ofSeconds(5)).until(() -> !device.relay(0).isClosed());
             List<Transition> moves = device.relay(0).transitions();
             assertThat(Duration.ofNanos(moves.get(1).nanoTime() - moves.get(0).nanoTime()))
-                    .isBetween(Duration.ofMillis(199), Duration.ofMillis(600));
+                    .isBetween(Duration.ofMillis(1499), Duration.ofSeconds(6));
             assertThat(device.counters().actionsExecuted()).isEqualTo(1);
         }
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +130,8 @@ public final class DeviceCore implements AutoCloseable {
                 throw cause;
             }
             throw new IllegalStateException("The simulated device failed", e.getCause());
+        } catch (RejectedExecutionException e) {
+            throw new IllegalStateException("The simulated device is closed", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while waiting for the simulated device", e);

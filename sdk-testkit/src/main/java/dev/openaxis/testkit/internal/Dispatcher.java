@@ -20,14 +20,16 @@ final class Dispatcher {
         Authenticator.Verdict verdict = device.authenticator().check(request);
         Endpoint endpoint = endpoint(request);
         Account account = verdict.account() == null ? bySession(endpoint, request) : verdict.account();
-        device.requestLog().add(request.recorded(account == null ? null : account.name()));
+        device.requestLog().add(request.recorded(account == null ? null : account.name()), request.body().length);
 
         Exchange exchange = new Exchange(request, connection, account);
         exchange.authenticationInfo(verdict.info());
         Answer refusal = refusal(request, endpoint, verdict, account);
-        FaultSpec fault = device.faults().take(request.target(), refusal == null, verdict.digest());
+        // A fault may stand in for an endpoint the device does not have.
+        boolean served = refusal == null || endpoint == null;
+        FaultSpec fault = device.faults().take(request.target(), served, verdict.digest());
         exchange.breakWith(fault);
-        if (fault != null && fault.beforeAuthentication() && replaces(exchange, fault)) {
+        if (fault != null && replaces(exchange, fault)) {
             return;
         }
         if (refusal != null) {
@@ -35,7 +37,7 @@ final class Dispatcher {
                 device.tally().challenges.incrementAndGet();
             }
             exchange.answer(refusal);
-        } else if (fault == null || !replaces(exchange, fault)) {
+        } else {
             work(exchange, endpoint, fault);
         }
     }

@@ -39,9 +39,32 @@ public final class Recorded {
         return API_LISTS.contains(version);
     }
 
+    /**
+     * Tells whether leaving something out would change a device.
+     *
+     * @param apiList version of a recorded list
+     * @param id an API id or file name
+     * @return true if it is listed or has an endpoint
+     */
+    public static boolean canBeWithout(String apiList, String id) {
+        return Router.knows(id) || lists(apiList, id);
+    }
+
+    static boolean lists(String apiList, String id) {
+        for (JsonNode api : recorded(apiList)) {
+            if (api.path("id").asText().equals(id)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static ArrayNode recorded(String version) {
+        return (ArrayNode) read("api-list-" + version + ".json").path("data").path("apiList");
+    }
+
     static ArrayNode apiList(DeviceConfig config) {
-        ArrayNode recorded = (ArrayNode)
-                read("api-list-" + config.apiList() + ".json").path("data").path("apiList");
+        ArrayNode recorded = recorded(config.apiList());
         ArrayNode present = JsonText.MAPPER.createArrayNode();
         for (JsonNode api : recorded) {
             if (!config.without().contains(api.path("id").asText())) {

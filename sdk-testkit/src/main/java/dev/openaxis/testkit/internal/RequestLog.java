@@ -3,50 +3,62 @@ package dev.openaxis.testkit.internal;
 import dev.openaxis.testkit.ReceivedRequest;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The newest requests of a device, and the ones a test has not taken yet. */
+/** The newest requests of a device, and the ones a test has not taken yet; bounded in number and bytes. */
 final class RequestLog {
+    private static final long MAX_BYTES = 64L * 1024 * 1024;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
-    private final Deque<ReceivedRequest> all = new ArrayDeque<>();
-    private final Deque<ReceivedRequest> untaken = new ArrayDeque<>();
+    private final Deque<Entry> all = new ArrayDeque<>();
+    private final Deque<Entry> untaken = new ArrayDeque<>();
     private final int limit;
+    private long bytes;
+
+    /**
+     * A request and its size.
+     *
+     * @param request the request
+     * @param size bytes of its body
+     */
+    private record Entry(ReceivedRequest request, int size) {}
 
     RequestLog(int limit) {
         this.limit = limit;
     }
 
-    void add(ReceivedRequest request) {
+    void add(ReceivedRequest request, int size) {
+        if (limit == 0) {
+            return;
+        }
         lock.lock();
         try {
-            append(all, request);
-            append(untaken, request);
+            Entry entry = new Entry(request, size);
+            all.addLast(entry);
+            untaken.addLast(entry);
+            bytes += size;
+            while (all.size() > limit || bytes > MAX_BYTES) {
+                Entry oldest = all.removeFirst();
+                bytes -= oldest.size();
+                if (oldest.equals(untaken.peekFirst())) {
+                    untaken.removeFirst();
+                }
+            }
             arrived.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    private void append(Deque<ReceivedRequest> log, ReceivedRequest request) {
-        if (limit == 0) {
-            return;
-        }
-        if (log.size() == limit) {
-            log.removeFirst();
-        }
-        log.addLast(request);
-    }
-
     List<ReceivedRequest> all() {
         lock.lock();
         try {
-            return new ArrayList<>(all);
+            return all.stream().map(Entry::request).toList();
         } finally {
             lock.unlock();
         }
@@ -63,7 +75,7 @@ final class RequestLog {
                 }
                 left = arrived.awaitNanos(left);
             }
-            return untaken.removeFirst();
+            return untaken.removeFirst().request();
         } finally {
             lock.unlock();
         }

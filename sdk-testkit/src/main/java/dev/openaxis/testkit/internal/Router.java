@@ -33,7 +33,10 @@ final class Router {
         add(config, PortManagement.PATH, new PortManagement(device));
         add(config, PortCgi.PATH, new PortCgi(device));
         add(config, WebSocketSession.PATH, sessions);
-        add(config, EventStream.PATH, new EventStream(device));
+        if (Recorded.lists(config.apiList(), "event-streaming-over-websocket")) {
+            // Exists where API discovery lists it, reference 04 section 0.
+            add(config, EventStream.PATH, new EventStream(device));
+        }
     }
 
     private void add(DeviceConfig config, String path, Endpoint endpoint) {
@@ -51,7 +54,8 @@ final class Router {
     /**
      * Names that a device can be built without.
      *
-     * @return API ids and file names
+     * @param id an API id or file name
+     * @return true if an endpoint belongs to it
      */
     static boolean knows(String id) {
         return IDS.values().stream().anyMatch(ids -> ids.contains(id));

@@ -10,4 +10,17 @@ import java.time.Duration;
  * @param interval within this time
  * @param blocking how long the address is blocked
  */
-public record Throttle(int failures, Duration interval, Duration blocking) {}
+public record Throttle(int failures, Duration interval, Duration blocking) {
+    /**
+     * The documented default: 20 in 1 s, 10 s, on from AXIS OS 11.5.
+     *
+     * @param axisOs version
+     * @return the default of that version
+     */
+    public static Throttle documentedFor(String axisOs) {
+        String[] parts = axisOs.split("\\.");
+        int major = Integer.parseInt(parts[0]);
+        boolean on = major > 11 || (major == 11 && Integer.parseInt(parts[1]) >= 5);
+        return new Throttle(on ? 20 : 0, Duration.ofSeconds(1), Duration.ofSeconds(10));
+    }
+}

@@ -1,0 +1,213 @@
+package dev.openaxis.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.lifecycle.AfterProperty;
+import net.jqwik.api.lifecycle.BeforeProperty;
+
+/** Any bytes in: an HTTP answer or a close, never a hang, and the device lives on. */
+class AnyBytesProperties {
+    private static final String BASIC =
+            "Basic " + Base64.getEncoder().encodeToString("root:pass-of-tests".getBytes(StandardCharsets.UTF_8));
+
+    private SimulatedDevice device;
+    private Client client;
+
+    @BeforeProperty
+    void start() {
+        device = SimulatedDevice.a9210()
+                .variant(Variant.BASIC_EVERYWHERE, Variant.PULSE_ANSWERED_AT_ONCE)
+                .requestLog(10)
+                .start();
+        client = new Client(device);
+    }
+
+    @AfterProperty
+    void stop() {
+        device.close();
+    }
+
+    private void lives() {
+        assertThat(client.anonymousJson(
+                                "/axis-cgi/systemready.cgi", "{\"apiVersion\":\"1.0\",\"method\":\"systemready\"}")
+                        .at("/data/systemready")
+                        .asText())
+                .isEqualTo("yes");
+    }
+
+    @Property(tries = 150)
+    void rawBytesAreAnsweredOrClosed(@ForAll @Size(max = 400) byte[] bytes) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", device.httpUri().getPort())) {
+            socket.setSoTimeout(5000);
+            socket.getOutputStream().write(bytes);
+            socket.getOutputStream().flush();
+            socket.shutdownOutput();
+            // Ends: a timeout here would be a hang.
+            socket.getInputStream().readAllBytes();
+        } catch (java.net.SocketException closedAtOnce) {
+            assertThat(closedAtOnce).isNotInstanceOf(java.net.SocketTimeoutException.class);
+        }
+        lives();
+    }
+
+    @Provide
+    Arbitrary<String> jsonish() {
+        return Arbitraries.of(
+                        "{",
+                        "}",
+                        "[",
+                        "]",
+                        ":",
+                        ",",
+                        "\"apiVersion\"",
+                        "\"1.0\"",
+                        "\"method\"",
+                        "\"setPorts\"",
+                        "\"getPorts\"",
+                        "\"setStateSequence\"",
+                        "\"params\"",
+                        "\"ports\"",
+                        "\"port\"",
+                        "\"0\"",
+                        "\"state\"",
+                        "\"closed\"",
+                        "\"sequence\"",
+                        "\"time\"",
+                        "null",
+                        "true",
+                        "-1",
+                        "1e400",
+                        "\"\\u0000\"")
+                .list()
+                .ofMaxSize(40)
+                .map(parts -> String.join("", parts));
+    }
+
+    @Provide
+    Arbitrary<String> envelopes() {
+        Arbitrary<String> value = Arbitraries.of(
+                "null",
+                "true",
+                "1",
+                "1.5",
+                "\"\"",
+                "\"0\"",
+                "\"1.0\"",
+                "\"getPorts\"",
+                "[]",
+                "{}",
+                "[null]",
+                "[{\"port\":null}]",
+                "[{\"port\":\"0\",\"state\":7,\"name\":[],\"usage\":{},\"direction\":1,\"normalState\":null}]",
+                "{\"ports\":[1,\"x\",null]}",
+                "{\"ports\":[{\"port\":\"0\",\"state\":\"closed\"}]}",
+                "{\"port\":\"0\",\"sequence\":[null,1,{\"state\":\"open\"}]}",
+                "{\"propertyList\":[null,1]}",
+                "{\"timeout\":\"x\"}");
+        Arbitrary<String> method = Arbitraries.of(
+                "\"setPorts\"",
+                "\"getPorts\"",
+                "\"setStateSequence\"",
+                "\"getProperties\"",
+                "\"getApiList\"",
+                "\"systemready\"",
+                "7");
+        return net.jqwik.api.Combinators.combine(value, value, method, value)
+                .as((version, context, name, params) -> "{\"apiVersion\":" + version + ",\"context\":" + context
+                        + ",\"method\":" + name + ",\"params\":" + params + "}");
+    }
+
+    @Property(tries = 300)
+    void anyJsonEnvelopeGetsAnEnvelope(@ForAll("envelopes") String body) {
+        everyJsonApiAnswers(body);
+    }
+
+    @Property(tries = 150)
+    void anyPieceOfJsonGetsAnEnvelope(@ForAll("jsonish") String body) {
+        everyJsonApiAnswers(body);
+    }
+
+    private void everyJsonApiAnswers(String body) {
+        for (String target : new String[] {
+            "/axis-cgi/io/portmanagement.cgi",
+            "/axis-cgi/apidiscovery.cgi",
+            "/axis-cgi/basicdeviceinfo.cgi",
+            "/axis-cgi/systemready.cgi"
+        }) {
+            HttpResponse<String> answer = client.send(client.request(target)
+                    .header("Authorization", BASIC)
+                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                    .build());
+            assertThat(answer.statusCode()).as(target + " " + body).isEqualTo(200);
+            assertThat(Client.parse(answer.body()).has("data")
+                            || Client.parse(answer.body()).has("error"))
+                    .isTrue();
+        }
+    }
+
+    @Property(tries = 300)
+    void anyActionIsAnswered(@ForAll("actions") String action) {
+        String encoded =
+                java.net.URLEncoder.encode(action, StandardCharsets.UTF_8).replace("+", "%20");
+        HttpResponse<String> answer = client.send(client.request("/axis-cgi/io/port.cgi?action=" + encoded)
+                .header("Authorization", BASIC)
+                .build());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEmpty();
+    }
+
+    @Provide
+    Arbitrary<String> actions() {
+        return Arbitraries.strings().withChars("0123456789:/\\").ascii().ofMaxLength(30);
+    }
+
+    @Property(tries = 150)
+    void anyAuthorizationIsAnswered(@ForAll("credentials") String credentials) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", device.httpUri().getPort())) {
+            socket.setSoTimeout(5000);
+            socket.getOutputStream()
+                    .write(("GET /axis-cgi/usergroup.cgi HTTP/1.1\r\nHost: d\r\nConnection: close\r\nAuthorization: "
+                                    + credentials + "\r\n\r\n")
+                            .getBytes(StandardCharsets.ISO_8859_1));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            assertThat(answer).containsPattern("^HTTP/1.1 (400|401) ");
+        }
+    }
+
+    @Provide
+    Arbitrary<String> credentials() {
+        Arbitrary<String> digest = Arbitraries.of(
+                        "username=\"root\"",
+                        "realm=\"AXIS_B8A44F000001\"",
+                        "nonce=\"x\"",
+                        "nonce=",
+                        "uri=\"/axis-cgi/usergroup.cgi\"",
+                        "response=\"\"",
+                        "qop=auth",
+                        "nc=00000001",
+                        "cnonce=\"\\\"",
+                        "algorithm=MD5",
+                        "=",
+                        "\"",
+                        ",,",
+                        "x")
+                .list()
+                .ofMaxSize(12)
+                .map(parts -> "Digest " + String.join(", ", parts));
+        Arbitrary<String> other =
+                Arbitraries.strings().withCharRange(' ', '~').ofMaxLength(60).map(text -> "Basic " + text);
+        return Arbitraries.oneOf(digest, other);
+    }
+}
