@@ -4,7 +4,9 @@ import dev.openaxis.core.Effect;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -176,6 +178,9 @@ public final class HttpRequest {
 
     /** Collects a request. */
     public static final class Builder {
+        private static final Set<String> OWN_HEADERS = Set.of(
+                "host", "content-length", "transfer-encoding", "connection", "authorization", "expect", "upgrade");
+
         private final String method;
         private final String target;
         private final List<Map.Entry<String, String>> headers = new ArrayList<>();
@@ -219,12 +224,26 @@ public final class HttpRequest {
          * Adds a header.
          *
          * @param name header name
-         * @param value header value
+         * @param value header value, without line ends
          * @return this
+         * @throws IllegalArgumentException if name or value cannot be sent, or the transport sets this header itself
          */
         public Builder header(String name, String value) {
+            boolean token = !name.isEmpty() && name.chars().allMatch(Builder::isTokenCharacter);
+            boolean text = value.chars().allMatch(c -> c == '\t' || (c >= 0x20 && c != 0x7f && c <= 0xff));
+            if (!token || !text) {
+                throw new IllegalArgumentException(
+                        "this cannot be sent as a header: '" + (token ? name : "name") + "'");
+            }
+            if (OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+                throw new IllegalArgumentException("the transport sets " + name + " itself");
+            }
             headers.add(Map.entry(name, value));
             return this;
+        }
+
+        private static boolean isTokenCharacter(int c) {
+            return c > 0x20 && c < 0x7f && "\"(),/:;<=>?@[\\]{}".indexOf(c) < 0;
         }
 
         /**

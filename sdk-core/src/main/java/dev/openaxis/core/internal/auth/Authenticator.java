@@ -36,7 +36,14 @@ public final class Authenticator {
     /** How the device wants to be spoken to at the moment. */
     public sealed interface Session {}
 
-    private record BasicSession(String header) implements Session {}
+    private static final class BasicSession implements Session {
+        final String header;
+        boolean proven;
+
+        BasicSession(String header) {
+            this.header = header;
+        }
+    }
 
     private static final class DigestSession implements Session {
         final boolean qop;
@@ -78,6 +85,13 @@ public final class Authenticator {
         return session;
     }
 
+    /** Whether a request sent now would carry a log-in that the device has accepted before, or none is needed. */
+    public boolean settled() {
+        return credentials == null
+                || (session instanceof DigestSession digest && digest.proven)
+                || (session instanceof BasicSession basic && basic.proven);
+    }
+
     /** Whether the last challenge offered only Basic over clear text. */
     public boolean onlyBasicRefused() {
         return onlyBasicRefused;
@@ -100,6 +114,8 @@ public final class Authenticator {
     public void accepted(@Nullable Session used) {
         if (used instanceof DigestSession digest) {
             digest.proven = true;
+        } else if (used instanceof BasicSession basic) {
+            basic.proven = true;
         }
         if (used != null) {
             rejected = false;

@@ -4,6 +4,7 @@ import dev.openaxis.core.AuthenticationException;
 import dev.openaxis.core.AxisException;
 import dev.openaxis.core.BlockedException;
 import dev.openaxis.core.ClosedException;
+import dev.openaxis.core.ConnectionException;
 import dev.openaxis.core.Credentials;
 import dev.openaxis.core.DeadlineExceededException;
 import dev.openaxis.core.DeviceAddress;
@@ -352,6 +353,17 @@ public final class DeviceTransport implements HttpTransport {
             release(connection, keep);
         } else if (keep) {
             connection.again(exchange);
+        } else if (exchange.attempts >= MAX_ATTEMPTS) {
+            endLease(exchange);
+            connection.close();
+            failed(
+                    exchange,
+                    new ConnectionException(Failure.of(
+                                    address,
+                                    exchange.request.operation(),
+                                    "the device closes the connection after every answer, so none can be proven"
+                                            + " before an action")
+                            .advice("Allow keep-alive on the device and on proxies in between")));
         } else {
             endLease(exchange);
             connection.close();
@@ -424,12 +436,10 @@ public final class DeviceTransport implements HttpTransport {
         failed(exchange, Failures.broken(exchange, address, what, cause));
     }
 
-    void closed(HttpConnection connection, @Nullable Exchange exchange, boolean partial) {
+    /** A connection is gone. */
+    void closed(HttpConnection connection) {
         open.remove(connection);
         idle.remove(connection);
-        if (exchange != null) {
-            brokeDown(connection, exchange, partial, null);
-        }
         dispatch();
     }
 

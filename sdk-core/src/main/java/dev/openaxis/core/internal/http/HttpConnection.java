@@ -9,6 +9,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
@@ -29,10 +30,15 @@ import org.jspecify.annotations.Nullable;
 final class HttpConnection extends ChannelInboundHandlerAdapter {
     private static final byte[] EMPTY = new byte[0];
 
+    /** A whole answer that waits for the end of the bytes it came with. */
+    private record Finished(Exchange exchange, HttpResponse answer, boolean keep) {}
+
     private final DeviceTransport transport;
     private final Channel channel;
     private @Nullable Exchange exchange;
     private io.netty.handler.codec.http.@Nullable HttpResponse head;
+    private @Nullable Finished finished;
+    private boolean untrusted;
     private byte[] body = EMPTY;
     private int length;
     private boolean completedOnce;
@@ -63,14 +69,16 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     /** Takes the exchange and writes its request, or first its proof. */
     void start(Exchange next) {
-        exchange = next;
         next.connection = this;
-        next.proving = next.request.proof() != null && !provenWithin(DeviceTransport.PROVEN_NANOS);
+        boolean proven = provenWithin(DeviceTransport.PROVEN_NANOS)
+                && (next.request.anonymous() || transport.authenticator().settled());
+        next.proving = next.request.proof() != null && !proven;
         write(next);
     }
 
     /** Writes what the exchange is to send now. */
     void write(Exchange next) {
+        exchange = next;
         if (!next.proving && !next.trySend()) {
             exchange = null;
             transport.abortedBeforeSending(this, next);
@@ -115,24 +123,52 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         try {
-            if (message instanceof HttpObject object) {
-                if (object.decoderResult().isFailure()) {
-                    malformed("the answer is not HTTP: "
-                            + Failures.describe(object.decoderResult().cause()));
-                    return;
-                }
-                if (message instanceof io.netty.handler.codec.http.HttpResponse response) {
-                    begin(response);
-                }
-                if (message instanceof HttpContent content) {
-                    append(content.content());
-                }
-                if (message instanceof LastHttpContent) {
-                    end();
-                }
+            if (finished != null || exchange == null) {
+                // Bytes that no request asked for: the connection's framing cannot be trusted any more.
+                untrusted = true;
+                channel.close();
+            } else if (message instanceof HttpObject object) {
+                read(object);
             }
         } finally {
             ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void read(HttpObject object) {
+        if (object.decoderResult().isFailure()) {
+            Throwable cause = object.decoderResult().cause();
+            if (cause instanceof PrematureChannelClosureException) {
+                breakDown(true, null);
+            } else {
+                malformed("the answer is not HTTP: " + Failures.describe(cause));
+            }
+            return;
+        }
+        if (object instanceof io.netty.handler.codec.http.HttpResponse response) {
+            begin(response);
+        }
+        if (object instanceof HttpContent content) {
+            append(content.content());
+        }
+        if (object instanceof LastHttpContent) {
+            end();
+        }
+    }
+
+    /** Only now is it certain that nothing followed the answer in the same bytes. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        handOver();
+        context.fireChannelReadComplete();
+    }
+
+    private void handOver() {
+        Finished whole = finished;
+        if (whole != null) {
+            finished = null;
+            transport.answered(
+                    this, whole.exchange(), whole.answer(), whole.keep() && !untrusted && channel.isActive());
         }
     }
 
@@ -140,7 +176,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         head = response;
         length = 0;
         Exchange current = exchange;
-        long announced = HttpUtil.getContentLength(response, 0L);
+        int status = response.status().code();
+        boolean bodiless = status < 200
+                || status == 204
+                || status == 304
+                || (current != null && current.current().method().equals("HEAD"));
+        long announced = bodiless ? 0 : HttpUtil.getContentLength(response, 0L);
         if (current != null && announced > current.current().maxResponseBytes()) {
             tooLarge(current);
         } else {
@@ -169,30 +210,25 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         Exchange current = exchange;
         io.netty.handler.codec.http.HttpResponse response = head;
         if (current == null || response == null) {
-            // Bytes that no request asked for: the connection's framing cannot be trusted any more.
-            channel.close();
             return;
         }
+        head = null;
         int status = response.status().code();
         if (status >= 100 && status < 200) {
-            head = null;
             return;
         }
         byte[] whole = length == body.length ? body : Arrays.copyOf(body, length);
         HttpResponse answer = new HttpResponse(status, response.headers().entries(), whole);
-        boolean keep = HttpUtil.isKeepAlive(response);
-        head = null;
         body = EMPTY;
         length = 0;
         exchange = null;
         completedOnce = true;
         provenAt = System.nanoTime();
-        transport.answered(this, current, answer, keep && channel.isActive());
+        finished = new Finished(current, answer, HttpUtil.isKeepAlive(response));
     }
 
     /** Takes the exchange back after its answer called for another round on the same connection. */
     void again(Exchange same) {
-        exchange = same;
         write(same);
     }
 
@@ -233,19 +269,25 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        Exchange current = exchange;
-        boolean partial = head != null;
-        exchange = null;
-        transport.closed(this, current, partial);
+        untrusted = true;
+        handOver();
+        breakDown(head != null, null);
+        transport.closed(this);
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        untrusted = true;
+        handOver();
+        breakDown(head != null, cause);
+    }
+
+    private void breakDown(boolean partial, @Nullable Throwable cause) {
         Exchange current = exchange;
         exchange = null;
-        context.close();
+        channel.close();
         if (current != null) {
-            transport.brokeDown(this, current, head != null, cause);
+            transport.brokeDown(this, current, partial, cause);
         }
     }
 
