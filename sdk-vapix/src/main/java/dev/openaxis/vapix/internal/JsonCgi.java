@@ -140,6 +140,6 @@ public record JsonCgi(String path, String id, String since) {
     }
 
     private static AppliedEffect unclear(CallContext context) {
-        return context.operation().effect() == Effect.READ ? AppliedEffect.NONE : AppliedEffect.POSSIBLE;
+        return context.changeSent() ? AppliedEffect.POSSIBLE : AppliedEffect.NONE;
     }
 }

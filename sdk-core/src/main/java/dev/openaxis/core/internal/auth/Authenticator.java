@@ -69,6 +69,9 @@ public final class Authenticator {
     private final MessageDigest md5;
     private @Nullable Session session;
     private boolean onlyBasicRefused;
+    /** Whether the device answered without wanting a log-in. */
+    private boolean unasked;
+
     private boolean rejected;
     private long rejectedAt;
 
@@ -88,6 +91,7 @@ public final class Authenticator {
     /** Whether a request sent now would carry a log-in that the device has accepted before, or none is needed. */
     public boolean settled() {
         return credentials == null
+                || (session == null && unasked)
                 || (session instanceof DigestSession digest && digest.proven)
                 || (session instanceof BasicSession basic && basic.proven);
     }
@@ -117,19 +121,22 @@ public final class Authenticator {
         } else if (used instanceof BasicSession basic) {
             basic.proven = true;
         }
+        unasked = used == null;
         if (used != null) {
             rejected = false;
         }
+    }
+
+    private static boolean proven(Session used) {
+        return used instanceof DigestSession digest
+                ? digest.proven
+                : used instanceof BasicSession basic && basic.proven;
     }
 
     /** Reads a 401: keeps its challenge and says whether answering it makes sense. */
     public Verdict challenged(List<String> wwwAuthenticate, @Nullable Session used) {
         if (credentials == null) {
             return Verdict.UNANSWERABLE;
-        }
-        if (used != null && used != session && session != null) {
-            // Another request has already been given a newer challenge.
-            return Verdict.ANSWER;
         }
         boolean stale = false;
         @Nullable Session offered = null;
@@ -145,18 +152,21 @@ public final class Authenticator {
                 }
             }
         }
-        boolean mayHaveAged = used instanceof DigestSession digest && (stale || digest.proven);
-        session = offered;
         if (offered == null) {
+            session = null;
             return Verdict.UNANSWERABLE;
         }
         onlyBasicRefused = false;
-        // A nonce that was never accepted and is not called stale means a wrong password. One that was accepted may
-        // have died in a restart (spec: nonces do not survive a reboot), so its successor gets one chance.
-        if (used == null || mayHaveAged || (used instanceof BasicSession && offered instanceof DigestSession)) {
+        boolean otherScheme = used instanceof BasicSession && offered instanceof DigestSession;
+        if (used == null || stale || otherScheme || proven(used)) {
+            // A nonce that was accepted may have died in a restart (nonces do not survive a reboot), so its successor
+            // gets
+            // one chance. Another request may have been given that successor already.
+            session = used == session || session == null ? offered : session;
             return stale ? Verdict.STALE : Verdict.ANSWER;
         }
-        session = null;
+        // A nonce that was never accepted and is not called stale means a wrong password.
+        session = used == session ? null : session;
         rejected = true;
         rejectedAt = System.nanoTime();
         return Verdict.REJECTED;

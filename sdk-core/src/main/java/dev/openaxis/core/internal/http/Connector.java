@@ -102,18 +102,24 @@ final class Connector {
                         initialize(channel, deadline);
                     }
                 });
-        bootstrap
-                .connect(new InetSocketAddress(candidates[index], address.port()))
-                .addListener((ChannelFuture connected) -> {
-                    if (connected.isSuccess()) {
-                        channels.add(connected.channel());
-                        secured(connected.channel(), operation, result);
-                    } else if (index + 1 < candidates.length && System.nanoTime() - deadline < 0) {
-                        dial(candidates, index + 1, operation, deadline, result);
-                    } else {
-                        refused(operation, connected.cause(), result);
-                    }
-                });
+        ChannelFuture dialled = bootstrap.connect(new InetSocketAddress(candidates[index], address.port()));
+        result.whenComplete((channel, failure) -> {
+            if (failure != null) {
+                dialled.channel().close();
+            }
+        });
+        dialled.addListener((ChannelFuture connected) -> {
+            if (result.isDone()) {
+                connected.channel().close();
+            } else if (connected.isSuccess()) {
+                channels.add(connected.channel());
+                secured(connected.channel(), operation, result);
+            } else if (index + 1 < candidates.length && System.nanoTime() - deadline < 0) {
+                dial(candidates, index + 1, operation, deadline, result);
+            } else {
+                refused(operation, connected.cause(), result);
+            }
+        });
     }
 
     private void initialize(Channel channel, long deadline) {
@@ -133,7 +139,7 @@ final class Connector {
             return;
         }
         handler.handshakeFuture().addListener(done -> {
-            if (done.isSuccess()) {
+            if (done.isSuccess() && !result.isDone()) {
                 result.complete(channel);
             } else {
                 channel.close();

@@ -22,6 +22,7 @@ import dev.openaxis.core.http.WebSocketListener;
 import dev.openaxis.core.internal.auth.Authenticator;
 import dev.openaxis.core.internal.tls.ClientTls;
 import dev.openaxis.core.tls.TrustPolicy;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -223,12 +224,15 @@ public final class DeviceTransport implements HttpTransport {
     private void connectFor(Exchange exchange) {
         connecting++;
         inUse(exchange, 1);
-        connector.connect(exchange.request.operation(), exchange.deadline).whenComplete((channel, error) -> {
+        CompletableFuture<Channel> attempt = connector.connect(exchange.request.operation(), exchange.deadline);
+        exchange.connecting = attempt;
+        attempt.whenComplete((channel, error) -> {
+            exchange.connecting = null;
             connecting--;
             inUse(exchange, -1);
             if (error != null) {
-                if (!exchange.done()) {
-                    failed(exchange, (AxisException) error);
+                if (!exchange.done() && error instanceof AxisException known) {
+                    failed(exchange, known);
                 }
                 dispatch();
                 return;
@@ -315,16 +319,17 @@ public final class DeviceTransport implements HttpTransport {
             challenged(connection, exchange, response, keep);
             return;
         }
-        if (exchange.used != null) {
+        boolean blocked = response.status() == 403 && authenticator.rejectedWithin(BLOCKING_PERIOD.toNanos());
+        if (!blocked && !exchange.current().anonymous()) {
             authenticator.accepted(exchange.used);
         }
-        if (exchange.proving) {
+        if (exchange.proving && !blocked) {
             exchange.proving = false;
             continueOn(connection, exchange, keep);
             return;
         }
         endLease(exchange);
-        if (response.status() == 403 && authenticator.rejectedWithin(BLOCKING_PERIOD.toNanos())) {
+        if (blocked) {
             failed(exchange, blocked(exchange));
         } else {
             complete(exchange, response);
@@ -395,7 +400,10 @@ public final class DeviceTransport implements HttpTransport {
                     Failure.of(
                                     address,
                                     operation,
-                                    "the device asked for another log-in (HTTP 401), and an action is never sent twice")
+                                    exchange.request.effect().mayBeSentAgain() || exchange.proving
+                                            ? "the device keeps asking for another log-in (HTTP 401)"
+                                            : "the device asked for another log-in (HTTP 401), and an action is never"
+                                                    + " sent twice")
                             .advice("The device declined it, so calling again is safe"),
                     verdict == Authenticator.Verdict.STALE);
         }
@@ -465,6 +473,11 @@ public final class DeviceTransport implements HttpTransport {
 
     private void settle(Exchange exchange) {
         underWay.remove(exchange);
+        CompletableFuture<Channel> attempt = exchange.connecting;
+        if (attempt != null) {
+            // Nobody waits for this connection: its place is for others.
+            loop.execute(() -> attempt.cancel(false));
+        }
         if (exchange.timer != null) {
             exchange.timer.cancel(false);
         }

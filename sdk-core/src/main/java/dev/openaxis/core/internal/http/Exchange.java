@@ -4,6 +4,7 @@ import dev.openaxis.core.http.HttpExchange;
 import dev.openaxis.core.http.HttpRequest;
 import dev.openaxis.core.http.HttpResponse;
 import dev.openaxis.core.internal.auth.Authenticator;
+import io.netty.channel.Channel;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,6 +31,10 @@ final class Exchange implements HttpExchange {
 
     @Nullable
     HttpConnection connection;
+
+    /** The connection being made for this exchange. */
+    @Nullable
+    CompletableFuture<Channel> connecting;
 
     Authenticator.@Nullable Session used;
     /** Whether the bytes on the wire at the moment are the proof's. */

@@ -70,6 +70,12 @@ public final class CallContext {
                         one -> !one.effect().mayBeSentAgain() && one.exchange().sent());
     }
 
+    /** Whether bytes of anything but a read may have reached the device. */
+    public boolean changeSent() {
+        return under.stream()
+                .anyMatch(one -> one.effect() != Effect.READ && one.exchange().sent());
+    }
+
     /** Completes after the time, or at the deadline if that is earlier. */
     public CompletableFuture<Void> pause(Duration time) {
         CompletableFuture<Void> over = new CompletableFuture<>();
