@@ -25,7 +25,7 @@ public final class AuthenticationException extends AxisException {
      * @param stale whether the device said that only the log-in's nonce was too old
      */
     public AuthenticationException(Failure failure, boolean stale) {
-        super(failure);
+        super(failure.orAdvice("Check the account on the device"));
         this.stale = stale;
     }
 

@@ -12,6 +12,6 @@ public final class AuthorizationException extends AxisException {
      * @param failure what happened
      */
     public AuthorizationException(Failure failure) {
-        super(failure);
+        super(failure.orAdvice("Use an account with a higher role"));
     }
 }

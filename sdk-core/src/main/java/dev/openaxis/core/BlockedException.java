@@ -18,7 +18,7 @@ public final class BlockedException extends AxisException {
      * @param wait how long to wait before the next attempt
      */
     public BlockedException(Failure failure, Duration wait) {
-        super(failure);
+        super(failure.orAdvice("Wait before trying again"));
         this.wait = wait;
     }
 

@@ -12,6 +12,6 @@ public final class ClosedException extends AxisException {
      * @param failure what happened
      */
     public ClosedException(Failure failure) {
-        super(failure);
+        super(failure.orAdvice("Connect again"));
     }
 }

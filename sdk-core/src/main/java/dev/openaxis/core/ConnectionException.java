@@ -12,6 +12,6 @@ public final class ConnectionException extends AxisException {
      * @param failure what happened
      */
     public ConnectionException(Failure failure) {
-        super(failure);
+        super(failure.orAdvice("Check address, scheme and port, and whether the device is up"));
     }
 }

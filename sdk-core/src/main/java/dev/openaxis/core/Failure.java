@@ -52,6 +52,11 @@ public record Failure(
         return new Failure(device, operation, what, effect, newAdvice, cause);
     }
 
+    /** The same failure, with this advice if it has none. */
+    Failure orAdvice(String general) {
+        return advice.isEmpty() ? advice(general) : this;
+    }
+
     /**
      * The same failure with a lower error.
      *

@@ -14,7 +14,8 @@ public final class MalformedResponseException extends AxisException {
      * @param answer the answer's text; only the beginning is kept
      */
     public MalformedResponseException(Failure failure, String answer) {
-        super(failure);
+        super(failure.orAdvice(
+                "Check what answers at this address; a device of another version may answer differently"));
         this.excerpt = answer.length() <= EXCERPT ? answer : answer.substring(0, EXCERPT) + "…";
     }
 

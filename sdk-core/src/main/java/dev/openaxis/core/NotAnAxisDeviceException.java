@@ -13,6 +13,6 @@ public final class NotAnAxisDeviceException extends AxisException {
      * @param failure what happened
      */
     public NotAnAxisDeviceException(Failure failure) {
-        super(failure);
+        super(failure.orAdvice("Check the address"));
     }
 }

@@ -12,6 +12,6 @@ public final class OutcomeUnknownException extends AxisException {
      * @param failure what happened
      */
     public OutcomeUnknownException(Failure failure) {
-        super(failure);
+        super(failure.orAdvice("Read the state before acting again"));
     }
 }

@@ -12,6 +12,6 @@ public final class OverloadedException extends AxisException {
      * @param failure what happened
      */
     public OverloadedException(Failure failure) {
-        super(failure);
+        super(failure.orAdvice("Wait for earlier calls before making more"));
     }
 }

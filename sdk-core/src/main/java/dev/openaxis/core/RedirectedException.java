@@ -19,7 +19,7 @@ public final class RedirectedException extends AxisException {
      * @param location the answer's {@code Location}, or {@code null}
      */
     public RedirectedException(Failure failure, @Nullable String location) {
-        super(failure);
+        super(failure.orAdvice("Use the address it redirects to, if it is the device"));
         this.location = location;
     }
 

@@ -22,7 +22,7 @@ public final class RefusedException extends AxisException {
      */
     public RefusedException(
             Failure failure, String endpoint, int code, String deviceMessage, Map<String, String> details) {
-        super(failure);
+        super(failure.orAdvice("Look the code up in the documentation of this API"));
         this.endpoint = endpoint;
         this.code = code;
         this.deviceMessage = deviceMessage;

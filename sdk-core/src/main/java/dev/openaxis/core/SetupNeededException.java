@@ -13,6 +13,6 @@ public final class SetupNeededException extends AxisException {
      * @param failure what happened
      */
     public SetupNeededException(Failure failure) {
-        super(failure);
+        super(failure.orAdvice("Create the first account, then connect with it"));
     }
 }

@@ -19,7 +19,7 @@ public final class TlsTrustException extends AxisException {
      * @param presentedSha256 fingerprint of the presented leaf certificate, lower-case hex, or {@code null}
      */
     public TlsTrustException(Failure failure, @Nullable String presentedSha256) {
-        super(failure);
+        super(failure.orAdvice("Compare the fingerprint with the one the device itself shows"));
         this.presentedSha256 = presentedSha256;
     }
 

@@ -13,6 +13,6 @@ public final class TopologyChangedException extends AxisException {
      * @param failure what happened
      */
     public TopologyChangedException(Failure failure) {
-        super(failure);
+        super(failure.orAdvice("List the ports again, check the wiring and take a new handle"));
     }
 }

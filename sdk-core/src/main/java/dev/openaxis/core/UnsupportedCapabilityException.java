@@ -13,7 +13,7 @@ public final class UnsupportedCapabilityException extends AxisException {
      * @param api id or endpoint of the missing API
      */
     public UnsupportedCapabilityException(Failure failure, String api) {
-        super(failure);
+        super(failure.orAdvice("Look at capabilities() for what the device has"));
         this.api = api;
     }
 

@@ -13,6 +13,6 @@ public final class UnverifiedMappingException extends AxisException {
      * @param failure what happened
      */
     public UnverifiedMappingException(Failure failure) {
-        super(failure);
+        super(failure.orAdvice("Check the wiring and accept a port map that says so"));
     }
 }

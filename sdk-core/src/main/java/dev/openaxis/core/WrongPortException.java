@@ -12,6 +12,6 @@ public final class WrongPortException extends AxisException {
      * @param failure what happened
      */
     public WrongPortException(Failure failure) {
-        super(failure);
+        super(failure.orAdvice("List the ports with io().ports()"));
     }
 }

@@ -26,13 +26,14 @@ public record Sequence(List<Step> steps, PortState end) {
      * One state and how long it is held.
      *
      * @param active whether the output is active
-     * @param hold 1 ms or more, in whole milliseconds
+     * @param hold 1 ms to 24 h, in whole milliseconds
      */
     public record Step(boolean active, Duration hold) {
         /** Checks the range. */
         public Step {
-            if (hold.toMillis() < 1 || !hold.equals(Duration.ofMillis(hold.toMillis()))) {
-                throw new IllegalArgumentException("a step is held for whole milliseconds, at least one: " + hold);
+            boolean inRange = hold.compareTo(Duration.ofMillis(1)) >= 0 && hold.compareTo(LONGEST) <= 0;
+            if (!inRange || hold.toNanosPart() % 1_000_000 != 0) {
+                throw new IllegalArgumentException("a step is held for whole milliseconds, 1 ms to 24 h: " + hold);
             }
         }
     }

@@ -67,7 +67,11 @@ final class Failures {
         return new ConnectionException(Failure.of(address, exchange.request.operation(), what)
                 .cause(cause)
                 .effect(effect)
-                .advice(effect == AppliedEffect.POSSIBLE ? "Read the state before trying again" : ""));
+                .advice(
+                        effect == AppliedEffect.POSSIBLE
+                                ? "Read the state before trying again"
+                                : "Check that the device is up"
+                                        + (address.secure() ? "" : ", and whether this port wants https://")));
     }
 
     static String describe(Throwable cause) {

@@ -6,6 +6,7 @@ import dev.openaxis.core.AxisException;
 import dev.openaxis.core.BlockedException;
 import dev.openaxis.core.ClosedException;
 import dev.openaxis.core.ConnectionException;
+import dev.openaxis.core.Failure;
 import dev.openaxis.core.SetupNeededException;
 import dev.openaxis.core.TlsTrustException;
 import dev.openaxis.core.UnsupportedCapabilityException;
@@ -57,7 +58,7 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
         SYNCING,
         LIVE,
         WAITING,
-        ENDED
+        CLOSED
     }
 
     /** A state: its last event, and the epoch that proved it. */
@@ -174,8 +175,8 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
             return;
         }
         lanes.add(lane);
-        if (phase == Phase.ENDED) {
-            lane.end(null);
+        if (phase == Phase.CLOSED) {
+            lane.end(closed());
         } else if (phase == Phase.IDLE) {
             start();
         } else {
@@ -186,7 +187,7 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
 
     private void left(Lane lane) {
         lanes.remove(lane);
-        if (lanes.isEmpty() && phase != Phase.ENDED) {
+        if (lanes.isEmpty() && phase != Phase.CLOSED) {
             stop(Phase.IDLE);
         }
     }
@@ -222,15 +223,20 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
 
     /** Ends every subscription; the stream cannot be used again. */
     public void close() {
-        onLoop(() -> end(null));
+        onLoop(() -> end(Phase.CLOSED, null));
     }
 
-    private void end(@Nullable AxisException cause) {
-        if (phase != Phase.ENDED) {
-            stop(Phase.ENDED);
+    /** Ends every subscription. After a failure the next subscriber makes a new attempt. */
+    private void end(Phase next, @Nullable AxisException cause) {
+        if (phase != Phase.CLOSED) {
+            stop(next);
             lanes.forEach(lane -> lane.end(cause));
             lanes.clear();
         }
+    }
+
+    private ClosedException closed() {
+        return new ClosedException(Failure.of("the event stream", "events.subscribe", "the device object was closed"));
     }
 
     private void onLoop(Runnable task) {
@@ -335,7 +341,7 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
 
     private void refused(AxisException cause) {
         if (cause instanceof ClosedException) {
-            end(null);
+            end(Phase.CLOSED, null);
             return;
         }
         boolean login = cause instanceof AuthenticationException || cause instanceof AuthorizationException;
@@ -345,7 +351,7 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
                 || cause instanceof SetupNeededException
                 || cause instanceof UnsupportedCapabilityException;
         if (hopeless || refusals >= REFUSALS_TO_END) {
-            end(cause);
+            end(Phase.IDLE, cause);
         } else {
             retryLater(cause);
         }
@@ -376,7 +382,7 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
     }
 
     private void lostConnection(long of, AxisException cause) {
-        if (of != epoch || phase == Phase.WAITING || phase == Phase.ENDED || phase == Phase.IDLE) {
+        if (of != epoch || phase == Phase.WAITING || phase == Phase.CLOSED || phase == Phase.IDLE) {
             return;
         }
         Feed.Session current = session;

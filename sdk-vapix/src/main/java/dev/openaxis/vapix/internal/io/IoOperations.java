@@ -1,8 +1,11 @@
 package dev.openaxis.vapix.internal.io;
 
+import dev.openaxis.core.AuthenticationException;
+import dev.openaxis.core.AuthorizationException;
 import dev.openaxis.core.AxisException;
 import dev.openaxis.core.Effect;
 import dev.openaxis.core.Role;
+import dev.openaxis.core.UnsupportedCapabilityException;
 import dev.openaxis.core.WrongPortException;
 import dev.openaxis.core.internal.operation.CallContext;
 import dev.openaxis.core.internal.operation.Operation;
@@ -114,6 +117,13 @@ public final class IoOperations {
         });
         seen.whenComplete((nothing, failure) -> subscription.close());
         context.onGiveUp(() -> seen.cancel(false));
-        return seen.thenCompose(event -> read(io, context, id));
+        // Reads may work where the stream does not, for example with a lower role.
+        return seen.thenCompose(event -> read(io, context, id)).exceptionallyCompose(failure -> {
+            Throwable cause = DeviceSession.cause(failure);
+            boolean noStream = cause instanceof UnsupportedCapabilityException
+                    || cause instanceof AuthenticationException
+                    || cause instanceof AuthorizationException;
+            return noStream ? byLooking(io, context, id, wanted) : CompletableFuture.failedFuture(cause);
+        });
     }
 }
