@@ -9,7 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * Owns the threads devices share: event loops (at most four), a small callback pool, a cleaner. Create one per program
+ * Owns the threads devices share: event loops (at most four) and a small callback pool. Create one per program
  * when you speak to more than a handful of devices; a device connected without one has its own. Closing it closes every
  * device made with it.
  */
@@ -82,7 +82,7 @@ public sealed interface AxisRuntime extends AutoCloseable permits Engine {
          * Hears of failures that nobody looked at: a future that failed and was dropped. Each is also logged once as a
          * warning.
          *
-         * @param listener called on the cleaner's thread; must not block
+         * @param listener called on the callback executor
          * @return this
          */
         Builder onUnobservedFailure(Consumer<AxisException> listener);

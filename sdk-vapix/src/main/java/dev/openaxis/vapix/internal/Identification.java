@@ -70,7 +70,7 @@ final class Identification {
 
     private CompletableFuture<DeviceSession.Identity> withLogin(
             Optional<DeviceInfo> info, Optional<Capabilities> capabilities) {
-        return realmIfNeeded()
+        return realmIfNeeded(info)
                 .thenCompose(asked -> {
                     requireRightDevice(info);
                     return logIn();
@@ -82,6 +82,11 @@ final class Identification {
 
     private DeviceSession.Identity identity(DeviceInfo info, Capabilities capabilities) {
         requireSerial(info.serial());
+        if (info.serial().isEmpty() && realmSerial != null) {
+            Map<String, String> completed = new LinkedHashMap<>(info.properties());
+            completed.put("SerialNumber", realmSerial);
+            return new DeviceSession.Identity(new DeviceInfo(completed), capabilities);
+        }
         return new DeviceSession.Identity(info, capabilities);
     }
 
@@ -204,24 +209,37 @@ final class Identification {
         }
     }
 
-    /** Old devices answer none of the above; their challenge still tells who they are. */
-    private CompletableFuture<Void> realmIfNeeded() {
-        if (axis || realmSerial != null) {
+    /** The challenge of a call that always needs a log-in tells the serial number; old devices tell nothing else. */
+    private CompletableFuture<Void> realmIfNeeded(Optional<DeviceInfo> info) {
+        boolean serialKnown = realmSerial != null
+                || info.filter(known -> !known.serial().isEmpty()).isPresent();
+        if (serialKnown || (axis && session.expectedSerial() == null)) {
             return CompletableFuture.completedFuture(null);
         }
-        HttpRequest request = HttpRequest.get(ParamCgi.PATH + "?action=list&group=root.Brand.Brand")
+        return anonymously("/axis-cgi/usergroup.cgi").thenCompose(response -> {
+            note(response);
+            return realmSerial != null ? CompletableFuture.completedFuture(null) : brand();
+        });
+    }
+
+    private CompletableFuture<Void> brand() {
+        return anonymously(ParamCgi.PATH + "?action=list&group=root.Brand.Brand")
+                .thenAccept(response -> {
+                    note(response);
+                    // Anonymous viewing answers without a challenge.
+                    axis |= response.status() == 200
+                            && ParameterList.parse(response.text())
+                                    .get("Brand.Brand")
+                                    .filter("AXIS"::equalsIgnoreCase)
+                                    .isPresent();
+                });
+    }
+
+    private CompletableFuture<HttpResponse> anonymously(String target) {
+        return context.send(HttpRequest.get(target)
                 .operation(context.operation().name())
                 .anonymous()
-                .build();
-        return context.send(request).thenAccept(response -> {
-            note(response);
-            // Anonymous viewing answers without a challenge.
-            axis |= response.status() == 200
-                    && ParameterList.parse(response.text())
-                            .get("Brand.Brand")
-                            .filter("AXIS"::equalsIgnoreCase)
-                            .isPresent();
-        });
+                .build());
     }
 
     private void note(HttpResponse response) {
@@ -249,6 +267,15 @@ final class Identification {
         info.ifPresent(known -> requireSerial(known.serial()));
         if (realmSerial != null) {
             requireSerial(realmSerial);
+        }
+        boolean told = realmSerial != null
+                || info.filter(known -> !known.serial().isEmpty()).isPresent();
+        if (session.expectedSerial() != null && !told) {
+            throw new NotAnAxisDeviceException(context.failure(
+                            "the device does not tell its serial number without a log-in, and "
+                                    + session.expectedSerial() + " is expected")
+                    .advice("No credentials were sent. Connect without the expected serial number only if the address"
+                            + " is certain"));
         }
     }
 

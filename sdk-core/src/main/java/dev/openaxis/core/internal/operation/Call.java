@@ -94,6 +94,13 @@ final class Call<T> extends CompletableFuture<T> {
     }
 
     @Override
+    public CompletableFuture<T> toCompletableFuture() {
+        // Whoever composes with this future carries its failure on.
+        observed.set(true);
+        return this;
+    }
+
+    @Override
     public T get() throws InterruptedException, ExecutionException {
         observed.set(true);
         return super.get();

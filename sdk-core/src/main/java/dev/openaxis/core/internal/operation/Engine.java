@@ -12,7 +12,6 @@ import dev.openaxis.core.internal.http.DeviceTransport;
 import dev.openaxis.core.internal.http.EventLoops;
 import dev.openaxis.core.tls.TrustPolicy;
 import io.netty.channel.EventLoopGroup;
-import java.lang.ref.Cleaner;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Owns the threads: event loops, the callback pool, and one cleaner for failures nobody looks at. */
+/** Owns the threads: event loops and the callback pool. */
 public final class Engine implements AxisRuntime, Call.Unobserved {
     private static final Logger LOG = LoggerFactory.getLogger(AxisRuntime.class);
     private static final int CALLBACK_THREADS = 4;
@@ -41,7 +41,7 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
     private final @Nullable ExecutorService ownCallbacks;
     private final TransportOptions options;
     private final Consumer<AxisException> unobserved;
-    private final Cleaner cleaner = Cleaner.create(SdkThread.named("axis-sdk-cleaner"));
+    private final LostFailures lost;
     private final SecureRandom random = new SecureRandom();
     private final Set<Invoker> devices = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -50,6 +50,7 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
         EventLoopGroup shared = settings.group;
         ownsGroup = shared == null;
         group = shared != null ? shared : EventLoops.create(settings.eventLoops, SdkThread.named("axis-sdk-loop"));
+        lost = new LostFailures(group);
         Executor given = settings.callbacks;
         ownCallbacks = given == null ? callbackPool() : null;
         callbacks = given != null ? given : java.util.Objects.requireNonNull(ownCallbacks);
@@ -96,14 +97,18 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
 
     @Override
     public void whenCollected(Object future, Runnable task) {
-        cleaner.register(future, task);
+        lost.whenCollected(future, task);
     }
 
     @Override
     public void report(Throwable failure) {
         LOG.warn("a failed call was never looked at: {}", failure.toString());
         if (failure instanceof AxisException known) {
-            unobserved.accept(known);
+            try {
+                callbacks.execute(() -> unobserved.accept(known));
+            } catch (RejectedExecutionException e) {
+                LOG.debug("the runtime is closed; nobody hears of the lost failure");
+            }
         }
     }
 

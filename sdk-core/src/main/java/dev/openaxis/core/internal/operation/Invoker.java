@@ -33,7 +33,10 @@ public final class Invoker implements AutoCloseable {
 
     private final Engine engine;
     private final DeviceTransport transport;
-    private final Map<Call<?>, CallContext> running = new ConcurrentHashMap<>();
+    /** A call under way; {@code over} completes after the call, so that closing can wait without looking at its result. */
+    private record Running(CallContext context, boolean asynchronous, CompletableFuture<Void> over) {}
+
+    private final Map<Call<?>, Running> running = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private volatile boolean closed;
 
@@ -122,8 +125,8 @@ public final class Invoker implements AutoCloseable {
             call.completeExceptionally(new ClosedException(context.failure("the device object is closed")));
             return call;
         }
-        call.onCancel(() -> giveUp(call, context, failure -> new CancellationException("cancelled")));
-        running.put(call, context);
+        call.onCancel(() -> giveUp(call, failure -> new CancellationException("cancelled")));
+        running.put(call, new Running(context, asynchronous, new CompletableFuture<>()));
         CompletableFuture<T> result;
         try {
             result = operation.steps().apply(context);
@@ -139,7 +142,7 @@ public final class Invoker implements AutoCloseable {
             if (guard != null) {
                 guard.cancel(false);
             }
-            finish(call, value, failure, asynchronous);
+            finish(call, value, failure);
         });
         if (closed) {
             endForClose(call, context);
@@ -153,38 +156,45 @@ public final class Invoker implements AutoCloseable {
             return loop().schedule(
                             () -> giveUp(
                                     call,
-                                    context,
                                     failure -> new DeadlineExceededException(failure.apply("the deadline passed"))),
                             context.left().plus(SLACK).toNanos(),
                             TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
-            giveUp(call, context, failure -> new ClosedException(failure.apply("the runtime was closed")));
+            giveUp(call, failure -> new ClosedException(failure.apply("the runtime was closed")));
             return null;
         }
     }
 
-    private <T> void finish(Call<T> call, T value, @Nullable Throwable failure, boolean asynchronous) {
-        if (running.remove(call) == null) {
-            return;
+    private <T> void finish(Call<T> call, T value, @Nullable Throwable failure) {
+        Running claimed = running.remove(call);
+        if (claimed != null) {
+            complete(claimed, () -> {
+                if (failure == null) {
+                    call.complete(value);
+                } else {
+                    call.completeExceptionally(
+                            failure instanceof CompletionException && failure.getCause() != null
+                                    ? failure.getCause()
+                                    : failure);
+                }
+            });
         }
-        Runnable completion = () -> {
-            if (failure == null) {
-                call.complete(value);
-            } else {
-                call.completeExceptionally(
-                        failure instanceof CompletionException && failure.getCause() != null
-                                ? failure.getCause()
-                                : failure);
-            }
-        };
-        if (!asynchronous) {
+    }
+
+    /** Futures never complete on an event loop; somebody who blocks is told at once. */
+    private void complete(Running claimed, Runnable completion) {
+        Runnable all = () -> {
             completion.run();
+            claimed.over().complete(null);
+        };
+        if (!claimed.asynchronous() || !loop().inEventLoop()) {
+            all.run();
             return;
         }
         try {
-            engine.callbacks().execute(completion);
+            engine.callbacks().execute(all);
         } catch (RejectedExecutionException e) {
-            completion.run();
+            all.run();
         }
     }
 
@@ -196,21 +206,19 @@ public final class Invoker implements AutoCloseable {
      *
      * @return {@code false} if the call has its result already
      */
-    private boolean giveUp(Call<?> call, CallContext context, Ending ending) {
+    private boolean giveUp(Call<?> call, Ending ending) {
         // Whoever takes the call off the list completes it.
-        if (running.remove(call) == null) {
+        Running claimed = running.remove(call);
+        if (claimed == null) {
             return false;
         }
+        CallContext context = claimed.context();
         AppliedEffect effect = context.giveUp();
         boolean acts = !context.operation().effect().mayBeSentAgain();
         Throwable error = effect == AppliedEffect.POSSIBLE && acts
                 ? unknown(context)
                 : ending.apply(what -> context.failure(what).effect(effect));
-        try {
-            engine.callbacks().execute(() -> call.completeExceptionally(error));
-        } catch (RejectedExecutionException e) {
-            call.completeExceptionally(error);
-        }
+        complete(claimed, () -> call.completeExceptionally(error));
         return true;
     }
 
@@ -224,7 +232,7 @@ public final class Invoker implements AutoCloseable {
     /** An action that was sent is waited for; everything else ends. */
     private void endForClose(Call<?> call, CallContext context) {
         if (!context.actionSent()) {
-            giveUp(call, context, failure -> new ClosedException(failure.apply("the device object was closed")));
+            giveUp(call, failure -> new ClosedException(failure.apply("the device object was closed")));
         }
     }
 
@@ -237,13 +245,11 @@ public final class Invoker implements AutoCloseable {
             return gone;
         }
         closed = true;
-        running.forEach(this::endForClose);
         List<CompletableFuture<?>> acting = new ArrayList<>();
-        for (Map.Entry<Call<?>, CallContext> entry : running.entrySet()) {
-            CompletableFuture<Void> over = new CompletableFuture<>();
-            entry.getKey().whenComplete((value, failure) -> over.complete(null));
-            acting.add(over);
-        }
+        running.forEach((call, under) -> {
+            acting.add(under.over());
+            endForClose(call, under.context());
+        });
         CompletableFuture.allOf(acting.toArray(new CompletableFuture<?>[0]))
                 .whenComplete((all, never) -> transport.closeCompletely().whenComplete((done, alsoNever) -> {
                     engine.forget(this);
