@@ -13,26 +13,36 @@ public final class Benchmarks {
      * @param arguments name of the benchmark and its options
      */
     public static void main(String[] arguments) {
+        int code = 1;
+        try {
+            code = run(arguments);
+        } finally {
+            // A client may leave threads of its own behind, and one of them need not be a daemon.
+            System.exit(code);
+        }
+    }
+
+    private static int run(String[] arguments) {
         String name = arguments.length == 0 ? "" : arguments[0];
-        String[] rest = arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
         try {
             switch (name) {
                 case "list" -> list();
-                case "http" -> new HttpBenchmark(Options.parse(rest), System.out).run();
+                case "http" -> new HttpBenchmark(rest(arguments), System.out).run();
                 default -> throw new IllegalArgumentException("no benchmark named '" + name + "'; try: list");
             }
+            return 0;
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
-            System.exit(2);
-        } catch (BenchmarkFailure e) {
+            return 2;
+        } catch (RuntimeException | LinkageError e) {
             System.err.println("FAILED " + e.getMessage());
-            if (e.getCause() != null) {
-                e.getCause().printStackTrace();
-            }
-            System.exit(1);
+            e.printStackTrace();
+            return 1;
         }
-        // A client may leave threads of its own behind, and one of them need not be a daemon.
-        System.exit(0);
+    }
+
+    private static Options rest(String[] arguments) {
+        return Options.parse(Arrays.copyOfRange(arguments, 1, arguments.length));
     }
 
     private static void list() {
