@@ -86,6 +86,11 @@ public final class Json {
         return node.path(name).isTextual();
     }
 
+    /** Whether the field is there and really is an array. */
+    public boolean isArray(String name) {
+        return node.path(name).isArray();
+    }
+
     /** A text field; numbers and booleans are taken as text. */
     public Optional<String> text(String name) {
         JsonNode field = node.get(name);

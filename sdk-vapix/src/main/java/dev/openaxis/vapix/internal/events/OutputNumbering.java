@@ -3,9 +3,12 @@ package dev.openaxis.vapix.internal.events;
 import dev.openaxis.vapix.internal.io.PortList;
 import dev.openaxis.vapix.io.Port;
 import dev.openaxis.vapix.io.PortId;
+import dev.openaxis.vapix.io.PortState;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How one topic names outputs. That the names are the ports' own numbers is only inferred by the references (documentation:
  * "matches one of the output ports"), so it is believed once the names heard are exactly the numbers of the device's outputs:
- * counted from another base, or named by tokens, they could not be. Events wait until that is decided.
+ * counted from another base, or named by tokens, they could not be. The states must agree with those just read, too: an event
+ * that tells the circuit instead of activity differs on a normally closed port. Events wait until that is decided.
  */
 final class OutputNumbering {
     private static final int MOST_HELD = 1024;
@@ -24,7 +28,9 @@ final class OutputNumbering {
         UNPROVEN
     }
 
-    private final Set<String> outputs = new HashSet<>();
+    /** The outputs by number, with their states as read just before. */
+    private final Map<String, PortState> outputs = new HashMap<>();
+
     private final Set<String> heard = new HashSet<>();
     private final List<Notification> held = new ArrayList<>();
     private final String sourceItem;
@@ -37,7 +43,7 @@ final class OutputNumbering {
         if (ports != null) {
             for (Port port : ports.ports()) {
                 if (port.direction() == Port.Direction.OUTPUT) {
-                    outputs.add(Integer.toString(port.id().index()));
+                    outputs.put(Integer.toString(port.id().index()), port.state());
                 }
             }
         }
@@ -57,16 +63,20 @@ final class OutputNumbering {
         held.add(notification);
         String name = notification.source().getOrDefault(sourceItem, "");
         if (state == State.OPEN) {
-            heard.add(name);
-            if (heard.equals(outputs)) {
-                state = State.PROVEN;
-            } else if (!outputs.contains(name) || held.size() >= MOST_HELD) {
+            boolean agrees = !heard.add(name) || stateOf(notification) == outputs.get(name);
+            if (!outputs.containsKey(name) || !agrees || held.size() >= MOST_HELD) {
                 state = State.UNPROVEN;
+            } else if (heard.equals(outputs.keySet())) {
+                state = State.PROVEN;
             }
-        } else if (state == State.PROVEN && !outputs.contains(name)) {
+        } else if (state == State.PROVEN && !outputs.containsKey(name)) {
             // The device has outputs it did not have before: nothing is certain any more.
             state = State.UNPROVEN;
         }
+    }
+
+    private PortState stateOf(Notification notification) {
+        return Notification.state(notification.data().getOrDefault(dataItem, ""));
     }
 
     /** Ends the waiting. */

@@ -54,7 +54,8 @@ public final class PortWire {
             }
             return session.send(context, getPorts(io, context)).thenApply(response -> {
                 Json data = API.data(session, context, response);
-                if (!data.has("items") && !data.has("numberOfPorts")) {
+                if (!data.isArray("items") && data.integer("numberOfPorts").orElse(-1) != 0) {
+                    // Only a device without ports leaves the array out.
                     throw new MalformedResponseException(
                             context.failure("the answer lists no ports and does not say that there are none"),
                             response.text());
