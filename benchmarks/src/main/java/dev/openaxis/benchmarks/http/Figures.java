@@ -7,22 +7,33 @@ import java.util.List;
 /** What was measured of one client in one mode, over all rounds. */
 final class Figures {
     private final List<Double> rates = new ArrayList<>();
+    private final List<Double> cpu = new ArrayList<>();
     private int threads;
 
-    void add(double requestsPerSecond) {
+    void add(double requestsPerSecond, double cpuMicrosPerRequest) {
         rates.add(requestsPerSecond);
+        cpu.add(cpuMicrosPerRequest);
     }
 
     void threads(int added) {
         threads = Math.max(threads, added);
     }
 
-    /** The middle of all rounds; not a number if there was none. */
+    /** The middle of all rounds' requests per second; not a number if there was none. */
     double median() {
-        if (rates.isEmpty()) {
+        return median(rates);
+    }
+
+    /** The middle of all rounds' processor time per request in this process, in microseconds. */
+    double cpuMicros() {
+        return median(cpu);
+    }
+
+    private static double median(List<Double> values) {
+        if (values.isEmpty()) {
             return Double.NaN;
         }
-        List<Double> sorted = new ArrayList<>(rates);
+        List<Double> sorted = new ArrayList<>(values);
         Collections.sort(sorted);
         int middle = sorted.size() / 2;
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;

@@ -23,16 +23,17 @@ final class Report {
 
     void print(PrintStream out) {
         out.printf(
-                "%n%-18s %-7s %9s %9s %9s %6s %8s  %s%n",
-                "client", "mode", "median", "min", "max", "rounds", "threads", "note");
+                "%n%-18s %-7s %9s %9s %9s %8s %6s %8s  %s%n",
+                "client", "mode", "median", "min", "max", "cpu us", "rounds", "threads", "note");
         figures.forEach((contender, measured) -> out.printf(
                 Locale.ROOT,
-                "%-18s %-7s %9.0f %9.0f %9.0f %6d %8d  %s%n",
+                "%-18s %-7s %9.0f %9.0f %9.0f %8.1f %6d %8d  %s%n",
                 contender.name(),
                 contender.mode().label(),
                 measured.median(),
                 measured.least(),
                 measured.most(),
+                measured.cpuMicros(),
                 measured.rounds(),
                 measured.threads(),
                 contender.note()));

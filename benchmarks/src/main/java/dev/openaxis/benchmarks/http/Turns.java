@@ -1,5 +1,6 @@
 package dev.openaxis.benchmarks.http;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.openaxis.benchmarks.BenchmarkFailure;
 import dev.openaxis.benchmarks.Options;
 import dev.openaxis.benchmarks.fleet.Fleet;
@@ -7,6 +8,7 @@ import dev.openaxis.benchmarks.fleet.FleetProcess;
 import dev.openaxis.benchmarks.fleet.Mode;
 import dev.openaxis.benchmarks.fleet.ServedCounts;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
@@ -14,6 +16,8 @@ import java.util.Map;
 
 /** Gives clients their turns and keeps those that stay open between turns. */
 final class Turns implements AutoCloseable {
+    private static final OperatingSystemMXBean SYSTEM =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private static final Duration PASS_LIMIT = Duration.ofSeconds(60);
 
     private final FleetProcess process;
@@ -51,8 +55,10 @@ final class Turns implements AutoCloseable {
                     out.printf(Locale.ROOT, "%s: %,d connections in %.1f s%n", contender, devices, seconds);
                 }
             }
+            long cpu = SYSTEM.getProcessCpuTime();
             double seconds = Load.run(client, devices, requests, PASS_LIMIT);
-            into.add((double) devices * requests / seconds);
+            double answers = (double) devices * requests;
+            into.add(answers / seconds, (SYSTEM.getProcessCpuTime() - cpu) / 1e3 / answers);
             into.threads(Math.max(threads.added(), keptThreads.getOrDefault(contender, 0)));
         } catch (BenchmarkFailure e) {
             throw new BenchmarkFailure(contender + ": " + e.getMessage(), e);
