@@ -1,16 +1,18 @@
 package dev.openaxis.core.internal.live;
 
-import dev.openaxis.core.AxisException;
 import dev.openaxis.core.live.DeviceEvent;
 import dev.openaxis.core.live.DeviceEvent.StateKey;
 import dev.openaxis.core.live.Gap;
 import dev.openaxis.core.live.LiveItem;
 import dev.openaxis.core.live.Subscription;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -28,7 +30,7 @@ final class Lane implements Subscription {
     interface Receiver {
         void item(LiveItem item);
 
-        void end(@Nullable AxisException cause);
+        void end(@Nullable Throwable cause);
     }
 
     /** Most momentary events waiting for one subscriber. */
@@ -36,16 +38,20 @@ final class Lane implements Subscription {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final int TURN = 256;
-    private static final Object GAP = new Object();
+    private static final int MOST_GAPS = 16;
+
+    /** A gap's place among what waits. */
+    private static final class GapKey {}
 
     private final Receiver receiver;
     private final Executor executor;
     private final Runnable onClose;
 
     private final Object lock = new Object();
-    /** In arrival order; a state's key is its StateKey, a gap's is GAP, a momentary event's is itself. */
+    /** In arrival order; a state's key is its StateKey, a gap's a GapKey, a momentary event's an object of its own. */
     private final Map<Object, LiveItem> waiting = new LinkedHashMap<>();
 
+    private final Deque<GapKey> gaps = new ArrayDeque<>();
     private int stateless;
     private long dropped;
     private @Nullable Instant droppedSince;
@@ -54,7 +60,7 @@ final class Lane implements Subscription {
     private long seq;
     private boolean draining;
     private boolean ending;
-    private @Nullable AxisException endCause;
+    private @Nullable Throwable endCause;
     private volatile boolean closed;
     private volatile long deliveringSince;
     private boolean blockReported;
@@ -80,7 +86,7 @@ final class Lane implements Subscription {
                 waiting.remove(event.key());
                 waiting.put(event.key(), item);
             } else {
-                waiting.put(item, item);
+                waiting.put(new Object(), item);
                 if (++stateless > MAX_STATELESS) {
                     dropOldestStateless();
                 }
@@ -106,12 +112,27 @@ final class Lane implements Subscription {
 
     void gap(Gap gap) {
         synchronized (lock) {
-            waiting.merge(GAP, gap, (earlier, later) -> merged((Gap) earlier, (Gap) later));
+            Object last = null;
+            for (Object key : waiting.keySet()) {
+                last = key;
+            }
+            if (last instanceof GapKey) {
+                waiting.merge(last, gap, (earlier, later) -> merged((Gap) earlier, (Gap) later));
+            } else {
+                GapKey key = new GapKey();
+                waiting.put(key, gap);
+                gaps.addLast(key);
+            }
+            if (gaps.size() > MOST_GAPS) {
+                // The oldest goes into the next one, which then begins earlier.
+                Gap oldest = (Gap) Objects.requireNonNull(waiting.remove(gaps.removeFirst()));
+                waiting.computeIfPresent(gaps.getFirst(), (key, later) -> merged(oldest, (Gap) later));
+            }
         }
         drainLater();
     }
 
-    /** Two gaps that wait behind each other are one longer gap, so that gaps are bounded too. */
+    /** Two gaps with nothing between them are one longer gap. */
     private static Gap merged(Gap earlier, Gap later) {
         Set<StateKey> changed = new HashSet<>(earlier.changed());
         changed.addAll(later.changed());
@@ -123,7 +144,7 @@ final class Lane implements Subscription {
                 0,
                 earlier.lastProof(),
                 later.restored(),
-                later.cause(),
+                earlier.cause() == Gap.Cause.DEVICE_RESTARTED ? earlier.cause() : later.cause(),
                 changed,
                 unproven,
                 later.notReadable(),
@@ -131,12 +152,23 @@ final class Lane implements Subscription {
     }
 
     /** Delivers what waits, then ends. */
-    void end(@Nullable AxisException cause) {
+    void end(@Nullable Throwable cause) {
         synchronized (lock) {
             ending = true;
             endCause = cause;
         }
         drainLater();
+    }
+
+    /** Ends at once because the subscriber broke the rules. */
+    void fail(Throwable cause) {
+        synchronized (lock) {
+            waiting.clear();
+            gaps.clear();
+            dropped = 0;
+        }
+        end(cause);
+        onClose.run();
     }
 
     private void drainLater() {
@@ -207,6 +239,9 @@ final class Lane implements Subscription {
         Iterator<LiveItem> items = waiting.values().iterator();
         LiveItem first = items.next();
         items.remove();
+        if (first instanceof Gap) {
+            gaps.removeFirst();
+        }
         if (first instanceof LiveItem.Happened happened) {
             stateless -= happened.event().stateful() ? 0 : 1;
             return new LiveItem.Happened(
@@ -229,8 +264,8 @@ final class Lane implements Subscription {
     private static void guarded(Runnable delivery) {
         try {
             delivery.run();
-        } catch (RuntimeException e) {
-            LOG.warn("a live listener failed", e);
+        } catch (RuntimeException | Error e) {
+            LOG.warn("a live listener failed; the stream goes on", e);
         }
     }
 

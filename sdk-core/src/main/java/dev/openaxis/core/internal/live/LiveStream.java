@@ -6,6 +6,7 @@ import dev.openaxis.core.AxisException;
 import dev.openaxis.core.BlockedException;
 import dev.openaxis.core.ClosedException;
 import dev.openaxis.core.ConnectionException;
+import dev.openaxis.core.DeadlineExceededException;
 import dev.openaxis.core.Failure;
 import dev.openaxis.core.SetupNeededException;
 import dev.openaxis.core.TlsTrustException;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -36,6 +38,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +65,8 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
     }
 
     /** A state: its last event, and the epoch that proved it. */
-    private record Known(DeviceEvent event, LiveItem.Origin origin, Instant receivedAt, long provenIn) {}
+    private record Known(
+            DeviceEvent event, LiveItem.Origin origin, Instant receivedAt, long provenIn, Instant certainUntil) {}
 
     private record Arrived(DeviceEvent event, Instant at) {}
 
@@ -86,11 +90,15 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
     private int refusals;
     private Optional<String> bootId = Optional.empty();
     private boolean restarted;
-    private final List<Arrived> buffer = new ArrayList<>();
+    /** What came while the states are compared, in arrival order; a state's key is its StateKey. */
+    private final Map<Object, Arrived> buffer = new LinkedHashMap<>();
+
+    private int bufferedMoments;
     private long bufferOverflow;
     private final Set<StateKey> arrivedSinceRead = new HashSet<>();
     private final Set<StateKey> repeated = new HashSet<>();
     private long lastArrival;
+    private Instant lastArrivedAt = Instant.EPOCH;
     private long syncStarted;
     private boolean reading;
     private boolean readWanted;
@@ -117,13 +125,14 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
             }
 
             @Override
-            public void end(@Nullable AxisException cause) {
-                if (cause != null) {
-                    listener.onEnd(cause);
+            public void end(@Nullable Throwable cause) {
+                if (cause instanceof AxisException known) {
+                    listener.onEnd(known);
                 }
             }
         });
         lane.request(Long.MAX_VALUE);
+        onLoop(() -> joined(lane));
         return lane;
     }
 
@@ -136,7 +145,7 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
             }
 
             @Override
-            public void end(@Nullable AxisException cause) {
+            public void end(@Nullable Throwable cause) {
                 if (cause == null) {
                     subscriber.onComplete();
                 } else {
@@ -147,9 +156,11 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
         subscriber.onSubscribe(new Flow.Subscription() {
             @Override
             public void request(long n) {
+                if (!lane.active()) {
+                    return;
+                }
                 if (n <= 0) {
-                    lane.close();
-                    subscriber.onError(new IllegalArgumentException("a subscriber requests at least one item"));
+                    lane.fail(new IllegalArgumentException("a subscriber requests at least one item"));
                 } else {
                     lane.request(n);
                 }
@@ -160,13 +171,13 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
                 lane.close();
             }
         });
+        onLoop(() -> joined(lane));
     }
 
     private Lane newLane(Lane.Receiver receiver) {
         Lane[] self = new Lane[1];
         Lane lane = new Lane(receiver, callbacks, () -> onLoop(() -> left(self[0])));
         self[0] = lane;
-        onLoop(() -> joined(lane));
         return lane;
     }
 
@@ -216,7 +227,10 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
         known.clear();
         clearSync();
         buffer.clear();
+        bufferedMoments = 0;
         lostProof = null;
+        bootId = Optional.empty();
+        restarted = false;
         attempts = 0;
         refusals = 0;
     }
@@ -265,9 +279,7 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
                 .forEach(state -> feed.pointOf(state.event()).ifPresent(id -> {
                     Feed.Session current = session;
                     boolean proven = phase == Phase.LIVE && current != null && state.provenIn() == epoch;
-                    Instant lost = lostProof;
-                    Instant asOf =
-                            proven && current != null ? current.lastProof() : lost != null ? lost : state.receivedAt();
+                    Instant asOf = proven && current != null ? current.lastProof() : state.certainUntil();
                     points.add(new Point(id, feed.valueOf(state.event()), quality(proven), asOf));
                 }));
         return points;
@@ -295,20 +307,22 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
         nextEpoch();
         long mine = epoch;
         clearSync();
-        feed.open(new Feed.Sink() {
-                    @Override
-                    public void event(DeviceEvent event) {
-                        Instant now = Instant.now();
-                        onLoop(() -> arrived(mine, event, now));
-                    }
+        Feed.Sink sink = new Feed.Sink() {
+            @Override
+            public void event(DeviceEvent event) {
+                Instant now = Instant.now();
+                onLoop(() -> arrived(mine, event, now));
+            }
 
-                    @Override
-                    public void lost(AxisException cause) {
-                        onLoop(() -> lostConnection(mine, cause));
-                    }
-                })
+            @Override
+            public void lost(AxisException cause) {
+                onLoop(() -> lostConnection(mine, cause));
+            }
+        };
+        guarded(() -> feed.open(sink))
                 .whenComplete((opened, failure) -> onLoop(() -> {
-                    if (mine != epoch) {
+                    if (mine != epoch || phase != Phase.CONNECTING) {
+                        // Nobody waits for it any more, or it was lost before it was up.
                         if (opened != null) {
                             opened.close();
                         }
@@ -320,17 +334,28 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
                 }));
     }
 
+    /** A feed that throws has failed like any other. */
+    private static <T> CompletableFuture<T> guarded(Supplier<CompletableFuture<T>> call) {
+        try {
+            return call.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
     private static AxisException asAxis(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof AxisException known) {
             return known;
         }
-        throw new IllegalStateException("a feed fails with an AxisException", cause);
+        LOG.warn("the event stream failed in an unforeseen way and is tried again", cause);
+        return new ConnectionException(Failure.of("the event stream", "events.subscribe", "unforeseen: " + cause)
+                .cause(cause));
     }
 
     private void clearSync() {
-        buffer.removeIf(arrived -> arrived.event().stateful());
+        buffer.values().removeIf(arrived -> arrived.event().stateful());
         arrivedSinceRead.clear();
         repeated.clear();
         readDone = false;
@@ -346,7 +371,7 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
         }
         boolean login = cause instanceof AuthenticationException || cause instanceof AuthorizationException;
         refusals = login ? refusals + 1 : 0;
-        reachable = !(cause instanceof ConnectionException);
+        reachable = !(cause instanceof ConnectionException || cause instanceof DeadlineExceededException);
         boolean hopeless = cause instanceof TlsTrustException
                 || cause instanceof SetupNeededException
                 || cause instanceof UnsupportedCapabilityException;
@@ -387,7 +412,14 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
         }
         Feed.Session current = session;
         if (lostProof == null) {
-            lostProof = current == null ? Instant.now() : current.lastProof();
+            // Before the first proof there is nothing that could be interrupted.
+            lostProof = current != null ? current.lastProof() : known.isEmpty() ? null : lastArrivedAt;
+        }
+        Instant proof = lostProof;
+        if (current != null && proof != null) {
+            known.replaceAll((key, state) -> state.provenIn() != epoch
+                    ? state
+                    : new Known(state.event(), state.origin(), state.receivedAt(), state.provenIn(), proof));
         }
         session = null;
         if (current != null) {
@@ -418,7 +450,7 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
         readWanted = false;
         long mine = epoch;
         arrivedSinceRead.clear();
-        feed.read()
+        guarded(feed::read)
                 .whenComplete((states, failure) -> onLoop(() -> {
                     if (mine == epoch && phase != Phase.WAITING) {
                         reading = false;
@@ -437,10 +469,11 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
         readDone = true;
         if (phase == Phase.LIVE) {
             applyReadings();
-            if (readWanted) {
-                read();
-            }
-        } else {
+        }
+        if (readWanted) {
+            // Something changed since the device answered: look once more before the states are compared.
+            read();
+        } else if (phase == Phase.SYNCING) {
             finishSyncWhenQuiet(mine);
         }
     }
@@ -454,7 +487,7 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
     /** Asks for a fresh list read, because an event hints at a change it does not identify. */
     public void reread() {
         onLoop(() -> {
-            if (phase == Phase.LIVE) {
+            if (phase == Phase.LIVE || phase == Phase.SYNCING) {
                 read();
             }
         });
@@ -465,14 +498,26 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
             return;
         }
         lastArrival = System.nanoTime();
+        lastArrivedAt = at;
         if (event.stateful()) {
             arrivedSinceRead.add(event.key());
             repeated.add(event.key());
         }
         if (lostProof == null) {
             apply(event, at, LiveItem.Origin.NOTIFIED);
-        } else if (buffer.size() < MAX_BUFFERED) {
-            buffer.add(new Arrived(event, at));
+        } else {
+            keepForLater(new Arrived(event, at));
+        }
+    }
+
+    /** Of a state the latest is kept, of moments a bounded number. */
+    private void keepForLater(Arrived arrived) {
+        if (arrived.event().stateful()) {
+            buffer.remove(arrived.event().key());
+            buffer.put(arrived.event().key(), arrived);
+        } else if (bufferedMoments < MAX_BUFFERED) {
+            bufferedMoments++;
+            buffer.put(new Object(), arrived);
         } else {
             bufferOverflow++;
         }
@@ -507,7 +552,7 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
     /** Compares before and after, tells the gap, then what happened since. */
     private void bridge(Instant proof) {
         Map<StateKey, DeviceEvent> present = new LinkedHashMap<>();
-        for (Arrived arrived : buffer) {
+        for (Arrived arrived : buffer.values()) {
             if (arrived.event().stateful()) {
                 present.put(arrived.event().key(), arrived.event());
             }
@@ -537,8 +582,9 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
                 -1);
         restarted = false;
         lanes.forEach(lane -> lane.gap(gap));
-        List<Arrived> missed = List.copyOf(buffer);
+        List<Arrived> missed = List.copyOf(buffer.values());
         buffer.clear();
+        bufferedMoments = 0;
         if (bufferOverflow > 0) {
             LOG.warn("live stream: {} events overflowed while the states were compared", bufferOverflow);
             bufferOverflow = 0;
@@ -564,10 +610,10 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
         if (event.stateful()) {
             Known before = known.get(event.key());
             if (before != null && sameState(before.event(), event)) {
-                known.put(event.key(), new Known(before.event(), before.origin(), before.receivedAt(), epoch));
+                known.put(event.key(), new Known(before.event(), before.origin(), before.receivedAt(), epoch, at));
                 return;
             }
-            known.put(event.key(), new Known(event, origin, at, epoch));
+            known.put(event.key(), new Known(event, origin, at, epoch, at));
         }
         for (Lane lane : lanes) {
             lane.happened(epoch, at, origin, event);
