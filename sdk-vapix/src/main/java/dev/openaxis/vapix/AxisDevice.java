@@ -175,6 +175,16 @@ public final class AxisDevice implements AutoCloseable {
         }
     }
 
+    private void closeWithoutWaiting() {
+        shared.io.close();
+        CompletableFuture<Void> gone = shared.session.invoker().closeAsync();
+        AxisRuntime own = shared.ownRuntime;
+        if (own != null) {
+            // Closing a runtime waits, so it is not done here but where futures complete.
+            gone.thenRunAsync(own::close, shared.session.invoker().callbacks());
+        }
+    }
+
     @Override
     public String toString() {
         return "AxisDevice[" + address()
@@ -301,7 +311,7 @@ public final class AxisDevice implements AutoCloseable {
                     .start(identifying(device.shared.session), options)
                     .handle((identity, failure) -> {
                         if (failure != null) {
-                            device.close();
+                            device.closeWithoutWaiting();
                             throw failure instanceof CompletionException wrapped
                                     ? wrapped
                                     : new CompletionException(failure);

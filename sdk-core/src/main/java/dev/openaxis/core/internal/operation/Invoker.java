@@ -125,7 +125,7 @@ public final class Invoker implements AutoCloseable {
             call.completeExceptionally(new ClosedException(context.failure("the device object is closed")));
             return call;
         }
-        call.onCancel(() -> giveUp(call, failure -> new CancellationException("cancelled")));
+        call.onCancel(() -> cancel(call));
         running.put(call, new Running(context, asynchronous, new CompletableFuture<>()));
         CompletableFuture<T> result;
         try {
@@ -181,20 +181,20 @@ public final class Invoker implements AutoCloseable {
         }
     }
 
-    /** Futures never complete on an event loop; somebody who blocks is told at once. */
+    /**
+     * Futures complete on the callback executor, never on an event loop or on a thread that closes something; somebody who
+     * blocks is told at once.
+     */
     private void complete(Running claimed, Runnable completion) {
-        Runnable all = () -> {
+        claimed.over().complete(null);
+        if (!claimed.asynchronous()) {
             completion.run();
-            claimed.over().complete(null);
-        };
-        if (!claimed.asynchronous() || !loop().inEventLoop()) {
-            all.run();
             return;
         }
         try {
-            engine.callbacks().execute(all);
+            engine.callbacks().execute(completion);
         } catch (RejectedExecutionException e) {
-            all.run();
+            completion.run();
         }
     }
 
@@ -202,24 +202,38 @@ public final class Invoker implements AutoCloseable {
     private interface Ending extends Function<Function<String, Failure>, Throwable> {}
 
     /**
-     * Ends a call early. Whether something was sent is decided by the aborting itself, so what is told about it is certain.
+     * Ends a call early; whoever takes it off the list completes it. Whether something was sent is decided by the aborting itself, so what is told about it is certain.
      *
      * @return {@code false} if the call has its result already
      */
     private boolean giveUp(Call<?> call, Ending ending) {
-        // Whoever takes the call off the list completes it.
         Running claimed = running.remove(call);
         if (claimed == null) {
             return false;
         }
+        Throwable error = endingOf(claimed, ending);
+        complete(claimed, () -> call.completeExceptionally(error));
+        return true;
+    }
+
+    /** The caller's own wish: when this returns, the future is done. */
+    private boolean cancel(Call<?> call) {
+        Running claimed = running.remove(call);
+        if (claimed == null) {
+            return false;
+        }
+        Throwable error = endingOf(claimed, failure -> new CancellationException("cancelled"));
+        claimed.over().complete(null);
+        return call.completeExceptionally(error);
+    }
+
+    private static Throwable endingOf(Running claimed, Ending ending) {
         CallContext context = claimed.context();
         AppliedEffect effect = context.giveUp();
         boolean acts = !context.operation().effect().mayBeSentAgain();
-        Throwable error = effect == AppliedEffect.POSSIBLE && acts
+        return effect == AppliedEffect.POSSIBLE && acts
                 ? unknown(context)
                 : ending.apply(what -> context.failure(what).effect(effect));
-        complete(claimed, () -> call.completeExceptionally(error));
-        return true;
     }
 
     private static OutcomeUnknownException unknown(CallContext context) {
