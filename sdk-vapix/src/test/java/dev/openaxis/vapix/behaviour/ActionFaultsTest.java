@@ -42,13 +42,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ActionFaultsTest {
     private static final String PORT_CGI_ACTION = "/axis-cgi/io/port.cgi?action";
     private static final String PORT_MANAGEMENT = "/axis-cgi/io/portmanagement.cgi";
-    private static final Duration DEADLINE = Duration.ofSeconds(3);
+    private static final Duration DEADLINE = Duration.ofMillis(2500);
     private static final Duration FAULT_TIME = Duration.ofMillis(300);
 
     private static final Map<String, Function<Output, Actuation>> ACTIONS = actions();
     private static final Map<String, Fault> FAULTS = faults();
     private static final Map<String, CompletableFuture<Result>> RESULTS = new LinkedHashMap<>();
-    private static final ExecutorService SIMULTANEOUSLY = Executors.newFixedThreadPool(16);
+    private static final ExecutorService SIMULTANEOUSLY = Executors.newFixedThreadPool(32);
 
     /** What the client said, and what the device counted. */
     private record Result(

@@ -338,7 +338,7 @@ class LiveTest {
         Heard heard = listening();
         Random random = new Random(42);
 
-        for (int outage = 0; outage < 3; outage++) {
+        for (int outage = 0; outage < 2; outage++) {
             for (int i = 0; i < 30; i++) {
                 if (i == 10) {
                     device.faults().cutConnections();
@@ -355,7 +355,7 @@ class LiveTest {
         }
 
         assertConverged(heard);
-        assertThat(heard.gaps()).hasSizeBetween(1, 3);
+        assertThat(heard.gaps()).hasSizeBetween(1, 2);
     }
 
     @Test

@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class VariantsTest {
     private static final Map<String, CompletableFuture<List<String>>> RESULTS = new LinkedHashMap<>();
-    private static final ExecutorService SIMULTANEOUSLY = Executors.newFixedThreadPool(12);
+    private static final ExecutorService SIMULTANEOUSLY = Executors.newFixedThreadPool(24);
     private static final AxisRuntime RUNTIME = AxisRuntime.create();
 
     private static Stream<String> everyReading() {
