@@ -15,8 +15,9 @@ public record DeviceAddress(boolean secure, String host, int port) {
 
     /** Checks the components. */
     public DeviceAddress {
-        if (host.isEmpty() || host.chars().anyMatch(c -> c <= 0x20 || c == 0x7f || c == '/' || c == '@' || c == '?')) {
-            throw new IllegalArgumentException("not a host name or address: '" + host + "'");
+        // The text is not repeated: it may hold a password.
+        if (host.isEmpty() || host.chars().anyMatch(c -> c <= 0x20 || c >= 0x7f || "/@?#\\\"<>".indexOf(c) >= 0)) {
+            throw new IllegalArgumentException("not a host name or address");
         }
         if (port < 1 || port > 65535) {
             throw new IllegalArgumentException("port out of range 1 to 65535: " + port);
@@ -39,17 +40,19 @@ public record DeviceAddress(boolean secure, String host, int port) {
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("not a device address (expected https://host or http://host:port)");
         }
-        String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (uri.getRawUserInfo() != null) {
             throw new IllegalArgumentException("a device address must not carry an account; use Credentials");
         }
         if (!scheme.equals("https") && !scheme.equals("http")) {
-            throw new IllegalArgumentException(
-                    "a device address starts with https:// or http://, not " + scheme + "://");
+            throw new IllegalArgumentException("a device address starts with https:// or http://");
         }
         String host = uri.getHost();
         String path = uri.getRawPath();
-        if (host == null || uri.getRawQuery() != null || !(path == null || path.isEmpty() || path.equals("/"))) {
+        if (host == null
+                || uri.getRawQuery() != null
+                || uri.getRawFragment() != null
+                || !(path == null || path.isEmpty() || path.equals("/"))) {
             throw new IllegalArgumentException("a device address is a scheme, a host and a port, nothing else");
         }
         if (host.startsWith("[") && host.endsWith("]")) {

@@ -249,8 +249,12 @@ public final class AxisDevice implements AutoCloseable {
          *
          * @param expected 12 hex digits
          * @return this
+         * @throws IllegalArgumentException if it is something else
          */
         public Builder serial(String expected) {
+            if (!expected.matches("[0-9A-Fa-f]{12}")) {
+                throw new IllegalArgumentException("a serial number has 12 hex digits: " + expected);
+            }
             this.serial = expected;
             return this;
         }

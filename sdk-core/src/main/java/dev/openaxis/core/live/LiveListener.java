@@ -17,6 +17,14 @@ public interface LiveListener {
     void onItem(LiveItem item);
 
     /**
+     * The connection is lost and being made again; nothing is certain until the {@link Gap} that follows. Comes after the
+     * items that arrived before, once per loss, and not at all if the connection is back before this listener got so far.
+     *
+     * @param cause why
+     */
+    default void onInterrupted(AxisException cause) {}
+
+    /**
      * The stream ended for good, for example because the account was revoked. Interruptions are not ends: they are
      * bridged and reported as gaps.
      *

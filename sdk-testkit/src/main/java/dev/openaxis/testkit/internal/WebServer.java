@@ -11,6 +11,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
 /** The two listeners of a device and its open connections. */
 final class WebServer {
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+    private static final long HANDSHAKE_MILLIS = 60_000;
     private static final int MAX_LINE = 64 * 1024;
     private static final int MAX_HEADERS = 64 * 1024;
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -89,7 +91,10 @@ final class WebServer {
         device.tally().open.incrementAndGet();
         connections.add(connection);
         if (tls) {
-            channel.pipeline().addLast(certificate().context().newHandler(channel.alloc()));
+            SslHandler security = certificate().context().newHandler(channel.alloc());
+            // Netty's 10 s are too short for hundreds of clients at once on a small machine.
+            security.setHandshakeTimeoutMillis(HANDSHAKE_MILLIS);
+            channel.pipeline().addLast(security);
         }
         HttpDecoderConfig decoder =
                 new HttpDecoderConfig().setMaxInitialLineLength(MAX_LINE).setMaxHeaderSize(MAX_HEADERS);

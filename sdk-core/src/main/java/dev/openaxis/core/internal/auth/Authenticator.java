@@ -96,6 +96,11 @@ public final class Authenticator {
                 || (session instanceof BasicSession basic && basic.proven);
     }
 
+    /** Whether there is an account to log in with. */
+    public boolean hasCredentials() {
+        return credentials != null;
+    }
+
     /** Whether the last challenge offered only Basic over clear text. */
     public boolean onlyBasicRefused() {
         return onlyBasicRefused;

@@ -47,6 +47,11 @@ public record Challenge(String scheme, Map<String, String> parameters) {
                 if (peek() == '=' && scheme != null) {
                     position++;
                     skip(" \t");
+                    if (peek() == '=' || peek() == ',' || peek() < 0) {
+                        // A token68 such as NTLM's, padded with equals signs: not a parameter.
+                        skip("=");
+                        continue;
+                    }
                     parameters.putIfAbsent(token.toLowerCase(Locale.ROOT), peek() == '"' ? quoted() : token());
                 } else {
                     if (scheme != null) {

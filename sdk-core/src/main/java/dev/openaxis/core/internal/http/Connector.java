@@ -6,6 +6,8 @@ import dev.openaxis.core.internal.tls.ClientTls;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -18,16 +20,20 @@ import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes connections to one address: name look-up off the loop, TCP with a time limit, TLS with the device's policy. */
 final class Connector {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
     private static final int MAX_HEAD = 64 * 1024;
 
     private final DeviceAddress address;
@@ -35,6 +41,7 @@ final class Connector {
     private final EventLoop loop;
     private final Executor resolver;
     private final Duration connectTimeout;
+    private final HandshakeLimiter handshakes;
     private final ChannelGroup channels;
 
     Connector(
@@ -42,7 +49,9 @@ final class Connector {
             @Nullable ClientTls tls,
             EventLoop loop,
             Executor resolver,
-            Duration connectTimeout) {
+            Duration connectTimeout,
+            HandshakeLimiter handshakes) {
+        this.handshakes = handshakes;
         this.address = address;
         this.tls = tls;
         this.loop = loop;
@@ -99,7 +108,7 @@ final class Connector {
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        initialize(channel, deadline);
+                        channel.pipeline().addLast(new Unfinished());
                     }
                 });
         ChannelFuture dialled = bootstrap.connect(new InetSocketAddress(candidates[index], address.port()));
@@ -113,7 +122,7 @@ final class Connector {
                 connected.channel().close();
             } else if (connected.isSuccess()) {
                 channels.add(connected.channel());
-                secured(connected.channel(), operation, result);
+                secured(connected.channel(), operation, deadline, result);
             } else if (index + 1 < candidates.length && System.nanoTime() - deadline < 0) {
                 dial(candidates, index + 1, operation, deadline, result);
             } else {
@@ -122,30 +131,53 @@ final class Connector {
         });
     }
 
-    private void initialize(Channel channel, long deadline) {
-        if (tls != null) {
-            SslHandler handler = tls.newHandler(channel.alloc(), address);
-            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-            handler.setHandshakeTimeoutMillis(Math.max(1, left));
-            channel.pipeline().addLast(handler);
+    private void secured(Channel channel, String operation, long deadline, CompletableFuture<Channel> result) {
+        ClientTls security = tls;
+        if (security == null) {
+            ready(channel, result);
+        } else {
+            handshakes.start(loop, () -> handshake(security, channel, operation, deadline, result));
         }
-        channel.pipeline().addLast(new HttpClientCodec(4096, MAX_HEAD, 8192, true));
     }
 
-    private void secured(Channel channel, String operation, CompletableFuture<Channel> result) {
-        SslHandler handler = channel.pipeline().get(SslHandler.class);
-        if (handler == null) {
-            result.complete(channel);
+    private void handshake(
+            ClientTls security, Channel channel, String operation, long deadline, CompletableFuture<Channel> result) {
+        if (result.isDone() || !channel.isActive()) {
+            handshakes.done();
+            channel.close();
+            refused(operation, new ClosedChannelException(), result);
             return;
         }
+        SslHandler handler = security.newHandler(channel.alloc(), address);
+        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        handler.setHandshakeTimeoutMillis(Math.max(1, left));
+        channel.pipeline().addFirst(handler);
         handler.handshakeFuture().addListener(done -> {
-            if (done.isSuccess() && !result.isDone()) {
-                result.complete(channel);
-            } else {
+            handshakes.done();
+            if (!done.isSuccess()) {
                 channel.close();
                 refused(operation, done.cause(), result);
+            } else if (result.isDone()) {
+                channel.close();
+            } else {
+                ready(channel, result);
             }
         });
+    }
+
+    private static void ready(Channel channel, CompletableFuture<Channel> result) {
+        channel.pipeline().addLast(new HttpClientCodec(4096, MAX_HEAD, 8192, true));
+        channel.pipeline().remove(Unfinished.class);
+        result.complete(channel);
+    }
+
+    /** Keeps failures of an unfinished connection from Netty's log; they are told through the result. */
+    private static final class Unfinished extends ChannelInboundHandlerAdapter {
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            LOG.debug("while connecting: {}", cause.toString());
+            context.close();
+        }
     }
 
     /** Runs the task when no channel of this address is left. */

@@ -75,13 +75,19 @@ public final class DeviceTransport implements HttpTransport {
             TransportOptions options,
             EventLoop loop,
             Executor resolver,
-            SecureRandom random) {
+            SecureRandom random,
+            HandshakeLimiter handshakes) {
         this.address = address;
         this.loop = loop;
         this.options = options;
         this.authenticator = new Authenticator(credentials, address.secure() || options.basicOverClearText(), random);
         this.connector = new Connector(
-                address, address.secure() ? ClientTls.of(trust) : null, loop, resolver, options.connectTimeout());
+                address,
+                address.secure() ? ClientTls.of(trust) : null,
+                loop,
+                resolver,
+                options.connectTimeout(),
+                handshakes);
     }
 
     /** Where this transport speaks to. */
@@ -319,7 +325,7 @@ public final class DeviceTransport implements HttpTransport {
             challenged(connection, exchange, response, keep);
             return;
         }
-        boolean blocked = response.status() == 403 && authenticator.rejectedWithin(BLOCKING_PERIOD.toNanos());
+        boolean blocked = blocks(response);
         if (!blocked && !exchange.current().anonymous()) {
             authenticator.accepted(exchange.used);
         }
@@ -329,26 +335,33 @@ public final class DeviceTransport implements HttpTransport {
             return;
         }
         endLease(exchange);
-        if (blocked) {
-            failed(exchange, blocked(exchange));
-        } else {
-            complete(exchange, response);
-        }
+        settle(exchange);
+        // Returned first, so that whoever continues from the answer finds the connection.
         release(connection, keep);
+        if (blocked) {
+            fail(exchange, blocked(exchange.request.operation()));
+        } else {
+            exchange.response.complete(response);
+        }
     }
 
     private void challenged(HttpConnection connection, Exchange exchange, HttpResponse response, boolean keep) {
-        Authenticator.Verdict verdict = response.header("Axis-Setup").isPresent()
-                ? Authenticator.Verdict.UNANSWERABLE
-                : authenticator.challenged(HttpConnection.values(response, "WWW-Authenticate"), exchange.used);
+        Authenticator.Verdict verdict = verdictOn(response, exchange.used);
         boolean mayRepeat = exchange.proving || exchange.request.effect().mayBeSentAgain();
         if (verdict.answerable() && mayRepeat && exchange.attempts < MAX_ATTEMPTS) {
             continueOn(connection, exchange, keep);
             return;
         }
         endLease(exchange);
-        failed(exchange, loginError(exchange, response, verdict));
+        failed(exchange, loginError(exchange.request.operation(), !mayRepeat, response, verdict));
         release(connection, keep);
+    }
+
+    /** What a 401 means; a factory-defaulted device's challenge cannot be answered. */
+    Authenticator.Verdict verdictOn(HttpResponse response, Authenticator.@Nullable Session used) {
+        return response.header("Axis-Setup").isPresent()
+                ? Authenticator.Verdict.UNANSWERABLE
+                : authenticator.challenged(HttpConnection.values(response, "WWW-Authenticate"), used);
     }
 
     /** Writes the next message of the same exchange, here if the connection stays open, else on another one. */
@@ -377,19 +390,21 @@ public final class DeviceTransport implements HttpTransport {
         }
     }
 
-    private AxisException blocked(Exchange exchange) {
+    /** Whether an answer is the brute-force protection's (VAPIX authentication): a 403 soon after a rejected log-in. */
+    boolean blocks(HttpResponse response) {
+        return response.status() == 403 && authenticator.rejectedWithin(BLOCKING_PERIOD.toNanos());
+    }
+
+    AxisException blocked(String operation) {
         return new BlockedException(
-                Failure.of(
-                                address,
-                                exchange.request.operation(),
-                                "the device blocks this client after a failed log-in (HTTP 403)")
+                Failure.of(address, operation, "the device blocks this client after a failed log-in (HTTP 403)")
                         .advice("Wait " + BLOCKING_PERIOD.toSeconds()
                                 + " s and check the password before trying again"),
                 BLOCKING_PERIOD);
     }
 
-    private AxisException loginError(Exchange exchange, HttpResponse response, Authenticator.Verdict verdict) {
-        String operation = exchange.request.operation();
+    /** The error of a 401 that is final; {@code action} if it would have been answered but for its effect. */
+    AxisException loginError(String operation, boolean action, HttpResponse response, Authenticator.Verdict verdict) {
         if (response.header("Axis-Setup").isPresent()) {
             return new SetupNeededException(
                     Failure.of(address, operation, "the device is factory-defaulted: it has no administrator yet")
@@ -400,10 +415,9 @@ public final class DeviceTransport implements HttpTransport {
                     Failure.of(
                                     address,
                                     operation,
-                                    exchange.request.effect().mayBeSentAgain() || exchange.proving
-                                            ? "the device keeps asking for another log-in (HTTP 401)"
-                                            : "the device asked for another log-in (HTTP 401), and an action is never"
-                                                    + " sent twice")
+                                    action
+                                            ? "the device asked for another log-in (HTTP 401), and an action is never sent twice"
+                                            : "the device keeps asking for another log-in (HTTP 401)")
                             .advice("The device declined it, so calling again is safe"),
                     verdict == Authenticator.Verdict.STALE);
         }
@@ -416,7 +430,12 @@ public final class DeviceTransport implements HttpTransport {
                 verdict == Authenticator.Verdict.REJECTED
                         ? Failure.of(address, operation, "the device does not accept the user name or password")
                                 .advice("Check the account; further attempts with it may get this client blocked")
-                        : Failure.of(address, operation, "the device wants a log-in this client cannot give"));
+                        : Failure.of(
+                                address,
+                                operation,
+                                authenticator.hasCredentials()
+                                        ? "the device wants a log-in this client cannot give"
+                                        : "the device wants a log-in, and no credentials were set"));
     }
 
     /** A connection ended under an exchange that has no answer yet. */
@@ -452,11 +471,6 @@ public final class DeviceTransport implements HttpTransport {
     }
 
     // ---- ends ----
-
-    private void complete(Exchange exchange, HttpResponse response) {
-        settle(exchange);
-        exchange.response.complete(response);
-    }
 
     /** Fails an exchange and frees what it used. */
     void failed(Exchange exchange, AxisException error) {

@@ -1,6 +1,5 @@
 package dev.openaxis.core.internal.http;
 
-import dev.openaxis.core.AuthenticationException;
 import dev.openaxis.core.AxisException;
 import dev.openaxis.core.ClosedException;
 import dev.openaxis.core.ConnectionException;
@@ -24,6 +23,7 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakerFactory;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
@@ -113,14 +113,14 @@ final class WebSocketClient implements WebSocket {
         Failure failure = Failure.of(
                 transport.address(), OPERATION, "the device refused the upgrade of " + path() + " with HTTP " + status);
         if (status == 401) {
-            Authenticator.Verdict verdict =
-                    transport.authenticator().challenged(HttpConnection.values(response, "WWW-Authenticate"), session);
+            Authenticator.Verdict verdict = transport.verdictOn(response, session);
             if (verdict.answerable() && upgrades < MAX_UPGRADES) {
                 connect();
-                return;
+            } else {
+                fail(transport.loginError(OPERATION, false, response, verdict));
             }
-            fail(new AuthenticationException(Failure.of(
-                    transport.address(), OPERATION, "the device does not accept the user name or password")));
+        } else if (transport.blocks(response)) {
+            fail(transport.blocked(OPERATION));
         } else if (status == 404) {
             fail(new UnsupportedCapabilityException(failure, path()));
         } else {
@@ -267,6 +267,10 @@ final class WebSocketClient implements WebSocket {
             if (ended) {
                 return;
             }
+            if (response.decoderResult().isFailure()) {
+                broken("the answer to the upgrade is not HTTP");
+                return;
+            }
             if (response.status().code() != 101) {
                 HttpResponse answer = new HttpResponse(
                         response.status().code(), response.headers().entries(), new byte[0]);
@@ -275,7 +279,8 @@ final class WebSocketClient implements WebSocket {
                 refused(answer, session);
                 return;
             }
-            context.pipeline().addLast(new WebSocketFrameAggregator(MAX_MESSAGE), new Frames());
+            context.pipeline()
+                    .addLast(new Utf8FrameValidator(), new WebSocketFrameAggregator(MAX_MESSAGE), new Frames());
             handshaker.finishHandshake(context.channel(), response);
             context.pipeline().remove(this);
             transport.authenticator().accepted(session);

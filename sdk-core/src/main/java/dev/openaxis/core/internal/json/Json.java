@@ -1,9 +1,11 @@
 package dev.openaxis.core.internal.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -25,13 +27,14 @@ public final class Json {
     private static final int MAX_STRING = 1 << 20;
 
     private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_NESTING)
-                    .maxStringLength(MAX_STRING)
-                    .maxNumberLength(100)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_NESTING)
+                            .maxStringLength(MAX_STRING)
+                            .maxNumberLength(100)
+                            .build())
+                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                     .build())
-            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            .build());
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     /** A text that is not a JSON object. */
     public static final class NotJsonException extends Exception {
@@ -63,17 +66,17 @@ public final class Json {
         try {
             root = MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new NotJsonException("not JSON: " + firstLine(e.getOriginalMessage()));
+            // Where, but not what: the text may hold secrets.
+            JsonLocation where = e.getLocation();
+            throw new NotJsonException(
+                    where == null
+                            ? "not JSON"
+                            : "not JSON at line " + where.getLineNr() + ", column " + where.getColumnNr());
         }
         if (root instanceof ObjectNode object) {
             return new Json(object, "", forgiver);
         }
         throw new NotJsonException("not a JSON object");
-    }
-
-    private static String firstLine(String message) {
-        int end = message.indexOf('\n');
-        return end < 0 ? message : message.substring(0, end);
     }
 
     /** Whether the field is there, whatever its type. */

@@ -1,5 +1,6 @@
 package dev.openaxis.core.internal.live;
 
+import dev.openaxis.core.AxisException;
 import dev.openaxis.core.live.DeviceEvent;
 import dev.openaxis.core.live.DeviceEvent.StateKey;
 import dev.openaxis.core.live.Gap;
@@ -30,6 +31,8 @@ final class Lane implements Subscription {
     interface Receiver {
         void item(LiveItem item);
 
+        default void interrupted(AxisException cause) {}
+
         void end(@Nullable Throwable cause);
     }
 
@@ -59,6 +62,7 @@ final class Lane implements Subscription {
     private long demand;
     private long seq;
     private boolean draining;
+    private @Nullable AxisException interruption;
     private boolean ending;
     private @Nullable Throwable endCause;
     private volatile boolean closed;
@@ -112,6 +116,7 @@ final class Lane implements Subscription {
 
     void gap(Gap gap) {
         synchronized (lock) {
+            interruption = null;
             Object last = null;
             for (Object key : waiting.keySet()) {
                 last = key;
@@ -151,6 +156,14 @@ final class Lane implements Subscription {
                 -1);
     }
 
+    /** Tells that the connection is lost, after what waits. */
+    void interrupted(AxisException cause) {
+        synchronized (lock) {
+            interruption = cause;
+        }
+        drainLater();
+    }
+
     /** Delivers what waits, then ends. */
     void end(@Nullable Throwable cause) {
         synchronized (lock) {
@@ -187,13 +200,16 @@ final class Lane implements Subscription {
     }
 
     private boolean deliverable() {
-        return (demand > 0 && (dropped > 0 || !waiting.isEmpty())) || (ending && dropped == 0 && waiting.isEmpty());
+        return (interruption != null && dropped == 0 && waiting.isEmpty())
+                || (demand > 0 && (dropped > 0 || !waiting.isEmpty()))
+                || (ending && dropped == 0 && waiting.isEmpty());
     }
 
     private void drain() {
         for (int i = 0; i < TURN; i++) {
             LiveItem item;
             boolean over;
+            AxisException lost = null;
             synchronized (lock) {
                 if (closed || !deliverable()) {
                     draining = false;
@@ -201,6 +217,15 @@ final class Lane implements Subscription {
                 }
                 over = dropped == 0 && waiting.isEmpty();
                 item = over ? null : next();
+                if (over && interruption != null) {
+                    lost = interruption;
+                    interruption = null;
+                }
+            }
+            if (lost != null) {
+                AxisException cause = lost;
+                guarded(() -> receiver.interrupted(cause));
+                continue;
             }
             if (item == null) {
                 closed = true;

@@ -125,6 +125,11 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
             }
 
             @Override
+            public void interrupted(AxisException cause) {
+                listener.onInterrupted(cause);
+            }
+
+            @Override
             public void end(@Nullable Throwable cause) {
                 if (cause instanceof AxisException known) {
                     listener.onEnd(known);
@@ -424,6 +429,7 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
         session = null;
         if (current != null) {
             current.close();
+            lanes.forEach(lane -> lane.interrupted(cause));
         }
         retryLater(cause);
     }

@@ -23,6 +23,7 @@ public final class CallContext {
     private final List<UnderWay> under = new CopyOnWriteArrayList<>();
     private final Object lock = new Object();
     private final List<Runnable> cleanUps = new CopyOnWriteArrayList<>();
+    private volatile String awaited = "";
     private volatile boolean givenUp;
 
     CallContext(Invoker invoker, Operation<?> operation, Duration total) {
@@ -39,6 +40,16 @@ public final class CallContext {
     /** A failure of this operation on this device, to be completed. */
     public Failure failure(String what) {
         return Failure.of(invoker.address(), operation.name(), what);
+    }
+
+    /** Says what the steps wait for, in the words of the error if it does not come. */
+    public void awaits(String what) {
+        awaited = what;
+    }
+
+    /** What happened if the deadline passes now. */
+    String expired() {
+        return awaited.isEmpty() ? "the deadline passed" : awaited;
     }
 
     /** Time left until the deadline; zero or less when it has passed. */

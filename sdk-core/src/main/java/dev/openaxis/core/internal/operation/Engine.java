@@ -10,6 +10,7 @@ import dev.openaxis.core.http.DeviceHttp;
 import dev.openaxis.core.http.TransportOptions;
 import dev.openaxis.core.internal.http.DeviceTransport;
 import dev.openaxis.core.internal.http.EventLoops;
+import dev.openaxis.core.internal.http.HandshakeLimiter;
 import dev.openaxis.core.tls.TrustPolicy;
 import io.netty.channel.EventLoopGroup;
 import java.security.SecureRandom;
@@ -43,6 +44,7 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
     private final Consumer<AxisException> unobserved;
     private final LostFailures lost;
     private final SecureRandom random = new SecureRandom();
+    private final HandshakeLimiter handshakes = new HandshakeLimiter();
     private final Set<Invoker> devices = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -80,7 +82,7 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
             throw new ClosedException(Failure.of(address, "open", "the runtime is closed"));
         }
         DeviceTransport transport =
-                new DeviceTransport(address, credentials, trust, options, group.next(), callbacks, random);
+                new DeviceTransport(address, credentials, trust, options, group.next(), callbacks, random, handshakes);
         Invoker invoker = new Invoker(this, transport);
         devices.add(invoker);
         return invoker;

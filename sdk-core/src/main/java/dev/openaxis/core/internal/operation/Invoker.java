@@ -155,8 +155,7 @@ public final class Invoker implements AutoCloseable {
         try {
             return loop().schedule(
                             () -> giveUp(
-                                    call,
-                                    failure -> new DeadlineExceededException(failure.apply("the deadline passed"))),
+                                    call, failure -> new DeadlineExceededException(failure.apply(context.expired()))),
                             context.left().plus(SLACK).toNanos(),
                             TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {

@@ -241,8 +241,9 @@ final class Attempt {
     }
 
     private OutcomeUnknownException unknown(String why) {
-        String said =
-                accepted ? "the device accepted it" : unclear != null ? "there was no proper answer" : "no answer yet";
+        String said = accepted
+                ? "the device accepted it"
+                : unclear != null ? "there was no proper answer (" + unclear.getMessage() + ")" : "no answer yet";
         return new OutcomeUnknownException(context.failure("the action on " + port.id() + " was sent over " + wire
                         + "; " + said + ", the port was last seen " + lastSeen + ", and " + why)
                 .effect(AppliedEffect.POSSIBLE)

@@ -21,6 +21,9 @@ public record Command(List<Sequence.Step> steps, PortState end, boolean pulse) {
 
     /** Active for a time. */
     public static Command pulse(Duration duration) {
+        if (duration.compareTo(Duration.ofMillis(1)) < 0 || duration.compareTo(Sequence.LONGEST) > 0) {
+            throw new IllegalArgumentException("a pulse takes whole milliseconds, 1 ms to 24 h: " + duration);
+        }
         Sequence sequence = Sequence.pulse(duration);
         return new Command(sequence.steps(), sequence.end(), true);
     }
