@@ -20,6 +20,13 @@ public interface HttpExchange {
     boolean sent();
 
     /**
+     * Takes the request back if it was not sent yet; one that was sent goes on.
+     *
+     * @return whether it is certain that no byte of the request was sent or ever will be
+     */
+    boolean withdraw();
+
+    /**
      * Gives the exchange up: an unsent one is never sent, a sent one's connection is closed.
      *
      * @return whether it is certain that no byte of the request was sent or ever will be

@@ -3,8 +3,9 @@ package dev.openaxis.core.live;
 import dev.openaxis.core.AxisException;
 
 /**
- * Hears live items one at a time, in order, on the callback executor. A slow listener delays nobody else; what it misses
- * it gets as a {@link Gap}.
+ * Hears live items one at a time, in order, on the callback executor. A slow listener does not delay
+ * others, as long as the executor has a thread left: the runtime's own has four, so give it a larger one if listeners block.
+ * What a slow listener misses it gets as a {@link Gap}.
  */
 @FunctionalInterface
 public interface LiveListener {

@@ -96,7 +96,8 @@ public final class Output {
     }
 
     /**
-     * Switches to inactive and stays; also ends a pulse under way. Needs a viewer over {@code port.cgi}, an operator over
+     * Switches to inactive and stays; also ends a pulse under way, whose own call then ends as unknown if it was not
+     * confirmed yet. A sequence or several pulses sent over port management cannot be stopped; this waits for their end. Needs a viewer over {@code port.cgi}, an operator over
      * port management.
      *
      * @return the confirmation; {@link Actuation#changed()} is {@code false} if it already was inactive
@@ -185,7 +186,12 @@ public final class Output {
         return "Output[" + target.port() + (target.relay() ? ", relay" : "") + "]";
     }
 
-    /** The same operations as futures, started at once. */
+    /**
+     * The same operations as futures, started at once. When such a future ends in any way ({@code cancel}, {@code orTimeout}), an
+     * action that was not sent yet is taken back; after it was sent, {@code cancel} makes it fail with
+     * {@link dev.openaxis.core.OutcomeUnknownException}, and other ways leave the outcome unknown without saying so. Giving up on a
+     * stage derived from it, or on {@code get(timeout)}, withdraws nothing.
+     */
     public final class Async {
         private Async() {}
 

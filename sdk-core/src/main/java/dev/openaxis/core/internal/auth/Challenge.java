@@ -98,7 +98,8 @@ public record Challenge(String scheme, Map<String, String> parameters) {
                 }
                 value.append(text.charAt(position++));
             }
-            position++;
+            // The closing quote may be missing.
+            position = Math.min(position + 1, text.length());
             return value.toString();
         }
     }

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ import org.slf4j.LoggerFactory;
 final class Connector {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
+    private static final Duration HANDSHAKE_COUNTS = Duration.ofSeconds(1);
     private static final int MAX_HEAD = 64 * 1024;
 
     private final DeviceAddress address;
@@ -152,8 +154,11 @@ final class Connector {
         long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
         handler.setHandshakeTimeoutMillis(Math.max(1, left));
         channel.pipeline().addFirst(handler);
+        AtomicBoolean counted = new AtomicBoolean(true);
+        // A handshake that hangs costs nothing: it must not keep the place of one that would work.
+        loop.schedule(() -> placeBack(counted), HANDSHAKE_COUNTS.toMillis(), TimeUnit.MILLISECONDS);
         handler.handshakeFuture().addListener(done -> {
-            handshakes.done();
+            placeBack(counted);
             if (!done.isSuccess()) {
                 channel.close();
                 refused(operation, done.cause(), result);
@@ -163,6 +168,12 @@ final class Connector {
                 ready(channel, result);
             }
         });
+    }
+
+    private void placeBack(AtomicBoolean counted) {
+        if (counted.getAndSet(false)) {
+            handshakes.done();
+        }
     }
 
     private static void ready(Channel channel, CompletableFuture<Channel> result) {

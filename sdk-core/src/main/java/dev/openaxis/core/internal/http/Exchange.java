@@ -75,9 +75,20 @@ final class Exchange implements HttpExchange {
     }
 
     @Override
-    public boolean abort() {
+    public boolean withdraw() {
         boolean never = state.compareAndSet(State.WAITING, State.ABORTED) || state.get() == State.ABORTED;
-        transport.abort(this);
+        if (never) {
+            transport.abort(this);
+        }
+        return never;
+    }
+
+    @Override
+    public boolean abort() {
+        boolean never = withdraw();
+        if (!never) {
+            transport.abort(this);
+        }
         return never;
     }
 }

@@ -23,6 +23,7 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,8 +96,12 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
 
     private int bufferedMoments;
     private long bufferOverflow;
-    private final Set<StateKey> arrivedSinceRead = new HashSet<>();
-    private final Set<StateKey> repeated = new HashSet<>();
+    /** When each state was told last, by a clock that counts arrivals and reads. */
+    private final Map<StateKey, Long> arrivals = new HashMap<>();
+
+    private long clock;
+    private long readSent;
+    private long readingsSent;
     private long lastArrival;
     private Instant lastArrivedAt = Instant.EPOCH;
     private long syncStarted;
@@ -118,7 +123,16 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
 
     /** Subscribes a listener that takes items as fast as they come. */
     public Subscription subscribe(LiveListener listener) {
-        Lane lane = newLane(new Lane.Receiver() {
+        return subscribe(listener, callbacks);
+    }
+
+    /** Subscribes a listener of the SDK's own, which does not block and must not wait for others that do. */
+    public Subscription subscribeOnLoop(LiveListener listener) {
+        return subscribe(listener, loop);
+    }
+
+    private Subscription subscribe(LiveListener listener, Executor executor) {
+        Lane lane = newLane(executor, new Lane.Receiver() {
             @Override
             public void item(LiveItem item) {
                 listener.onItem(item);
@@ -143,7 +157,7 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
 
     @Override
     public void subscribe(Flow.Subscriber<? super LiveItem> subscriber) {
-        Lane lane = newLane(new Lane.Receiver() {
+        Lane lane = newLane(callbacks, new Lane.Receiver() {
             @Override
             public void item(LiveItem item) {
                 subscriber.onNext(item);
@@ -179,9 +193,9 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
         onLoop(() -> joined(lane));
     }
 
-    private Lane newLane(Lane.Receiver receiver) {
+    private Lane newLane(Executor executor, Lane.Receiver receiver) {
         Lane[] self = new Lane[1];
-        Lane lane = new Lane(receiver, callbacks, () -> onLoop(() -> left(self[0])));
+        Lane lane = new Lane(receiver, executor, () -> onLoop(() -> left(self[0])));
         self[0] = lane;
         return lane;
     }
@@ -361,8 +375,7 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
 
     private void clearSync() {
         buffer.values().removeIf(arrived -> arrived.event().stateful());
-        arrivedSinceRead.clear();
-        repeated.clear();
+        arrivals.clear();
         readDone = false;
         reading = false;
         readWanted = false;
@@ -455,7 +468,7 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
         reading = true;
         readWanted = false;
         long mine = epoch;
-        arrivedSinceRead.clear();
+        readSent = ++clock;
         guarded(feed::read)
                 .whenComplete((states, failure) -> onLoop(() -> {
                     if (mine == epoch && phase != Phase.WAITING) {
@@ -471,6 +484,7 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
             loop.schedule(() -> readAgain(mine), timing.lastDelay().toNanos() / 4, TimeUnit.NANOSECONDS);
         } else {
             readings = states;
+            readingsSent = readSent;
         }
         readDone = true;
         if (phase == Phase.LIVE) {
@@ -506,8 +520,7 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
         lastArrival = System.nanoTime();
         lastArrivedAt = at;
         if (event.stateful()) {
-            arrivedSinceRead.add(event.key());
-            repeated.add(event.key());
+            arrivals.put(event.key(), ++clock);
         }
         if (lostProof == null) {
             apply(event, at, LiveItem.Origin.NOTIFIED);
@@ -564,7 +577,7 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
             }
         }
         for (DeviceEvent reading : readings == null ? List.<DeviceEvent>of() : readings) {
-            if (!arrivedSinceRead.contains(reading.key())) {
+            if (readWins(reading.key())) {
                 present.put(reading.key(), reading);
             }
         }
@@ -598,13 +611,18 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
         missed.forEach(arrived -> apply(arrived.event(), arrived.at(), LiveItem.Origin.NOTIFIED));
     }
 
+    /** A read fills a state only if nothing was told about it since the read was sent. */
+    private boolean readWins(StateKey key) {
+        return arrivals.getOrDefault(key, 0L) < readingsSent;
+    }
+
     private void applyReadings() {
         List<DeviceEvent> states = readings;
         readings = null;
         if (states != null) {
             Instant now = Instant.now();
             for (DeviceEvent state : states) {
-                if (!arrivedSinceRead.contains(state.key())) {
+                if (readWins(state.key())) {
                     apply(state, now, LiveItem.Origin.READ);
                 }
             }

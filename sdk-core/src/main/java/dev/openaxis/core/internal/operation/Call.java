@@ -43,9 +43,10 @@ final class Call<T> extends CompletableFuture<T> {
     }
 
     /** Starts watching for a failure that gets lost; called once, before anybody else has the future. */
-    Call<T> watched() {
+    Call<T> watched(Runnable whenDone) {
         watching = true;
         whenComplete((value, failure) -> {
+            whenDone.run();
             if (failure != null && !observed.get()) {
                 watch(
                         failure instanceof CompletionException && failure.getCause() != null
@@ -79,7 +80,7 @@ final class Call<T> extends CompletableFuture<T> {
         }
         // Every derived stage is made here: this future is looked at, the derived one is to be watched instead.
         observed.set(true);
-        return new Call<U>(unobserved, reported).watched();
+        return new Call<U>(unobserved, reported).watched(() -> {});
     }
 
     @Override

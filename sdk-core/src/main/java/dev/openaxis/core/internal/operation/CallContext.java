@@ -108,6 +108,20 @@ public final class CallContext {
         }
     }
 
+    /** Takes back everything that was not sent, and sends no more; {@code false} if an action is under way and goes on. */
+    boolean withdraw() {
+        synchronized (lock) {
+            for (UnderWay one : under) {
+                if (!one.effect().mayBeSentAgain() && !one.exchange().withdraw()) {
+                    return false;
+                }
+            }
+            under.forEach(one -> one.exchange().withdraw());
+            givenUp = true;
+            return true;
+        }
+    }
+
     /**
      * Stops sending and aborts what is under way; an action that was sent stays sent.
      *

@@ -13,6 +13,7 @@ import dev.openaxis.core.internal.http.DeviceTransport;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -117,8 +118,25 @@ public final class Invoker implements AutoCloseable {
         return run(operation, options, true);
     }
 
+    /** Starts an operation of the SDK's own; its future completes on an event loop and reports nothing. */
+    public <T> CompletableFuture<T> startInternally(Operation<T> operation) {
+        CompletableFuture<T> plain = new CompletableFuture<>();
+        run(operation, CallOptions.DEFAULT, false)
+                .handle((value, failure) ->
+                        failure == null ? plain.complete(value) : plain.completeExceptionally(failure));
+        return plain;
+    }
+
     private <T> Call<T> run(Operation<T> operation, CallOptions options, boolean asynchronous) {
-        Call<T> call = new Call<T>(engine).watched();
+        Call<T> call = new Call<>(engine);
+        // However the future ends, by orTimeout for example: what was not sent yet is taken back.
+        call.watched(() -> {
+            Running abandoned = running.remove(call);
+            if (abandoned != null) {
+                abandoned.context().giveUp();
+                abandoned.over().complete(null);
+            }
+        });
         CallContext context =
                 new CallContext(this, operation, options.deadline().orElse(operation.deadline()));
         if (closed) {
@@ -244,7 +262,7 @@ public final class Invoker implements AutoCloseable {
 
     /** An action that was sent is waited for; everything else ends. */
     private void endForClose(Call<?> call, CallContext context) {
-        if (!context.actionSent()) {
+        if (context.withdraw()) {
             giveUp(call, failure -> new ClosedException(failure.apply("the device object was closed")));
         }
     }
@@ -259,10 +277,14 @@ public final class Invoker implements AutoCloseable {
         }
         closed = true;
         List<CompletableFuture<?>> acting = new ArrayList<>();
-        running.forEach((call, under) -> {
+        // First nothing more goes out, then what is under way ends: a freed connection must not carry a waiting
+        // request.
+        Map<Call<?>, Running> ending = new HashMap<>(running);
+        ending.values().removeIf(under -> {
             acting.add(under.over());
-            endForClose(call, under.context());
+            return !under.context().withdraw();
         });
+        ending.forEach((call, under) -> endForClose(call, under.context()));
         CompletableFuture.allOf(acting.toArray(new CompletableFuture<?>[0]))
                 .whenComplete((all, never) -> transport.closeCompletely().whenComplete((done, alsoNever) -> {
                     engine.forget(this);

@@ -98,7 +98,7 @@ public final class WebSocketFeed implements Feed {
 
     @Override
     public CompletableFuture<Session> open(Sink sink) {
-        return io.session().invoker().start(opening(sink), dev.openaxis.core.CallOptions.DEFAULT);
+        return io.session().invoker().startInternally(opening(sink));
     }
 
     private Operation<Session> opening(Sink sink) {
@@ -344,7 +344,7 @@ public final class WebSocketFeed implements Feed {
         Operation<List<DeviceEvent>> reading = Operation.named("events.read", "io-port-management", Effect.READ)
                 .role(Role.VIEWER, "VAPIX io-port-management")
                 .steps(context -> PortWire.read(io, context).thenApply(this::states));
-        return io.session().invoker().start(reading, dev.openaxis.core.CallOptions.DEFAULT);
+        return io.session().invoker().startInternally(reading);
     }
 
     private List<DeviceEvent> states(PortList ports) {

@@ -40,6 +40,9 @@ public final class Actuator {
     /** Drives an output. */
     public static CompletableFuture<Actuation> act(IoSession io, Target target, Command command, CallContext context) {
         Actuator actuator = new Actuator(io, target, command, context);
+        if (command.steps().isEmpty() && command.end() == PortState.INACTIVE) {
+            io.overtake(target.port());
+        }
         return io.queues().inTurn(target.port(), context, actuator::afterOwnSequence);
     }
 
@@ -75,7 +78,10 @@ public final class Actuator {
     // ---- is it the right port? ----
 
     private Port requireDrivable(PortList ports) {
-        if (target.topology().compareAndSet(null, ports.topology())) {
+        // A handle made before the first look is for the ports the caller saw first.
+        String seen = io.topology();
+        target.topology().compareAndSet(null, seen != null ? seen : ports.topology());
+        if (seen == null) {
             io.shown(ports);
         }
         String madeFor = target.topology().get();
@@ -129,14 +135,14 @@ public final class Actuator {
                                 .advice("Check the wiring and accept a new map"));
             }
         }
-        if (target.relay() && port.kind() != Port.Kind.RELAY) {
-            throw new UnverifiedMappingException(context.failure("nothing proves that " + port + " is a relay")
-                    .advice("Check it and accept a port map that says so, or drive it as an output by its port id"));
-        }
         if (!target.doorsAllowed() && ProductTable.doorController(info.model(), info.productType())) {
             throw new UnverifiedMappingException(
                     context.failure("this is a door controller, whose outputs may be doors and locks")
                             .advice("Use its door functions, or ask for bare ports with drivingDoorController()"));
+        }
+        if (target.relay() && port.kind() != Port.Kind.RELAY) {
+            throw new UnverifiedMappingException(context.failure("nothing proves that " + port + " is a relay")
+                    .advice("Check it and accept a port map that says so, or drive it as an output by its port id"));
         }
     }
 

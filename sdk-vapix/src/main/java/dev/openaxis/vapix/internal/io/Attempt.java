@@ -29,6 +29,9 @@ final class Attempt {
     /** How long after the answer, or after the end of a pulse, a confirmation may still come. */
     private static final Duration CONFIRMATION = Duration.ofSeconds(2);
 
+    /** How long a deactivation waits for a pulse or sequence of ours to be confirmed. */
+    private static final Duration GRACE = Duration.ofMillis(500);
+
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
 
@@ -81,7 +84,17 @@ final class Attempt {
         }
     }
 
+    /** A stop came for the same port: a pulse or sequence that is not confirmed soon must not keep it waiting. */
+    void supersede() {
+        if (!command.steps().isEmpty() && exchange.sent()) {
+            Duration rest = GRACE.minus(elapsed());
+            context.pause(rest.isNegative() ? Duration.ZERO : rest)
+                    .thenRun(() -> result.completeExceptionally(unknown("a deactivation took its place")));
+        }
+    }
+
     CompletableFuture<Actuation> run() {
+        io.waitsForConfirmation(port.id(), this, result);
         context.onGiveUp(() -> result.completeExceptionally(unknown("the waiting ended")));
         io.session()
                 .explained(context, exchange.response(), request)
@@ -163,7 +176,10 @@ final class Attempt {
             if (failure != null) {
                 lastSeen = "not readable";
             } else {
-                lastSeen = seen.output().name();
+                lastSeen = seen.output().name()
+                        + (target.feedback() == null
+                                ? ""
+                                : " with its feedback " + target.feedback() + " " + seen.feedback());
                 if (seen.output() == wanted && (target.feedback() == null || seen.feedback() == wanted)) {
                     confirm(target.feedback() == null ? Evidence.REPORTED_STATE : Evidence.WIRED_FEEDBACK);
                 }
@@ -216,7 +232,7 @@ final class Attempt {
         if (!io.stream().live() || target.feedback() != null) {
             return;
         }
-        Subscription subscription = io.stream().subscribe(item -> {
+        Subscription subscription = io.stream().subscribeOnLoop(item -> {
             if (item instanceof LiveItem.Happened happened
                     && happened.origin() == LiveItem.Origin.NOTIFIED
                     && happened.receivedAt().isAfter(started)
@@ -248,6 +264,6 @@ final class Attempt {
                         + "; " + said + ", the port was last seen " + lastSeen + ", and " + why)
                 .effect(AppliedEffect.POSSIBLE)
                 .cause(unclear)
-                .advice("Read the state before acting again"));
+                .advice("It may still take effect later: read the state, and give it time before acting again"));
     }
 }

@@ -99,7 +99,7 @@ public final class IoOperations {
     /** The stream tells when; a read then tells the whole port. */
     private static CompletableFuture<Port> byEvents(IoSession io, CallContext context, PortId id, PortState wanted) {
         CompletableFuture<Void> seen = new CompletableFuture<>();
-        Subscription subscription = io.stream().subscribe(new LiveListener() {
+        Subscription subscription = io.stream().subscribeOnLoop(new LiveListener() {
             @Override
             public void onItem(LiveItem item) {
                 if (item instanceof LiveItem.Happened happened

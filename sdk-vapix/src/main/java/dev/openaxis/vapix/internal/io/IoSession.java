@@ -5,8 +5,12 @@ import dev.openaxis.core.internal.live.LiveTiming;
 import dev.openaxis.vapix.Capabilities;
 import dev.openaxis.vapix.internal.DeviceSession;
 import dev.openaxis.vapix.internal.events.WebSocketFeed;
+import dev.openaxis.vapix.io.PortId;
 import dev.openaxis.vapix.io.PortMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +19,7 @@ public final class IoSession implements AutoCloseable {
     private final DeviceSession session;
     private final PortQueues queues = new PortQueues();
     private final RunningSequences sequences = new RunningSequences();
+    private final Map<PortId, Attempt> confirming = new ConcurrentHashMap<>();
     private final AtomicInteger heldActions = new AtomicInteger();
     private final LiveStream stream;
     private volatile @Nullable String topology;
@@ -86,6 +91,20 @@ public final class IoSession implements AutoCloseable {
 
     void portCgi(boolean present) {
         portCgi = present;
+    }
+
+    /** Remembers the action that a deactivation of the same port may overtake. */
+    void waitsForConfirmation(PortId port, Attempt attempt, CompletableFuture<?> until) {
+        confirming.put(port, attempt);
+        until.whenComplete((value, failure) -> confirming.remove(port, attempt));
+    }
+
+    /** Ends the waiting of a sent action, because the caller wants the port to stop. */
+    void overtake(PortId port) {
+        Attempt attempt = confirming.get(port);
+        if (attempt != null) {
+            attempt.supersede();
+        }
     }
 
     RunningSequences sequences() {
