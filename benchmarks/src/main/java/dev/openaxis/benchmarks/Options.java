@@ -25,7 +25,7 @@ public record Options(
             "         --devices N         device addresses (2000)",
             "         --tls-devices N     how many of them over TLS (500)",
             "         --requests N        requests per device and round of the fast clients (14)",
-            "         --seconds-limit N   no further round starts after this time (200)",
+            "         --seconds-limit N   no further round starts after this time (205)",
             "         --modes a,b         of noauth,digest,tls (all)",
             "         --clients TEXT      only clients whose name contains the text; for profiling");
 
@@ -56,7 +56,7 @@ public record Options(
                 number(given, "--devices", 2000, 4000),
                 number(given, "--tls-devices", 500, 4000),
                 number(given, "--requests", 14, 1000),
-                Duration.ofSeconds(number(given, "--seconds-limit", 200, 3600)),
+                Duration.ofSeconds(number(given, "--seconds-limit", 205, 3600)),
                 modes,
                 given.getOrDefault("--clients", ""));
     }

@@ -5,11 +5,11 @@ import java.util.Locale;
 /** How the devices want to be spoken to; each mode has its own port. */
 public enum Mode {
     /** Clear text, no log-in. */
-    NOAUTH("noauth", 0.42),
+    NOAUTH("noauth", 0.6),
     /** Clear text, MD5 digest; the body of a 401 is chunked, as recorded devices send it. */
-    DIGEST("digest", 0.82),
+    DIGEST("digest", 0.95),
     /** The same with {@code Content-Length} in a 401, for clients that give up the connection after a chunked one. */
-    DIGEST_SIZED("digest", 0.82),
+    DIGEST_SIZED("digest", 0.95),
     /** TLS with a certificate to be pinned per device, no log-in. */
     TLS("tls", 1);
 

@@ -36,7 +36,7 @@ final class Report {
                 measured.cpuMicros(),
                 measured.rounds(),
                 measured.threads(),
-                contender.note()));
+                measured.rounds() == 0 ? "not run: the time was up" : contender.note()));
         out.println(
                 "Rates are requests per second. TLS clients stay open over all rounds; java.net.http and OkHttp have"
                         + " no row there, as they need a client per trust setting.");
