@@ -40,6 +40,9 @@ final class Report {
         out.println(
                 "Rates are requests per second. TLS clients stay open over all rounds; java.net.http and OkHttp have"
                         + " no row there, as they need a client per trust setting.");
+        if (figures.values().stream().anyMatch(measured -> measured.rounds() < options.rounds())) {
+            out.println("The time was up before every client had its rounds: these figures are not worth quoting.");
+        }
         machine(out);
         double digest = digestVersusBestPeer();
         double noauth = noauthVersusBareNetty();
