@@ -307,7 +307,7 @@ class SubscriberTest extends LiveTestBase {
         ScriptedFeed.Opening current = live(state("a", 0));
         Demanding slow = new Demanding();
         stream.subscribe(slow);
-        for (int i = 1; i <= 40; i++) {
+        for (int i = 1; i <= 20; i++) {
             int gaps = i;
             current.lose();
             current = again(state("a", i));
@@ -317,16 +317,16 @@ class SubscriberTest extends LiveTestBase {
         }
 
         slow.subscription.request(Long.MAX_VALUE);
-        await().atMost(SECONDS).until(() -> slow.texts().contains("!40"));
+        await().atMost(SECONDS).until(() -> slow.texts().contains("!20"));
         slow.sound();
         recorder.sound();
-        assertThat(slow.values()).containsEntry("a", "40");
-        assertThat(slow.gaps()).hasSizeBetween(1, 40);
+        assertThat(slow.values()).containsEntry("a", "20");
+        assertThat(slow.gaps()).hasSizeBetween(1, 20);
         // Nothing is uncovered: the first gap begins where the first connection was last proven.
         assertThat(slow.gaps().get(0).lastProof())
                 .isEqualTo(recorder.gaps().get(0).lastProof());
         assertThat(slow.gaps().get(slow.gaps().size() - 1).restored())
-                .isEqualTo(recorder.gaps().get(39).restored());
+                .isEqualTo(recorder.gaps().get(19).restored());
     }
 
     @Test
