@@ -184,18 +184,20 @@ public final class Invoker implements AutoCloseable {
 
     private <T> void finish(Call<T> call, T value, @Nullable Throwable failure) {
         Running claimed = running.remove(call);
-        if (claimed != null) {
-            complete(claimed, () -> {
-                if (failure == null) {
-                    call.complete(value);
-                } else {
-                    call.completeExceptionally(
-                            failure instanceof CompletionException && failure.getCause() != null
-                                    ? failure.getCause()
-                                    : failure);
-                }
-            });
+        if (claimed == null) {
+            return;
         }
+        if (failure == null) {
+            complete(claimed, () -> call.complete(value));
+            return;
+        }
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        // What closing took back comes out of the steps as an aborted exchange.
+        Throwable error = closed && cause instanceof CancellationException
+                ? endingOf(claimed, words -> new ClosedException(words.apply("the device object was closed")))
+                : cause;
+        complete(claimed, () -> call.completeExceptionally(error));
     }
 
     /**
