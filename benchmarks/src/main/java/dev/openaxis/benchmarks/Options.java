@@ -14,20 +14,20 @@ import java.util.Set;
  * @param requests requests per device and round of the fast clients, 1 to 1,000; slow ones get a fraction
  * @param limit after this time no further round starts; at 30 s more the run is ended as failed
  * @param modes which modes to run
- * @param clients only clients whose name contains this; empty for all
+ * @param clients only clients whose name contains one of these
  */
 public record Options(
-        int rounds, int devices, int tlsDevices, int requests, Duration limit, Set<String> modes, String clients) {
+        int rounds, int devices, int tlsDevices, int requests, Duration limit, Set<String> modes, Set<String> clients) {
     /** The options in words. */
     public static final String USAGE = String.join(
             System.lineSeparator(),
             "options: --rounds N          measured rounds (7)",
             "         --devices N         device addresses (2000)",
             "         --tls-devices N     how many of them over TLS (500)",
-            "         --requests N        requests per device and round of the fast clients (14)",
+            "         --requests N        requests per device and round of the fast clients (50)",
             "         --seconds-limit N   no further round starts after this time (205)",
             "         --modes a,b         of noauth,digest,tls (all)",
-            "         --clients TEXT      only clients whose name contains the text; for profiling");
+            "         --clients a,b       only clients whose name contains one of the texts; for profiling");
 
     private static final Set<String> MODES = Set.of("noauth", "digest", "tls");
 
@@ -55,10 +55,10 @@ public record Options(
                 number(given, "--rounds", 7, 99),
                 number(given, "--devices", 2000, 4000),
                 number(given, "--tls-devices", 500, 4000),
-                number(given, "--requests", 14, 1000),
+                number(given, "--requests", 50, 1000),
                 Duration.ofSeconds(number(given, "--seconds-limit", 205, 3600)),
                 modes,
-                given.getOrDefault("--clients", ""));
+                Set.of(given.getOrDefault("--clients", "").split(",")));
     }
 
     private static int number(Map<String, String> given, String name, int normal, int most) {

@@ -21,6 +21,7 @@ import java.util.TimerTask;
  */
 public final class HttpBenchmark {
     private static final int LEAST_ROUNDS = 3;
+    private static final int WARM_UP_TURNS = 2;
     private static final long WATCHDOG_SECONDS = 30;
 
     private final Options options;
@@ -40,7 +41,7 @@ public final class HttpBenchmark {
         this.out = out;
         this.contenders = Contender.all().stream()
                 .filter(contender -> options.modes().contains(contender.mode().label()))
-                .filter(contender -> contender.name().contains(options.clients()))
+                .filter(contender -> options.clients().stream().anyMatch(contender.name()::contains))
                 .toList();
         contenders.forEach(contender -> figures.put(contender, new Figures()));
     }
@@ -94,8 +95,10 @@ public final class HttpBenchmark {
         for (Contender contender : group) {
             double before = seconds();
             if (before + longest < end) {
-                // The first turn of each warms up code and does not count.
-                turns.take(contender, new Figures());
+                // The first turns of each warm up code and do not count.
+                for (int turn = 0; turn < WARM_UP_TURNS; turn++) {
+                    turns.take(contender, new Figures());
+                }
                 order.add(contender);
             }
             longest = Math.max(longest, seconds() - before);

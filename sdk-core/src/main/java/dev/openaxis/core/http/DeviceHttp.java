@@ -71,7 +71,7 @@ public final class DeviceHttp implements AutoCloseable {
 
     private static Operation<HttpResponse> sending(HttpRequest request) {
         return Operation.named(request.operation(), request.path(), request.effect())
-                .request(request, (context, response) -> response);
+                .steps(context -> context.send(request));
     }
 
     /** Closes the connections. */

@@ -1,8 +1,6 @@
 package dev.openaxis.core.internal.http;
 
-import dev.openaxis.core.AuthenticationException;
 import dev.openaxis.core.AxisException;
-import dev.openaxis.core.BlockedException;
 import dev.openaxis.core.ClosedException;
 import dev.openaxis.core.ConnectionException;
 import dev.openaxis.core.Credentials;
@@ -11,7 +9,6 @@ import dev.openaxis.core.DeviceAddress;
 import dev.openaxis.core.Effect;
 import dev.openaxis.core.Failure;
 import dev.openaxis.core.OverloadedException;
-import dev.openaxis.core.SetupNeededException;
 import dev.openaxis.core.http.HttpExchange;
 import dev.openaxis.core.http.HttpRequest;
 import dev.openaxis.core.http.HttpResponse;
@@ -47,21 +44,20 @@ public final class DeviceTransport implements HttpTransport {
     static final long PROVEN_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private static final int MAX_ATTEMPTS = 4;
-    private static final Duration BLOCKING_PERIOD = Duration.ofSeconds(10);
 
     private final DeviceAddress address;
     private final EventLoop loop;
     private final TransportOptions options;
-    private final Authenticator authenticator;
+    private final Login login;
     private final Connector connector;
-    private final Deque<Exchange> held = new ArrayDeque<>();
-    private final Deque<Exchange> actions = new ArrayDeque<>();
-    private final Deque<Exchange> polls = new ArrayDeque<>();
+    private final WaitingLine waiting = new WaitingLine();
     private final Deque<HttpConnection> idle = new ArrayDeque<>();
     private final Set<HttpConnection> open = new HashSet<>();
-    private final Set<Exchange> underWay = new HashSet<>();
     private final Set<WebSocketClient> webSockets = new HashSet<>();
-    private int connecting;
+    private final Deadlines deadlines;
+    /** Those whose connection is being made. */
+    private final Set<Exchange> connecting = new HashSet<>();
+
     private int pooledInUse;
     private int heldInUse;
     private boolean sweeping;
@@ -80,7 +76,9 @@ public final class DeviceTransport implements HttpTransport {
         this.address = address;
         this.loop = loop;
         this.options = options;
-        this.authenticator = new Authenticator(credentials, address.secure() || options.basicOverClearText(), random);
+        this.deadlines = new Deadlines(loop, this::expire);
+        this.login = new Login(
+                address, new Authenticator(credentials, address.secure() || options.basicOverClearText(), random));
         this.connector = new Connector(
                 address,
                 address.secure() ? ClientTls.of(trust) : null,
@@ -100,8 +98,12 @@ public final class DeviceTransport implements HttpTransport {
         return loop;
     }
 
+    Login login() {
+        return login;
+    }
+
     Authenticator authenticator() {
-        return authenticator;
+        return login.authenticator();
     }
 
     Connector connector() {
@@ -167,12 +169,11 @@ public final class DeviceTransport implements HttpTransport {
             fail(exchange, closedError(operation));
             return;
         }
-        long left = exchange.deadline - System.nanoTime();
-        if (left <= 0) {
+        if (exchange.deadline - System.nanoTime() <= 0) {
             expired(exchange);
             return;
         }
-        if (held.size() + actions.size() + polls.size() >= options.maxQueued()) {
+        if (waiting.size() >= options.maxQueued()) {
             fail(
                     exchange,
                     new OverloadedException(Failure.of(
@@ -181,42 +182,43 @@ public final class DeviceTransport implements HttpTransport {
                             options.maxQueued() + " requests are already waiting for this device")));
             return;
         }
-        exchange.timer = loop.schedule(() -> expired(exchange), left, TimeUnit.NANOSECONDS);
-        underWay.add(exchange);
-        queueOf(exchange).addLast(exchange);
-        dispatch();
-    }
-
-    private Deque<Exchange> queueOf(Exchange exchange) {
-        if (exchange.request.held()) {
-            return held;
+        deadlines.watch(exchange.deadline);
+        if (waiting.size() > 0 || !serve(exchange)) {
+            waiting.add(exchange);
+            dispatch();
         }
-        return exchange.request.effect().mayBeSentAgain() ? polls : actions;
     }
 
-    /** Gives waiting exchanges to connections, actions before polls, as far as the limits allow. */
+    /** Gives waiting exchanges to connections, as far as the limits allow. */
     private void dispatch() {
-        serve(held);
-        serve(actions);
-        serve(polls);
-    }
-
-    private void serve(Deque<Exchange> queue) {
-        while (!queue.isEmpty() && mayServe(queue)) {
-            HttpConnection connection = takeIdle();
-            if (connection != null) {
-                started(connection, queue.removeFirst());
-            } else if (open.size() + connecting < options.deviceLimit()) {
-                connectFor(queue.removeFirst());
-            } else {
+        Exchange next;
+        while ((next = waiting.next(this::mayBeServed)) != null) {
+            if (!serve(next)) {
+                waiting.addAgain(next);
                 return;
             }
         }
     }
 
+    /** Gives the exchange to a connection, existing or new; {@code false} if it has to wait for one. */
+    private boolean serve(Exchange exchange) {
+        if (!mayBeServed(exchange)) {
+            return false;
+        }
+        HttpConnection connection = takeIdle();
+        if (connection != null) {
+            started(connection, exchange);
+        } else if (open.size() + connecting.size() < options.deviceLimit()) {
+            connectFor(exchange);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
     /** Held requests leave one connection to the others, or nothing could be read while they last. */
-    private boolean mayServe(Deque<Exchange> queue) {
-        return queue == held ? heldInUse < options.deviceLimit() - 1 : pooledInUse < options.poolSize();
+    private boolean mayBeServed(Exchange exchange) {
+        return exchange.request.held() ? heldInUse < options.deviceLimit() - 1 : pooledInUse < options.poolSize();
     }
 
     private void inUse(Exchange exchange, int change) {
@@ -228,13 +230,13 @@ public final class DeviceTransport implements HttpTransport {
     }
 
     private void connectFor(Exchange exchange) {
-        connecting++;
+        connecting.add(exchange);
         inUse(exchange, 1);
         CompletableFuture<Channel> attempt = connector.connect(exchange.request.operation(), exchange.deadline);
         exchange.connecting = attempt;
         attempt.whenComplete((channel, error) -> {
             exchange.connecting = null;
-            connecting--;
+            connecting.remove(exchange);
             inUse(exchange, -1);
             if (error != null) {
                 if (!exchange.done() && error instanceof AxisException known) {
@@ -325,9 +327,9 @@ public final class DeviceTransport implements HttpTransport {
             challenged(connection, exchange, response, keep);
             return;
         }
-        boolean blocked = blocks(response);
+        boolean blocked = login.blocks(response);
         if (!blocked && !exchange.current().anonymous()) {
-            authenticator.accepted(exchange.used);
+            authenticator().accepted(exchange.used);
         }
         if (exchange.proving && !blocked) {
             exchange.proving = false;
@@ -339,29 +341,22 @@ public final class DeviceTransport implements HttpTransport {
         // Returned first, so that whoever continues from the answer finds the connection.
         release(connection, keep);
         if (blocked) {
-            fail(exchange, blocked(exchange.request.operation()));
+            fail(exchange, login.blocked(exchange.request.operation()));
         } else {
             exchange.response.complete(response);
         }
     }
 
     private void challenged(HttpConnection connection, Exchange exchange, HttpResponse response, boolean keep) {
-        Authenticator.Verdict verdict = verdictOn(response, exchange.used);
+        Authenticator.Verdict verdict = login.verdictOn(response, exchange.used);
         boolean mayRepeat = exchange.proving || exchange.request.effect().mayBeSentAgain();
         if (verdict.answerable() && mayRepeat && exchange.attempts < MAX_ATTEMPTS) {
             continueOn(connection, exchange, keep);
             return;
         }
         endLease(exchange);
-        failed(exchange, loginError(exchange.request.operation(), !mayRepeat, response, verdict));
+        failed(exchange, login.error(exchange.request.operation(), !mayRepeat, response, verdict));
         release(connection, keep);
-    }
-
-    /** What a 401 means; a factory-defaulted device's challenge cannot be answered. */
-    Authenticator.Verdict verdictOn(HttpResponse response, Authenticator.@Nullable Session used) {
-        return response.header("Axis-Setup").isPresent()
-                ? Authenticator.Verdict.UNANSWERABLE
-                : authenticator.challenged(HttpConnection.values(response, "WWW-Authenticate"), used);
     }
 
     /** Writes the next message of the same exchange, here if the connection stays open, else on another one. */
@@ -385,57 +380,9 @@ public final class DeviceTransport implements HttpTransport {
         } else {
             endLease(exchange);
             connection.close();
-            queueOf(exchange).addFirst(exchange);
+            waiting.addAgain(exchange);
             dispatch();
         }
-    }
-
-    /** Whether an answer is the brute-force protection's (VAPIX authentication): a 403 soon after a rejected log-in. */
-    boolean blocks(HttpResponse response) {
-        return response.status() == 403 && authenticator.rejectedWithin(BLOCKING_PERIOD.toNanos());
-    }
-
-    AxisException blocked(String operation) {
-        return new BlockedException(
-                Failure.of(address, operation, "the device blocks this client after a failed log-in (HTTP 403)")
-                        .advice("Wait " + BLOCKING_PERIOD.toSeconds()
-                                + " s and check the password before trying again"),
-                BLOCKING_PERIOD);
-    }
-
-    /** The error of a 401 that is final; {@code action} if it would have been answered but for its effect. */
-    AxisException loginError(String operation, boolean action, HttpResponse response, Authenticator.Verdict verdict) {
-        if (response.header("Axis-Setup").isPresent()) {
-            return new SetupNeededException(
-                    Failure.of(address, operation, "the device is factory-defaulted: it has no administrator yet")
-                            .advice("Create the first account, then connect with it"));
-        }
-        if (verdict.answerable()) {
-            return new AuthenticationException(
-                    Failure.of(
-                                    address,
-                                    operation,
-                                    action
-                                            ? "the device asked for another log-in (HTTP 401), and an action is never sent twice"
-                                            : "the device keeps asking for another log-in (HTTP 401)")
-                            .advice("The device declined it, so calling again is safe"),
-                    verdict == Authenticator.Verdict.STALE);
-        }
-        if (authenticator.onlyBasicRefused()) {
-            return new AuthenticationException(
-                    Failure.of(address, operation, "the device offers only Basic log-in over clear text")
-                            .advice("Use https://, or allow Basic over clear text in the transport options"));
-        }
-        return new AuthenticationException(
-                verdict == Authenticator.Verdict.REJECTED
-                        ? Failure.of(address, operation, "the device does not accept the user name or password")
-                                .advice("Check the account; further attempts with it may get this client blocked")
-                        : Failure.of(
-                                address,
-                                operation,
-                                authenticator.hasCredentials()
-                                        ? "the device wants a log-in this client cannot give"
-                                        : "the device wants a log-in, and no credentials were set"));
     }
 
     /** A connection ended under an exchange that has no answer yet. */
@@ -451,7 +398,7 @@ public final class DeviceTransport implements HttpTransport {
             exchange.retriedOnFreshConnection = true;
             idle.forEach(HttpConnection::close);
             idle.clear();
-            queueOf(exchange).addFirst(exchange);
+            waiting.addAgain(exchange);
             dispatch();
             return;
         }
@@ -486,15 +433,35 @@ public final class DeviceTransport implements HttpTransport {
     }
 
     private void settle(Exchange exchange) {
-        underWay.remove(exchange);
         CompletableFuture<Channel> attempt = exchange.connecting;
         if (attempt != null) {
             // Nobody waits for this connection: its place is for others.
             loop.execute(() -> attempt.cancel(false));
         }
-        if (exchange.timer != null) {
-            exchange.timer.cancel(false);
+    }
+
+    private List<Exchange> underWay() {
+        List<Exchange> all = new ArrayList<>(connecting);
+        waiting.forEach(all::add);
+        for (HttpConnection connection : open) {
+            Exchange exchange = connection.exchange();
+            if (exchange != null) {
+                all.add(exchange);
+            }
         }
+        return all;
+    }
+
+    private long expire(long now) {
+        long next = now;
+        for (Exchange exchange : underWay()) {
+            if (exchange.deadline - now <= 0) {
+                expired(exchange);
+            } else if (next == now || exchange.deadline - next < 0) {
+                next = exchange.deadline;
+            }
+        }
+        return next;
     }
 
     private void expired(Exchange exchange) {
@@ -503,7 +470,7 @@ public final class DeviceTransport implements HttpTransport {
         }
         HttpConnection connection = exchange.connection;
         boolean waited = connection == null;
-        queueOf(exchange).remove(exchange);
+        waiting.remove(exchange);
         if (connection != null) {
             connection.abandon();
         }
@@ -525,7 +492,7 @@ public final class DeviceTransport implements HttpTransport {
                     if (exchange.done()) {
                         return;
                     }
-                    queueOf(exchange).remove(exchange);
+                    waiting.remove(exchange);
                     HttpConnection connection = exchange.connection;
                     if (connection != null) {
                         endLease(exchange);
@@ -560,10 +527,9 @@ public final class DeviceTransport implements HttpTransport {
             return;
         }
         closed = true;
-        held.clear();
-        actions.clear();
-        polls.clear();
-        for (Exchange exchange : List.copyOf(underWay)) {
+        List<Exchange> ending = underWay();
+        waiting.clear();
+        for (Exchange exchange : ending) {
             HttpConnection connection = exchange.connection;
             if (connection != null) {
                 connection.abandon();

@@ -5,7 +5,6 @@ import dev.openaxis.core.http.HttpRequest;
 import dev.openaxis.core.http.HttpResponse;
 import dev.openaxis.core.internal.auth.Authenticator;
 import io.netty.channel.Channel;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +24,6 @@ final class Exchange implements HttpExchange {
 
     /** Decides between sending and aborting, which come from different threads: whoever is first wins. */
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
-
-    @Nullable
-    ScheduledFuture<?> timer;
 
     @Nullable
     HttpConnection connection;

@@ -7,6 +7,7 @@ import dev.openaxis.core.http.HttpResponse;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.PrematureChannelClosureException;
@@ -19,10 +20,10 @@ import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AsciiString;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     private final DeviceTransport transport;
     private final Channel channel;
+    private final AsciiString host;
     private @Nullable Exchange exchange;
     private io.netty.handler.codec.http.@Nullable HttpResponse head;
     private @Nullable Finished finished;
@@ -48,10 +50,18 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     HttpConnection(DeviceTransport transport, Channel channel) {
         this.transport = transport;
         this.channel = channel;
+        this.host = AsciiString.of(transport.address().authority());
     }
 
     boolean usable() {
         return channel.isActive();
+    }
+
+    /** The exchange under way here, if there is one. */
+    @Nullable
+    Exchange exchange() {
+        Finished whole = finished;
+        return whole != null ? whole.exchange() : exchange;
     }
 
     boolean reused() {
@@ -92,7 +102,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 HttpMethod.valueOf(request.method()),
                 request.target(),
                 Unpooled.wrappedBuffer(request.body()));
-        message.headers().set(HttpHeaderNames.HOST, transport.address().authority());
+        message.headers().set(HttpHeaderNames.HOST, host);
         for (Map.Entry<String, String> header : request.headers()) {
             message.headers().add(header.getKey(), header.getValue());
         }
@@ -107,11 +117,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 message.headers().set(HttpHeaderNames.AUTHORIZATION, authorization);
             }
         }
-        channel.writeAndFlush(message).addListener(written -> {
-            if (!written.isSuccess()) {
-                channel.close();
-            }
-        });
+        channel.writeAndFlush(message).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     }
 
     /** Gives the exchange up; the connection cannot be used any more because an answer may still come. */
@@ -289,13 +295,5 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         if (current != null) {
             transport.brokeDown(this, current, partial, cause);
         }
-    }
-
-    /** Headers of that name, for challenges. */
-    static List<String> values(HttpResponse response, String name) {
-        return response.headers().stream()
-                .filter(header -> header.getKey().equalsIgnoreCase(name))
-                .map(Map.Entry::getValue)
-                .toList();
     }
 }

@@ -113,14 +113,14 @@ final class WebSocketClient implements WebSocket {
         Failure failure = Failure.of(
                 transport.address(), OPERATION, "the device refused the upgrade of " + path() + " with HTTP " + status);
         if (status == 401) {
-            Authenticator.Verdict verdict = transport.verdictOn(response, session);
+            Authenticator.Verdict verdict = transport.login().verdictOn(response, session);
             if (verdict.answerable() && upgrades < MAX_UPGRADES) {
                 connect();
             } else {
-                fail(transport.loginError(OPERATION, false, response, verdict));
+                fail(transport.login().error(OPERATION, false, response, verdict));
             }
-        } else if (transport.blocks(response)) {
-            fail(transport.blocked(OPERATION));
+        } else if (transport.login().blocks(response)) {
+            fail(transport.login().blocked(OPERATION));
         } else if (status == 404) {
             fail(new UnsupportedCapabilityException(failure, path()));
         } else {

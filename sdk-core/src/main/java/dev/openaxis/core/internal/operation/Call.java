@@ -3,10 +3,11 @@ package dev.openaxis.core.internal.operation;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +31,17 @@ final class Call<T> extends CompletableFuture<T> {
     private final AtomicBoolean reported;
 
     private final AtomicBoolean observed = new AtomicBoolean();
+    /** What a call under way does when it ends, and when it is to be cancelled; derived stages have neither. */
+    interface Owner {
+        /** Called once, however the call ended, by {@code orTimeout} for example. */
+        void ended();
+
+        /** Ends the call early; {@code false} if it has its result. */
+        boolean cancel();
+    }
+
+    private volatile @Nullable Owner owner;
     private boolean watching;
-    private volatile @Nullable BooleanSupplier onCancel;
 
     Call(Unobserved unobserved) {
         this(unobserved, new AtomicBoolean());
@@ -42,20 +52,27 @@ final class Call<T> extends CompletableFuture<T> {
         this.reported = reported;
     }
 
-    /** Starts watching for a failure that gets lost; called once, before anybody else has the future. */
-    Call<T> watched(Runnable whenDone) {
+    /** Says whose call this is, before anybody else has it. */
+    void ownedBy(Owner whose) {
+        owner = whose;
+    }
+
+    /** Starts watching a derived stage, which the stage before completes past {@link #complete}. */
+    private Call<T> watched() {
         watching = true;
         whenComplete((value, failure) -> {
-            whenDone.run();
-            if (failure != null && !observed.get()) {
-                watch(
-                        failure instanceof CompletionException && failure.getCause() != null
-                                ? failure.getCause()
-                                : failure);
+            if (failure != null) {
+                failed(failure);
             }
         });
         watching = false;
         return this;
+    }
+
+    private void failed(Throwable failure) {
+        if (!observed.get()) {
+            watch(failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure);
+        }
     }
 
     private void watch(Throwable failure) {
@@ -69,10 +86,6 @@ final class Call<T> extends CompletableFuture<T> {
         });
     }
 
-    void onCancel(BooleanSupplier action) {
-        onCancel = action;
-    }
-
     @Override
     public <U> CompletableFuture<U> newIncompleteFuture() {
         if (watching) {
@@ -80,18 +93,51 @@ final class Call<T> extends CompletableFuture<T> {
         }
         // Every derived stage is made here: this future is looked at, the derived one is to be watched instead.
         observed.set(true);
-        return new Call<U>(unobserved, reported).watched(() -> {});
+        return new Call<U>(unobserved, reported).watched();
+    }
+
+    @Override
+    public boolean complete(T value) {
+        boolean mine = super.complete(value);
+        Owner whose = owner;
+        if (mine && whose != null) {
+            whose.ended();
+        }
+        return mine;
+    }
+
+    @Override
+    public boolean completeExceptionally(Throwable failure) {
+        boolean mine = super.completeExceptionally(failure);
+        Owner whose = owner;
+        if (mine && whose != null) {
+            whose.ended();
+            failed(failure);
+        }
+        return mine;
+    }
+
+    @Override
+    public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
+        executor.execute(() -> {
+            try {
+                complete(supplier.get());
+            } catch (Throwable e) {
+                completeExceptionally(e);
+            }
+        });
+        return this;
     }
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
         observed.set(true);
-        BooleanSupplier action = onCancel;
-        if (action == null) {
+        Owner whose = owner;
+        if (whose == null) {
             return super.cancel(mayInterruptIfRunning);
         }
         // Ending the call says what may have happened; a call that has its result cannot be cancelled any more.
-        return action.getAsBoolean() || isCancelled();
+        return whose.cancel() || isCancelled();
     }
 
     @Override

@@ -7,11 +7,12 @@ import dev.openaxis.core.http.HttpExchange;
 import dev.openaxis.core.http.HttpRequest;
 import dev.openaxis.core.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** What the steps of one running operation may use: sending, waiting, and the time that is left. */
 public final class CallContext {
@@ -20,9 +21,13 @@ public final class CallContext {
     private final Invoker invoker;
     private final Operation<?> operation;
     private final long deadline;
-    private final List<UnderWay> under = new CopyOnWriteArrayList<>();
     private final Object lock = new Object();
-    private final List<Runnable> cleanUps = new CopyOnWriteArrayList<>();
+    /** Guarded by the lock. Most operations have one. */
+    private final List<UnderWay> under = new ArrayList<>(1);
+
+    /** Guarded by the lock. */
+    private List<Runnable> cleanUps = List.of();
+
     private volatile String awaited = "";
     private volatile boolean givenUp;
 
@@ -52,6 +57,11 @@ public final class CallContext {
         return awaited.isEmpty() ? "the deadline passed" : awaited;
     }
 
+    /** When the time is over, by {@link System#nanoTime}. */
+    long deadline() {
+        return deadline;
+    }
+
     /** Time left until the deadline; zero or less when it has passed. */
     public Duration left() {
         return Duration.ofNanos(deadline - System.nanoTime());
@@ -76,15 +86,19 @@ public final class CallContext {
 
     /** Whether bytes of an action may have reached the device. */
     public boolean actionSent() {
-        return under.stream()
-                .anyMatch(
-                        one -> !one.effect().mayBeSentAgain() && one.exchange().sent());
+        return sent(effect -> !effect.mayBeSentAgain());
     }
 
     /** Whether bytes of anything but a read may have reached the device. */
     public boolean changeSent() {
-        return under.stream()
-                .anyMatch(one -> one.effect() != Effect.READ && one.exchange().sent());
+        return sent(effect -> effect != Effect.READ);
+    }
+
+    private boolean sent(Predicate<Effect> which) {
+        synchronized (lock) {
+            return under.stream()
+                    .anyMatch(one -> which.test(one.effect()) && one.exchange().sent());
+        }
     }
 
     /** Completes after the time, or at the deadline if that is earlier. */
@@ -102,10 +116,14 @@ public final class CallContext {
 
     /** Runs the task when nobody waits any more, so that what the steps hold can be freed. */
     public void onGiveUp(Runnable task) {
-        cleanUps.add(task);
-        if (givenUp) {
-            task.run();
+        synchronized (lock) {
+            if (!givenUp) {
+                cleanUps = new ArrayList<>(cleanUps);
+                cleanUps.add(task);
+                return;
+            }
         }
+        task.run();
     }
 
     /** Takes back everything that was not sent, and sends no more; {@code false} if an action is under way and goes on. */
@@ -128,12 +146,17 @@ public final class CallContext {
      * @return what may have happened: certain, because sending and aborting exclude each other
      */
     AppliedEffect giveUp() {
+        List<UnderWay> started;
+        List<Runnable> tasks;
         synchronized (lock) {
             givenUp = true;
+            started = List.copyOf(under);
+            tasks = cleanUps;
+            cleanUps = List.of();
         }
-        cleanUps.forEach(Runnable::run);
+        tasks.forEach(Runnable::run);
         boolean changed = false;
-        for (UnderWay one : under) {
+        for (UnderWay one : started) {
             boolean never = one.exchange().abort();
             changed |= !never && one.effect() != Effect.READ;
         }

@@ -12,10 +12,12 @@ import dev.openaxis.core.internal.http.DeviceTransport;
 import dev.openaxis.core.internal.http.EventLoops;
 import dev.openaxis.core.internal.http.HandshakeLimiter;
 import dev.openaxis.core.tls.TrustPolicy;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,6 +47,7 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
     private final LostFailures lost;
     private final SecureRandom random = new SecureRandom();
     private final HandshakeLimiter handshakes = new HandshakeLimiter();
+    private final Map<EventLoop, HandOver> handOvers = new ConcurrentHashMap<>();
     private final Set<Invoker> devices = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -61,15 +64,14 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
     }
 
     private static ExecutorService callbackPool() {
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+        // No time-out for idle ones: threads with one set a timer before every callback.
+        return new ThreadPoolExecutor(
                 CALLBACK_THREADS,
                 CALLBACK_THREADS,
-                30,
+                0,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
                 SdkThread.named("axis-sdk-callback"));
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
     }
 
     Executor callbacks() {
@@ -81,9 +83,11 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
         if (closed) {
             throw new ClosedException(Failure.of(address, "open", "the runtime is closed"));
         }
+        EventLoop loop = group.next();
         DeviceTransport transport =
-                new DeviceTransport(address, credentials, trust, options, group.next(), callbacks, random, handshakes);
-        Invoker invoker = new Invoker(this, transport);
+                new DeviceTransport(address, credentials, trust, options, loop, callbacks, random, handshakes);
+        HandOver handOver = handOvers.computeIfAbsent(loop, key -> new HandOver(key, callbacks));
+        Invoker invoker = new Invoker(this, transport, handOver);
         devices.add(invoker);
         return invoker;
     }

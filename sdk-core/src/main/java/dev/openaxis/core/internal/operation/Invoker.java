@@ -9,20 +9,17 @@ import dev.openaxis.core.DeviceAddress;
 import dev.openaxis.core.Failure;
 import dev.openaxis.core.OutcomeUnknownException;
 import dev.openaxis.core.http.HttpTransport;
+import dev.openaxis.core.internal.http.Deadlines;
 import dev.openaxis.core.internal.http.DeviceTransport;
 import io.netty.channel.EventLoop;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,20 +27,50 @@ import org.jspecify.annotations.Nullable;
 /** Runs one device's operations, blocking or as futures, and ends them when the device object is closed. */
 public final class Invoker implements AutoCloseable {
     /** Steps end by themselves at the deadline; this is for those that only wait. */
-    private static final Duration SLACK = Duration.ofMillis(50);
+    private static final long SLACK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Engine engine;
     private final DeviceTransport transport;
-    /** A call under way; {@code over} completes after the call, so that closing can wait without looking at its result. */
-    private record Running(CallContext context, boolean asynchronous, CompletableFuture<Void> over) {}
-
-    private final Map<Call<?>, Running> running = new ConcurrentHashMap<>();
+    private final HandOver handOver;
+    private final Set<Running> running = ConcurrentHashMap.newKeySet();
+    private final Deadlines deadlines;
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private volatile boolean closed;
 
-    Invoker(Engine engine, DeviceTransport transport) {
+    /** A call under way. Whoever takes it off the set of those running is the one who ends it. */
+    private final class Running implements Call.Owner {
+        final Call<?> call;
+        final CallContext context;
+        final boolean asynchronous;
+        /** Completes before the call, so that closing can wait without looking at its result. */
+        final CompletableFuture<Void> over = new CompletableFuture<>();
+
+        Running(Call<?> call, CallContext context, boolean asynchronous) {
+            this.call = call;
+            this.context = context;
+            this.asynchronous = asynchronous;
+        }
+
+        @Override
+        public void ended() {
+            if (running.remove(this)) {
+                // Somebody else completed the future, orTimeout for example: what was not sent yet is taken back.
+                context.giveUp();
+                over.complete(null);
+            }
+        }
+
+        @Override
+        public boolean cancel() {
+            return Invoker.this.cancel(this);
+        }
+    }
+
+    Invoker(Engine engine, DeviceTransport transport, HandOver handOver) {
+        this.handOver = handOver;
         this.engine = engine;
         this.transport = transport;
+        this.deadlines = new Deadlines(transport.loop(), this::expire);
     }
 
     /** The device's connections. */
@@ -129,75 +156,63 @@ public final class Invoker implements AutoCloseable {
 
     private <T> Call<T> run(Operation<T> operation, CallOptions options, boolean asynchronous) {
         Call<T> call = new Call<>(engine);
-        // However the future ends, by orTimeout for example: what was not sent yet is taken back.
-        call.watched(() -> {
-            Running abandoned = running.remove(call);
-            if (abandoned != null) {
-                abandoned.context().giveUp();
-                abandoned.over().complete(null);
-            }
-        });
         CallContext context =
                 new CallContext(this, operation, options.deadline().orElse(operation.deadline()));
+        Running current = new Running(call, context, asynchronous);
+        call.ownedBy(current);
         if (closed) {
             call.completeExceptionally(new ClosedException(context.failure("the device object is closed")));
             return call;
         }
-        call.onCancel(() -> cancel(call));
-        running.put(call, new Running(context, asynchronous, new CompletableFuture<>()));
+        running.add(current);
         CompletableFuture<T> result;
         try {
             result = operation.steps().apply(context);
         } catch (AxisException | CancellationException e) {
             result = CompletableFuture.failedFuture(e);
         } catch (RuntimeException e) {
-            running.remove(call);
+            running.remove(current);
             throw e;
         }
-        CompletableFuture<T> steps = result;
-        @Nullable ScheduledFuture<?> guard = steps.isDone() ? null : guard(call, context);
-        steps.whenComplete((value, failure) -> {
-            if (guard != null) {
-                guard.cancel(false);
-            }
-            finish(call, value, failure);
-        });
+        result.whenComplete((value, failure) -> finish(current, () -> call.complete(value), failure));
+        if (!result.isDone() && !deadlines.watch(context.deadline() + SLACK_NANOS)) {
+            giveUp(current, failure -> new ClosedException(failure.apply("the runtime was closed")));
+        }
         if (closed) {
-            endForClose(call, context);
+            endForClose(current);
         }
         return call;
     }
 
     /** Every step watches the deadline itself; this also covers waiting between steps. */
-    private @Nullable ScheduledFuture<?> guard(Call<?> call, CallContext context) {
-        try {
-            return loop().schedule(
-                            () -> giveUp(
-                                    call, failure -> new DeadlineExceededException(failure.apply(context.expired()))),
-                            context.left().plus(SLACK).toNanos(),
-                            TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) {
-            giveUp(call, failure -> new ClosedException(failure.apply("the runtime was closed")));
-            return null;
+    private long expire(long now) {
+        long next = now;
+        for (Running one : running) {
+            long end = one.context.deadline() + SLACK_NANOS;
+            if (end - now <= 0) {
+                giveUp(one, failure -> new DeadlineExceededException(failure.apply(one.context.expired())));
+            } else if (next == now || end - next < 0) {
+                next = end;
+            }
         }
+        return next;
     }
 
-    private <T> void finish(Call<T> call, T value, @Nullable Throwable failure) {
-        Running claimed = running.remove(call);
-        if (claimed == null) {
+    private void finish(Running one, Runnable success, @Nullable Throwable failure) {
+        if (!running.remove(one)) {
             return;
         }
         if (failure == null) {
-            complete(claimed, () -> call.complete(value));
+            complete(one, success);
             return;
         }
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         // What closing took back comes out of the steps as an aborted exchange.
         Throwable error = closed && cause instanceof CancellationException
-                ? endingOf(claimed, words -> new ClosedException(words.apply("the device object was closed")))
+                ? endingOf(one, words -> new ClosedException(words.apply("the device object was closed")))
                 : cause;
-        complete(claimed, () -> call.completeExceptionally(error));
+        complete(one, () -> one.call.completeExceptionally(error));
     }
 
     /**
@@ -205,14 +220,10 @@ public final class Invoker implements AutoCloseable {
      * blocks is told at once.
      */
     private void complete(Running claimed, Runnable completion) {
-        claimed.over().complete(null);
-        if (!claimed.asynchronous()) {
-            completion.run();
-            return;
-        }
-        try {
-            engine.callbacks().execute(completion);
-        } catch (RejectedExecutionException e) {
+        claimed.over.complete(null);
+        if (claimed.asynchronous) {
+            handOver.give(completion);
+        } else {
             completion.run();
         }
     }
@@ -221,33 +232,28 @@ public final class Invoker implements AutoCloseable {
     private interface Ending extends Function<Function<String, Failure>, Throwable> {}
 
     /**
-     * Ends a call early; whoever takes it off the list completes it. Whether something was sent is decided by the aborting itself, so what is told about it is certain.
-     *
-     * @return {@code false} if the call has its result already
+     * Ends a call early; whoever takes it off the list completes it. Whether something was sent is decided by the aborting
+     * itself, so what is told about it is certain.
      */
-    private boolean giveUp(Call<?> call, Ending ending) {
-        Running claimed = running.remove(call);
-        if (claimed == null) {
-            return false;
+    private void giveUp(Running one, Ending ending) {
+        if (running.remove(one)) {
+            Throwable error = endingOf(one, ending);
+            complete(one, () -> one.call.completeExceptionally(error));
         }
-        Throwable error = endingOf(claimed, ending);
-        complete(claimed, () -> call.completeExceptionally(error));
-        return true;
     }
 
     /** The caller's own wish: when this returns, the future is done. */
-    private boolean cancel(Call<?> call) {
-        Running claimed = running.remove(call);
-        if (claimed == null) {
+    private boolean cancel(Running one) {
+        if (!running.remove(one)) {
             return false;
         }
-        Throwable error = endingOf(claimed, failure -> new CancellationException("cancelled"));
-        claimed.over().complete(null);
-        return call.completeExceptionally(error);
+        Throwable error = endingOf(one, failure -> new CancellationException("cancelled"));
+        one.over.complete(null);
+        return one.call.completeExceptionally(error);
     }
 
     private static Throwable endingOf(Running claimed, Ending ending) {
-        CallContext context = claimed.context();
+        CallContext context = claimed.context;
         AppliedEffect effect = context.giveUp();
         boolean acts = !context.operation().effect().mayBeSentAgain();
         return effect == AppliedEffect.POSSIBLE && acts
@@ -263,9 +269,9 @@ public final class Invoker implements AutoCloseable {
     }
 
     /** An action that was sent is waited for; everything else ends. */
-    private void endForClose(Call<?> call, CallContext context) {
-        if (context.withdraw()) {
-            giveUp(call, failure -> new ClosedException(failure.apply("the device object was closed")));
+    private void endForClose(Running one) {
+        if (one.context.withdraw()) {
+            giveUp(one, failure -> new ClosedException(failure.apply("the device object was closed")));
         }
     }
 
@@ -281,12 +287,12 @@ public final class Invoker implements AutoCloseable {
         List<CompletableFuture<?>> acting = new ArrayList<>();
         // First nothing more goes out, then what is under way ends: a freed connection must not carry a waiting
         // request.
-        Map<Call<?>, Running> ending = new HashMap<>(running);
-        ending.values().removeIf(under -> {
-            acting.add(under.over());
-            return !under.context().withdraw();
+        List<Running> ending = new ArrayList<>(running);
+        ending.removeIf(one -> {
+            acting.add(one.over);
+            return !one.context.withdraw();
         });
-        ending.forEach((call, under) -> endForClose(call, under.context()));
+        ending.forEach(this::endForClose);
         CompletableFuture.allOf(acting.toArray(new CompletableFuture<?>[0]))
                 .whenComplete((all, never) -> transport.closeCompletely().whenComplete((done, alsoNever) -> {
                     engine.forget(this);
