@@ -24,6 +24,15 @@ final class Figures {
         return median(rates);
     }
 
+    /** The middle of the ratios of rates of the same round: what slows the machine for a while slows both. */
+    double versus(Figures other) {
+        List<Double> ratios = new ArrayList<>();
+        for (int round = 0; round < Math.min(rounds(), other.rounds()); round++) {
+            ratios.add(rates.get(round) / other.rates.get(round));
+        }
+        return median(ratios);
+    }
+
     /** The middle of all rounds' processor time per request in this process, in microseconds. */
     double cpuMicros() {
         return median(cpu);

@@ -87,26 +87,26 @@ final class Report {
     }
 
     private double digestVersusBestPeer() {
-        double best = figures.entrySet().stream()
+        Figures ours = of(Contender.OURS, Mode.DIGEST);
+        return figures.entrySet().stream()
                 .filter(entry -> entry.getKey().mode().logIn())
                 .filter(entry -> !entry.getKey().name().equals(Contender.OURS))
-                .mapToDouble(entry -> entry.getValue().median())
-                .max()
+                .mapToDouble(entry -> ours.versus(entry.getValue()))
+                .min()
                 .orElse(Double.NaN);
-        return median(Contender.OURS, Mode.DIGEST) / best;
     }
 
     private double noauthVersusBareNetty() {
-        return median(Contender.OURS, Mode.NOAUTH) / median(Contender.BARE, Mode.NOAUTH);
+        return of(Contender.OURS, Mode.NOAUTH).versus(of(Contender.BARE, Mode.NOAUTH));
     }
 
-    private double median(String name, Mode mode) {
+    private Figures of(String name, Mode mode) {
         return figures.entrySet().stream()
                 .filter(entry ->
                         entry.getKey().name().equals(name) && entry.getKey().mode() == mode)
-                .mapToDouble(entry -> entry.getValue().median())
+                .map(Map.Entry::getValue)
                 .findFirst()
-                .orElse(Double.NaN);
+                .orElseGet(Figures::new);
     }
 
     private int ourThreads() {
