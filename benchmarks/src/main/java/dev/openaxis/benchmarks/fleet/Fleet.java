@@ -1,9 +1,12 @@
 package dev.openaxis.benchmarks.fleet;
 
 import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * What a client has to know about the devices.
@@ -26,6 +29,30 @@ public record Fleet(int devices, Map<Mode, Integer> ports, List<String> pins) {
     public static final String BODY = "{\"apiVersion\":\"1.0\",\"method\":\"getAllProperties\"}";
 
     private static final int PER_NET = 250;
+
+    /** The certificates and ports, in lines for another process. */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        pins.forEach(pin -> lines.add("pin " + pin));
+        StringBuilder last = new StringBuilder("ready");
+        ports.forEach((mode, port) -> last.append(' ').append(mode.wire()).append('=').append(port));
+        lines.add(last.toString());
+        return lines;
+    }
+
+    /** Reads {@link #lines}. */
+    public static Fleet read(int devices, Supplier<String> next) {
+        List<String> pins = new ArrayList<>();
+        String line = next.get();
+        for (; line.startsWith("pin "); line = next.get()) {
+            pins.add(line.substring(4));
+        }
+        Map<Mode, Integer> ports = new EnumMap<>(Mode.class);
+        for (Mode mode : Mode.values()) {
+            ports.put(mode, (int) ServedCounts.number(line, mode.wire()));
+        }
+        return new Fleet(devices, ports, pins);
+    }
 
     /** The same with fewer devices. */
     public Fleet atMost(int count) {

@@ -58,12 +58,11 @@ public final class FleetServer {
     @SuppressWarnings("deprecation") // its successor does not exist in Netty 4.1
     private void run() throws IOException {
         EventLoopGroup group = new NioEventLoopGroup(Runtime.getRuntime().availableProcessors());
-        StringBuilder ready = new StringBuilder("ready");
+        Map<Mode, Integer> ports = new EnumMap<>(Mode.class);
         for (Mode mode : Mode.values()) {
-            ready.append(' ').append(mode.wire()).append('=').append(listen(group, mode));
+            ports.put(mode, listen(group, mode));
         }
-        certificates.fingerprints().forEach(pin -> System.out.println("pin " + pin));
-        System.out.println(ready);
+        new Fleet(devices.length, ports, certificates.fingerprints()).lines().forEach(System.out::println);
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         for (String line = commands.readLine(); line != null; line = commands.readLine()) {
             System.out.println(counts().line());

@@ -15,7 +15,7 @@ import java.util.Timer;
 import java.util.TimerTask;
 
 /**
- * The HTTP benchmark: rounds in which every contender has its turn, starting with another one each time. In clear text a
+ * The HTTP benchmark: rounds in which every contender has its turn in its own process, starting with another one each time. In clear text a
  * turn is a fresh client, one unmeasured pass that connects and logs in, and a measured pass. TLS clients stay open from
  * round to round, because thousands of handshakes would be all that is measured.
  */
@@ -49,12 +49,13 @@ public final class HttpBenchmark {
     /** Runs all rounds and prints the report. */
     public void run() {
         Timer watchdog = watchdog();
-        try (FleetProcess devices = FleetProcess.start(options.devices());
-                Turns turns = new Turns(devices, options, out)) {
+        try (FleetProcess devices = FleetProcess.start(options.devices())) {
             for (Mode mode : List.of(Mode.NOAUTH, Mode.DIGEST, Mode.TLS)) {
                 List<Contender> group = group(mode);
                 if (!group.isEmpty()) {
-                    rounds(turns, mode, group);
+                    try (Turns turns = new Turns(devices, options, out)) {
+                        rounds(turns, mode, group);
+                    }
                 }
             }
             new Report(options, figures).print(out);
@@ -70,7 +71,7 @@ public final class HttpBenchmark {
                     @Override
                     public void run() {
                         System.err.println("FAILED the run took too long");
-                        // The devices end when their input does.
+                        // The other processes end when their input does.
                         Runtime.getRuntime().halt(3);
                     }
                 },

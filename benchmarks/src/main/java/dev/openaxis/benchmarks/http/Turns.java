@@ -1,6 +1,5 @@
 package dev.openaxis.benchmarks.http;
 
-import com.sun.management.OperatingSystemMXBean;
 import dev.openaxis.benchmarks.BenchmarkFailure;
 import dev.openaxis.benchmarks.Options;
 import dev.openaxis.benchmarks.fleet.Fleet;
@@ -8,79 +7,46 @@ import dev.openaxis.benchmarks.fleet.FleetProcess;
 import dev.openaxis.benchmarks.fleet.Mode;
 import dev.openaxis.benchmarks.fleet.ServedCounts;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Gives clients their turns and keeps those that stay open between turns. */
+/** Gives the contenders of one mode their turns, each in its own process, and checks them against the server's counts. */
 final class Turns implements AutoCloseable {
-    private static final OperatingSystemMXBean SYSTEM =
-            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-    private static final Duration PASS_LIMIT = Duration.ofSeconds(60);
-
-    private final FleetProcess process;
-    private final int fullRequests;
-    private final int tlsDevices;
+    private final FleetProcess devices;
+    private final Options options;
     private final PrintStream out;
-    private final Map<Contender, LoadClient> kept = new HashMap<>();
-    private final Map<Contender, Integer> keptThreads = new HashMap<>();
+    private final Map<Contender, ContenderProcess> processes = new HashMap<>();
 
-    Turns(FleetProcess process, Options options, PrintStream out) {
-        this.process = process;
-        this.fullRequests = options.requests();
-        this.tlsDevices = options.tlsDevices();
+    Turns(FleetProcess devices, Options options, PrintStream out) {
+        this.devices = devices;
+        this.options = options;
         this.out = out;
     }
 
-    /** One turn: connect and log in where the client is new, then the measured pass. */
+    /** One turn. */
     void take(Contender contender, Figures into) {
-        ThreadCount threads = new ThreadCount();
-        threads.begin();
-        ServedCounts before = process.counts();
-        Fleet fleet = contender.mode() == Mode.TLS ? process.fleet().atMost(tlsDevices) : process.fleet();
-        int devices = fleet.devices();
-        int requests = contender.requests(fullRequests);
-        int connecting = 0;
-        LoadClient client = kept.get(contender);
-        try {
-            if (client == null) {
-                client = contender.open(fleet);
-                connecting = 1;
-                double seconds = Load.run(client, devices, connecting, PASS_LIMIT);
-                if (contender.mode() == Mode.TLS) {
-                    kept.put(contender, client);
-                    keptThreads.put(contender, threads.added());
-                    out.printf(Locale.ROOT, "%s: %,d connections in %.1f s%n", contender, devices, seconds);
-                }
-            }
-            long cpu = SYSTEM.getProcessCpuTime();
-            double seconds = Load.run(client, devices, requests, PASS_LIMIT);
-            double answers = (double) devices * requests;
-            into.add(answers / seconds, (SYSTEM.getProcessCpuTime() - cpu) / 1e3 / answers);
-            into.threads(Math.max(threads.added(), keptThreads.getOrDefault(contender, 0)));
-        } catch (BenchmarkFailure e) {
-            throw new BenchmarkFailure(contender + ": " + e.getMessage(), e);
-        } finally {
-            if (client != null && !kept.containsKey(contender)) {
-                client.close();
-            }
-        }
-        check(contender, before, process.counts(), (long) devices * (requests + connecting));
-    }
-
-    /** What the client saw must be what the server did. */
-    private static void check(Contender contender, ServedCounts before, ServedCounts after, long expected) {
-        long served = after.servedSince(before, contender.mode());
-        if (served != expected) {
+        Fleet fleet =
+                contender.mode() == Mode.TLS ? devices.fleet().atMost(options.tlsDevices()) : devices.fleet();
+        ContenderProcess process =
+                processes.computeIfAbsent(contender, absent -> ContenderProcess.start(absent, fleet));
+        ServedCounts before = devices.counts();
+        Turn.Result result = process.turn(contender.requests(options.requests()));
+        long served = devices.counts().servedSince(before, contender.mode());
+        if (served != result.answers()) {
             throw new BenchmarkFailure(
-                    contender + ": the client counted " + expected + " answers, the server " + served, null);
+                    contender + ": the client counted " + result.answers() + " answers, the server " + served, null);
         }
+        if (contender.mode() == Mode.TLS && result.connecting() > 0) {
+            out.printf(
+                    Locale.ROOT, "%s: %,d connections in %.1f s%n", contender, fleet.devices(), result.connecting());
+        }
+        into.add(result.rate(), result.cpu());
+        into.threads(result.threads());
     }
 
     @Override
     public void close() {
-        kept.values().forEach(LoadClient::close);
+        processes.values().forEach(ContenderProcess::close);
     }
 }
