@@ -102,10 +102,6 @@ public final class DeviceTransport implements HttpTransport {
         return login;
     }
 
-    Authenticator authenticator() {
-        return login.authenticator();
-    }
-
     Connector connector() {
         return connector;
     }
@@ -329,7 +325,7 @@ public final class DeviceTransport implements HttpTransport {
         }
         boolean blocked = login.blocks(response);
         if (!blocked && !exchange.current().anonymous()) {
-            authenticator().accepted(exchange.used);
+            login.authenticator().accepted(exchange.used);
         }
         if (exchange.proving && !blocked) {
             exchange.proving = false;

@@ -4,6 +4,7 @@ import dev.openaxis.core.Failure;
 import dev.openaxis.core.MalformedResponseException;
 import dev.openaxis.core.http.HttpRequest;
 import dev.openaxis.core.http.HttpResponse;
+import dev.openaxis.core.internal.auth.Authenticator;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -35,6 +36,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private record Finished(Exchange exchange, HttpResponse answer, boolean keep) {}
 
     private final DeviceTransport transport;
+    private final Authenticator authenticator;
     private final Channel channel;
     private final AsciiString host;
     private @Nullable Exchange exchange;
@@ -49,6 +51,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     HttpConnection(DeviceTransport transport, Channel channel) {
         this.transport = transport;
+        this.authenticator = transport.login().authenticator();
         this.channel = channel;
         this.host = AsciiString.of(transport.address().authority());
     }
@@ -81,7 +84,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     void start(Exchange next) {
         next.connection = this;
         boolean proven = provenWithin(DeviceTransport.PROVEN_NANOS)
-                && (next.request.anonymous() || transport.authenticator().settled());
+                && (next.request.anonymous() || authenticator.settled());
         next.proving = next.request.proof() != null && !proven;
         write(next);
     }
@@ -111,8 +114,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                     .set(HttpHeaderNames.CONTENT_LENGTH, message.content().readableBytes());
         }
         if (!request.anonymous()) {
-            next.used = transport.authenticator().session();
-            String authorization = transport.authenticator().authorization(request.method(), request.target());
+            next.used = authenticator.session();
+            String authorization = authenticator.authorization(request.method(), request.target());
             if (authorization != null) {
                 message.headers().set(HttpHeaderNames.AUTHORIZATION, authorization);
             }

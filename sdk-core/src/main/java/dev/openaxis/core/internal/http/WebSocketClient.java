@@ -92,7 +92,7 @@ final class WebSocketClient implements WebSocket {
 
     private void upgrade(Channel connected) {
         channel = connected;
-        Authenticator authenticator = transport.authenticator();
+        Authenticator authenticator = transport.login().authenticator();
         Authenticator.Session session = authenticator.session();
         HttpHeaders headers = new DefaultHttpHeaders();
         String authorization = authenticator.authorization("GET", target);
@@ -283,7 +283,7 @@ final class WebSocketClient implements WebSocket {
                     .addLast(new Utf8FrameValidator(), new WebSocketFrameAggregator(MAX_MESSAGE), new Frames());
             handshaker.finishHandshake(context.channel(), response);
             context.pipeline().remove(this);
-            transport.authenticator().accepted(session);
+            transport.login().authenticator().accepted(session);
             open();
         }
 
