@@ -511,8 +511,12 @@ public final class DeviceTransport implements HttpTransport {
         CompletableFuture<Void> gone = new CompletableFuture<>();
         onLoop(
                 () -> {
-                    closeNow();
-                    connector.whenAllClosed(() -> gone.complete(null));
+                    try {
+                        closeNow();
+                    } finally {
+                        // Whoever closes waits for this, whatever else went wrong.
+                        connector.whenAllClosed(() -> gone.complete(null));
+                    }
                 },
                 () -> gone.complete(null));
         return gone;

@@ -111,10 +111,18 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
         LOG.warn("a failed call was never looked at: {}", failure.toString());
         if (failure instanceof AxisException known) {
             try {
-                callbacks.execute(() -> unobserved.accept(known));
+                callbacks.execute(() -> tellUnobserved(known));
             } catch (RejectedExecutionException e) {
                 LOG.debug("the runtime is closed; nobody hears of the lost failure");
             }
+        }
+    }
+
+    private void tellUnobserved(AxisException failure) {
+        try {
+            unobserved.accept(failure);
+        } catch (RuntimeException e) {
+            LOG.warn("the listener for failures nobody looked at failed itself", e);
         }
     }
 
