@@ -5,11 +5,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** An independent judge of HTTP digest with MD5 (RFC 7616 section 3.4, RFC 2617 section 3.2.2). */
+/** An independent judge of HTTP digest (RFC 7616 section 3.4, RFC 2617 section 3.2.2). */
 public final class Digest {
     private static final Pattern PARAMETER =
             Pattern.compile("\\s*([A-Za-z0-9]+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\\s,\"]+))\\s*(?:,|$)");
@@ -63,19 +64,31 @@ public final class Digest {
 
     /** The response the given parameters ask for. */
     public static String response(Map<String, String> given, String method, String password) {
-        String ha1 = md5(given.get("username") + ":" + given.get("realm") + ":" + password);
-        String ha2 = md5(method + ":" + given.get("uri"));
+        return response(given, method, password, given);
+    }
+
+    /** The same for a session that began with other parameters (RFC 7616 section 3.4.2). */
+    public static String response(
+            Map<String, String> given, String method, String password, Map<String, String> beginning) {
+        String algorithm = given.getOrDefault("algorithm", "MD5").toUpperCase(Locale.ROOT);
+        boolean session = algorithm.endsWith("-SESS");
+        String hash = session ? algorithm.substring(0, algorithm.length() - 5) : algorithm;
+        String ha1 = hash(hash, given.get("username") + ":" + given.get("realm") + ":" + password);
+        if (session) {
+            ha1 = hash(hash, ha1 + ":" + beginning.get("nonce") + ":" + beginning.get("cnonce"));
+        }
+        String ha2 = hash(hash, method + ":" + given.get("uri"));
         String middle = given.containsKey("qop")
                 ? given.get("nonce") + ":" + given.get("nc") + ":" + given.get("cnonce") + ":" + given.get("qop")
                 : given.get("nonce");
-        return md5(ha1 + ":" + middle + ":" + ha2);
+        return hash(hash, ha1 + ":" + middle + ":" + ha2);
     }
 
-    /** MD5 as lower-case hex. */
-    public static String md5(String text) {
+    /** A hash as lower-case hex. */
+    public static String hash(String algorithm, String text) {
         try {
             return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
+                    .formatHex(MessageDigest.getInstance(algorithm).digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }

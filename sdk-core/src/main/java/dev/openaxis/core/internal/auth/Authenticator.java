@@ -2,11 +2,8 @@ package dev.openaxis.core.internal.auth;
 
 import dev.openaxis.core.Credentials;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,39 +31,31 @@ public final class Authenticator {
     }
 
     /** How the device wants to be spoken to at the moment. */
-    public sealed interface Session {}
-
-    private static final class BasicSession implements Session {
-        final String header;
+    public abstract static sealed class Session permits BasicSession, DigestSession {
+        /** Whether the device accepted what the session produced. */
         boolean proven;
 
-        BasicSession(String header) {
-            this.header = header;
-        }
+        /** The {@code Authorization} value of the next request. */
+        abstract String authorization(String method, String target);
     }
 
-    private static final class DigestSession implements Session {
-        final boolean qop;
-        final String prefix;
-        final byte[] ha1AndNonce;
-        final String cnonce;
-        int count;
-        boolean proven;
+    private static final class BasicSession extends Session {
+        private final String header;
 
-        DigestSession(String nonce, boolean qop, String prefix, String ha1, String cnonce) {
-            this.qop = qop;
-            this.prefix = prefix;
-            this.ha1AndNonce = (ha1 + ":" + nonce + ":").getBytes(StandardCharsets.UTF_8);
-            this.cnonce = cnonce;
+        BasicSession(Credentials login) {
+            byte[] pair = (login.username() + ":" + login.password()).getBytes(StandardCharsets.UTF_8);
+            header = "Basic " + Base64.getEncoder().encodeToString(pair);
+        }
+
+        @Override
+        String authorization(String method, String target) {
+            return header;
         }
     }
-
-    private static final HexFormat HEX = HexFormat.of();
 
     private final @Nullable Credentials credentials;
     private final boolean basicAllowed;
     private final SecureRandom random;
-    private final MessageDigest md5;
     private @Nullable Session session;
     private boolean onlyBasicRefused;
     /** Whether the device answered without wanting a log-in. */
@@ -80,7 +69,6 @@ public final class Authenticator {
         this.credentials = credentials;
         this.basicAllowed = basicAllowed;
         this.random = random;
-        this.md5 = md5();
     }
 
     /** The session a request sent now would use; hand it back with {@link #challenged} or {@link #accepted}. */
@@ -90,10 +78,8 @@ public final class Authenticator {
 
     /** Whether a request sent now would carry a log-in that the device has accepted before, or none is needed. */
     public boolean settled() {
-        return credentials == null
-                || (session == null && unasked)
-                || (session instanceof DigestSession digest && digest.proven)
-                || (session instanceof BasicSession basic && basic.proven);
+        Session current = session;
+        return credentials == null || (current == null ? unasked : current.proven);
     }
 
     /** Whether there is an account to log in with. */
@@ -113,29 +99,31 @@ public final class Authenticator {
 
     /** The {@code Authorization} value for a request, or {@code null} if the device has not asked yet. */
     public @Nullable String authorization(String method, String target) {
-        if (session instanceof BasicSession basic) {
-            return basic.header;
-        }
-        return session instanceof DigestSession digest && credentials != null ? digest(digest, method, target) : null;
+        Session current = session;
+        return current == null ? null : current.authorization(method, target);
     }
 
-    /** Tells that the device accepted what the session produced. */
-    public void accepted(@Nullable Session used) {
-        if (used instanceof DigestSession digest) {
-            digest.proven = true;
-        } else if (used instanceof BasicSession basic) {
-            basic.proven = true;
-        }
+    /**
+     * Tells that the device accepted what the session produced.
+     *
+     * @param authenticationInfo the answer's header of that name, which may name the next nonce
+     */
+    public void accepted(@Nullable Session used, @Nullable String authenticationInfo) {
         unasked = used == null;
-        if (used != null) {
-            rejected = false;
+        if (used == null) {
+            return;
+        }
+        used.proven = true;
+        rejected = false;
+        if (authenticationInfo != null && used == session && used instanceof DigestSession digest) {
+            session = next(digest, authenticationInfo);
         }
     }
 
-    private static boolean proven(Session used) {
-        return used instanceof DigestSession digest
-                ? digest.proven
-                : used instanceof BasicSession basic && basic.proven;
+    private static Session next(DigestSession digest, String authenticationInfo) {
+        List<Challenge> parts = Challenge.parse("info " + authenticationInfo);
+        String nonce = parts.isEmpty() ? null : parts.get(0).get("nextnonce");
+        return nonce == null || nonce.isEmpty() ? digest : digest.with(nonce);
     }
 
     /** Reads a 401: keeps its challenge and says whether answering it makes sense. */
@@ -143,30 +131,40 @@ public final class Authenticator {
         if (credentials == null) {
             return Verdict.UNANSWERABLE;
         }
+        List<Challenge> challenges = wwwAuthenticate.stream()
+                .flatMap(header -> Challenge.parse(header).stream())
+                .toList();
+        Challenge strongest = null;
+        DigestSession.Algorithm algorithm = null;
+        boolean basic = false;
         boolean stale = false;
-        @Nullable Session offered = null;
-        onlyBasicRefused = false;
-        for (String header : wwwAuthenticate) {
-            for (Challenge challenge : Challenge.parse(header)) {
-                if (challenge.scheme().equals("digest") && answerable(challenge)) {
-                    stale |= "true".equalsIgnoreCase(challenge.get("stale"));
-                    offered = digestSession(challenge, credentials);
-                } else if (challenge.scheme().equals("basic") && offered == null) {
-                    onlyBasicRefused = !basicAllowed;
-                    offered = basicAllowed ? basicSession(credentials) : null;
-                }
+        for (Challenge challenge : challenges) {
+            basic |= challenge.scheme().equals("basic");
+            DigestSession.Algorithm its =
+                    challenge.scheme().equals("digest") ? DigestSession.Algorithm.of(challenge) : null;
+            stale |= its != null && "true".equalsIgnoreCase(challenge.get("stale"));
+            if (its != null && (algorithm == null || its.compareTo(algorithm) > 0)) {
+                algorithm = its;
+                strongest = challenge;
             }
+        }
+        onlyBasicRefused = strongest == null && basic && !basicAllowed;
+        @Nullable Session offered = null;
+        if (strongest != null && algorithm != null) {
+            byte[] entropy = new byte[8];
+            random.nextBytes(entropy);
+            offered = new DigestSession(strongest, algorithm, credentials, entropy);
+        } else if (basic && basicAllowed) {
+            offered = new BasicSession(credentials);
         }
         if (offered == null) {
             session = null;
             return Verdict.UNANSWERABLE;
         }
-        onlyBasicRefused = false;
         boolean otherScheme = used instanceof BasicSession && offered instanceof DigestSession;
-        if (used == null || stale || otherScheme || proven(used)) {
+        if (used == null || stale || otherScheme || used.proven) {
             // A nonce that was accepted may have died in a restart (nonces do not survive a reboot), so its successor
-            // gets
-            // one chance. Another request may have been given that successor already.
+            // gets one chance. Another request may have been given that successor already.
             session = used == session || session == null ? offered : session;
             return stale ? Verdict.STALE : Verdict.ANSWER;
         }
@@ -175,92 +173,5 @@ public final class Authenticator {
         rejected = true;
         rejectedAt = System.nanoTime();
         return Verdict.REJECTED;
-    }
-
-    private static boolean answerable(Challenge challenge) {
-        String algorithm = challenge.get("algorithm");
-        String qop = challenge.get("qop");
-        return challenge.get("realm") != null
-                && challenge.get("nonce") != null
-                && (algorithm == null || algorithm.equalsIgnoreCase("MD5"))
-                && (qop == null || offersAuth(qop));
-    }
-
-    private static boolean offersAuth(String qop) {
-        for (String option : qop.split(",")) {
-            if (option.trim().equalsIgnoreCase("auth")) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static Session basicSession(Credentials credentials) {
-        byte[] pair = (credentials.username() + ":" + credentials.password()).getBytes(StandardCharsets.UTF_8);
-        return new BasicSession("Basic " + Base64.getEncoder().encodeToString(pair));
-    }
-
-    private Session digestSession(Challenge challenge, Credentials login) {
-        String realm = String.valueOf(challenge.get("realm"));
-        String nonce = String.valueOf(challenge.get("nonce"));
-        @Nullable String opaque = challenge.get("opaque");
-        byte[] cnonce = new byte[8];
-        random.nextBytes(cnonce);
-        StringBuilder prefix = new StringBuilder(160)
-                .append("Digest username=\"")
-                .append(quotable(login.username()))
-                .append("\", realm=\"")
-                .append(quotable(realm))
-                .append("\", nonce=\"")
-                .append(quotable(nonce))
-                .append("\", algorithm=MD5");
-        if (opaque != null) {
-            prefix.append(", opaque=\"").append(quotable(opaque)).append('"');
-        }
-        String ha1 = hex(login.username() + ":" + realm + ":" + login.password());
-        return new DigestSession(nonce, challenge.get("qop") != null, prefix.toString(), ha1, HEX.formatHex(cnonce));
-    }
-
-    private String digest(DigestSession digest, String method, String target) {
-        String ha2 = hex(method + ":" + target);
-        StringBuilder header = new StringBuilder(digest.prefix.length() + target.length() + 140)
-                .append(digest.prefix)
-                .append(", uri=\"")
-                .append(quotable(target))
-                .append('"');
-        md5.update(digest.ha1AndNonce);
-        if (digest.qop) {
-            String nc = HEX.toHexDigits(++digest.count);
-            md5.update((nc + ":" + digest.cnonce + ":auth:" + ha2).getBytes(StandardCharsets.US_ASCII));
-            header.append(", qop=auth, nc=")
-                    .append(nc)
-                    .append(", cnonce=\"")
-                    .append(digest.cnonce)
-                    .append('"');
-        } else {
-            md5.update(ha2.getBytes(StandardCharsets.US_ASCII));
-        }
-        return header.append(", response=\"")
-                .append(HEX.formatHex(md5.digest()))
-                .append('"')
-                .toString();
-    }
-
-    private static String quotable(String value) {
-        return value.indexOf('"') < 0 && value.indexOf('\\') < 0
-                ? value
-                : value.replace("\\", "\\\\").replace("\"", "\\\"");
-    }
-
-    private String hex(String text) {
-        return HEX.formatHex(md5.digest(text.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static MessageDigest md5() {
-        try {
-            return MessageDigest.getInstance("MD5");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java runtime has no MD5, which HTTP digest needs", e);
-        }
     }
 }

@@ -325,7 +325,7 @@ public final class DeviceTransport implements HttpTransport {
         }
         boolean blocked = login.blocks(response);
         if (!blocked && !exchange.current().anonymous()) {
-            login.authenticator().accepted(exchange.used);
+            login.accepted(exchange.used, response);
         }
         if (exchange.proving && !blocked) {
             exchange.proving = false;

@@ -83,8 +83,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     /** Takes the exchange and writes its request, or first its proof. */
     void start(Exchange next) {
         next.connection = this;
-        boolean proven = provenWithin(DeviceTransport.PROVEN_NANOS)
-                && (next.request.anonymous() || authenticator.settled());
+        boolean proven =
+                provenWithin(DeviceTransport.PROVEN_NANOS) && (next.request.anonymous() || authenticator.settled());
         next.proving = next.request.proof() != null && !proven;
         write(next);
     }

@@ -29,6 +29,13 @@ final class Login {
         return authenticator;
     }
 
+    /** Tells that the device answered what the session produced with something else than a challenge. */
+    void accepted(Authenticator.@Nullable Session used, HttpResponse response) {
+        String info =
+                used == null ? null : response.header("Authentication-Info").orElse(null);
+        authenticator.accepted(used, info);
+    }
+
     /** What a 401 means; a factory-defaulted device's challenge cannot be answered. */
     Authenticator.Verdict verdictOn(HttpResponse response, Authenticator.@Nullable Session used) {
         return response.header("Axis-Setup").isPresent()

@@ -283,7 +283,7 @@ final class WebSocketClient implements WebSocket {
                     .addLast(new Utf8FrameValidator(), new WebSocketFrameAggregator(MAX_MESSAGE), new Frames());
             handshaker.finishHandshake(context.channel(), response);
             context.pipeline().remove(this);
-            transport.login().authenticator().accepted(session);
+            transport.login().authenticator().accepted(session, null);
             open();
         }
 

@@ -46,6 +46,23 @@ class AuthenticatorTest {
     }
 
     @Test
+    void judge_agreesWithTheSha256ExampleOfRfc7616() {
+        assertThat(Digest.response(
+                        Map.of(
+                                "username", "Mufasa",
+                                "realm", "http-auth@example.org",
+                                "nonce", "7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v",
+                                "uri", "/dir/index.html",
+                                "nc", "00000001",
+                                "cnonce", "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ",
+                                "algorithm", "SHA-256",
+                                "qop", "auth"),
+                        "GET",
+                        "Circle of Life"))
+                .isEqualTo("753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1");
+    }
+
+    @Test
     void judge_agreesWithTheExampleOfRfc2617() {
         assertThat(Digest.response(
                         Map.of(
@@ -79,6 +96,43 @@ class AuthenticatorTest {
                 .containsEntry("qop", "auth")
                 .containsEntry("nc", "00000001")
                 .containsEntry("response", Digest.response(given, "GET", "Circle of Life"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MD5", "MD5-sess", "SHA-256", "SHA-256-sess", "sha-256", "md5-SESS"})
+    void everyAlgorithm_isAnsweredRightlyRequestAfterRequest(String algorithm) {
+        Authenticator authenticator = of("root", "pass", false);
+        String challenge = "Digest realm=\"r\", nonce=\"n\", qop=\"auth\", algorithm=" + algorithm;
+
+        answered(authenticator, challenge, "GET", "/");
+        for (int i = 2; i <= 4; i++) {
+            Map<String, String> given = Digest.parameters(authenticator.authorization("PUT", "/a?b=" + i));
+            assertThat(given.get("algorithm")).isEqualToIgnoringCase(algorithm);
+            assertThat(given)
+                    .containsEntry("nc", String.format("%08x", i))
+                    .containsEntry("response", Digest.response(given, "PUT", "pass"));
+        }
+    }
+
+    @Test
+    void severalDigests_theStrongestIsAnsweredInAnyOrder() {
+        List<String> offered = List.of(
+                "Digest realm=\"r\", nonce=\"a\", qop=\"auth\", algorithm=MD5",
+                "Digest realm=\"r\", nonce=\"b\", qop=\"auth\", algorithm=SHA-256",
+                "Digest realm=\"r\", nonce=\"c\", qop=\"auth\", algorithm=SHA-512-256",
+                "Basic realm=\"r\"");
+        for (int turn = 0; turn < offered.size(); turn++) {
+            List<String> headers = new java.util.ArrayList<>(offered);
+            java.util.Collections.rotate(headers, turn);
+            for (List<String> arrangement : List.of(headers, List.of(String.join(", ", headers)))) {
+                Authenticator authenticator = of("root", "p", true);
+                authenticator.challenged(arrangement, null);
+                assertThat(Digest.parameters(authenticator.authorization("GET", "/")))
+                        .as("%s", arrangement)
+                        .containsEntry("algorithm", "SHA-256")
+                        .containsEntry("nonce", "b");
+            }
+        }
     }
 
     @Test
@@ -137,7 +191,9 @@ class AuthenticatorTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Digest realm=\"r\", nonce=\"n\", algorithm=MD5-sess, qop=\"auth\"",
+                "Digest realm=\"r\", nonce=\"n\", algorithm=MD5-sess",
+                "Digest realm=\"r\", nonce=\"n\", algorithm=SHA-512-256, qop=\"auth\"",
+                "Digest realm=\"r\", nonce=\"n\", algorithm=SHA-256, qop=\"auth-int\"",
                 "Digest realm=\"r\", nonce=\"n\", qop=\"auth-int\"",
                 "Digest realm=\"r\"",
                 "Digest nonce=\"n\"",
@@ -189,12 +245,45 @@ class AuthenticatorTest {
             assertThat(given).containsEntry("nc", String.format("%08x", i));
             assertThat(given).containsEntry("response", Digest.response(given, "GET", "p"));
         }
-        authenticator.accepted(authenticator.session());
+        authenticator.accepted(authenticator.session(), null);
         authenticator.challenged(
                 List.of("Digest realm=\"r\", nonce=\"two\", qop=\"auth\", stale=TRUE"), authenticator.session());
         assertThat(Digest.parameters(authenticator.authorization("GET", "/")))
                 .containsEntry("nonce", "two")
                 .containsEntry("nc", "00000001");
+    }
+
+    @Test
+    void nextNonce_isUsedFromThenOnAndNeedsNoChallenge() {
+        Authenticator authenticator = of("root", "p", false);
+        authenticator.challenged(
+                List.of("Digest realm=\"r\", nonce=\"one\", qop=\"auth\", algorithm=SHA-256-sess"), null);
+        Map<String, String> first = Digest.parameters(authenticator.authorization("GET", "/"));
+        Authenticator.Session used = authenticator.session();
+
+        authenticator.accepted(used, "rspauth=\"00\", cnonce=\"x\", nc=00000001, qop=auth, nextnonce=\"two, 2\"");
+
+        Map<String, String> second = Digest.parameters(authenticator.authorization("GET", "/"));
+        assertThat(second).containsEntry("nonce", "two, 2").containsEntry("nc", "00000001");
+        assertThat(second.get("response")).isEqualTo(Digest.response(second, "GET", "p", first));
+        assertThat(authenticator.settled()).isTrue();
+        // Whoever still has the old one changes nothing any more.
+        authenticator.accepted(used, "nextnonce=\"three\"");
+        assertThat(Digest.parameters(authenticator.authorization("GET", "/"))).containsEntry("nonce", "two, 2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "nextnonce=\"\"", "rspauth=\"1\"", "@@", "nextnonce"})
+    void informationWithoutNextNonce_changesNothing(String information) {
+        Authenticator authenticator = of("root", "p", false);
+        authenticator.challenged(List.of("Digest realm=\"r\", nonce=\"one\", qop=\"auth\""), null);
+        authenticator.authorization("GET", "/");
+
+        authenticator.accepted(authenticator.session(), information);
+
+        assertThat(Digest.parameters(authenticator.authorization("GET", "/")))
+                .containsEntry("nonce", "one")
+                .containsEntry("nc", "00000002");
     }
 
     @Test
@@ -212,7 +301,7 @@ class AuthenticatorTest {
     void acceptedNonceThatDies_getsOneChance() {
         Authenticator authenticator = of("root", "p", false);
         authenticator.challenged(List.of("Digest realm=\"r\", nonce=\"one\", qop=\"auth\""), null);
-        authenticator.accepted(authenticator.session());
+        authenticator.accepted(authenticator.session(), null);
 
         assertThat(authenticator.challenged(
                         List.of("Digest realm=\"r\", nonce=\"two\", qop=\"auth\""), authenticator.session()))

@@ -46,7 +46,7 @@ class SecretsAndLogsTest extends TransportTestBase {
                 .doesNotContain(SECRET)
                 .doesNotContain(TOKEN)
                 .doesNotContain(basic)
-                .doesNotContain(Digest.md5("root:AXIS_00408C000001:" + SECRET));
+                .doesNotContain(Digest.hash("MD5", "root:AXIS_00408C000001:" + SECRET));
     }
 
     private static HttpRequest.Builder secretive(Effect effect) {
