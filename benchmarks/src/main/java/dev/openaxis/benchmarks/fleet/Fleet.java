@@ -35,7 +35,8 @@ public record Fleet(int devices, Map<Mode, Integer> ports, List<String> pins) {
         List<String> lines = new ArrayList<>();
         pins.forEach(pin -> lines.add("pin " + pin));
         StringBuilder last = new StringBuilder("ready");
-        ports.forEach((mode, port) -> last.append(' ').append(mode.wire()).append('=').append(port));
+        ports.forEach(
+                (mode, port) -> last.append(' ').append(mode.wire()).append('=').append(port));
         lines.add(last.toString());
         return lines;
     }

@@ -26,8 +26,7 @@ final class Turns implements AutoCloseable {
 
     /** One turn. */
     void take(Contender contender, Figures into) {
-        Fleet fleet =
-                contender.mode() == Mode.TLS ? devices.fleet().atMost(options.tlsDevices()) : devices.fleet();
+        Fleet fleet = contender.mode() == Mode.TLS ? devices.fleet().atMost(options.tlsDevices()) : devices.fleet();
         ContenderProcess process =
                 processes.computeIfAbsent(contender, absent -> ContenderProcess.start(absent, fleet));
         ServedCounts before = devices.counts();
@@ -38,8 +37,7 @@ final class Turns implements AutoCloseable {
                     contender + ": the client counted " + result.answers() + " answers, the server " + served, null);
         }
         if (contender.mode() == Mode.TLS && result.connecting() > 0) {
-            out.printf(
-                    Locale.ROOT, "%s: %,d connections in %.1f s%n", contender, fleet.devices(), result.connecting());
+            out.printf(Locale.ROOT, "%s: %,d connections in %.1f s%n", contender, fleet.devices(), result.connecting());
         }
         into.add(result.rate(), result.cpu());
         into.threads(result.threads());
