@@ -6,6 +6,7 @@ import dev.openaxis.core.internal.tls.ClientTls;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
@@ -15,6 +16,7 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
@@ -153,7 +155,7 @@ final class Connector {
         SslHandler handler = security.newHandler(channel.alloc(), address);
         long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
         handler.setHandshakeTimeoutMillis(Math.max(1, left));
-        channel.pipeline().addFirst(handler);
+        channel.pipeline().addFirst(handler, EndOfTls.INSTANCE);
         AtomicBoolean counted = new AtomicBoolean(true);
         // A handshake that hangs costs nothing: it must not keep the place of one that would work.
         loop.schedule(() -> placeBack(counted), HANDSHAKE_COUNTS.toMillis(), TimeUnit.MILLISECONDS);
@@ -180,6 +182,23 @@ final class Connector {
         channel.pipeline().addLast(new HttpClientCodec(4096, MAX_HEAD, 8192, true));
         channel.pipeline().remove(Unfinished.class);
         result.complete(channel);
+    }
+
+    /**
+     * Closes when the device has said its last word: with TLS 1.3 nothing else does, and a device that waits for our end
+     * before it closes would leave an answer without a length unfinished.
+     */
+    @Sharable
+    private static final class EndOfTls extends ChannelInboundHandlerAdapter {
+        static final EndOfTls INSTANCE = new EndOfTls();
+
+        @Override
+        public void userEventTriggered(ChannelHandlerContext context, Object event) {
+            if (event instanceof SslCloseCompletionEvent) {
+                context.close();
+            }
+            context.fireUserEventTriggered(event);
+        }
     }
 
     /** Keeps failures of an unfinished connection from Netty's log; they are told through the result. */

@@ -1,0 +1,279 @@
+package dev.openaxis.core.internal.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import dev.openaxis.core.AuthenticationException;
+import dev.openaxis.core.AxisRuntime;
+import dev.openaxis.core.Credentials;
+import dev.openaxis.core.Effect;
+import dev.openaxis.core.TlsTrustException;
+import dev.openaxis.core.http.DeviceHttp;
+import dev.openaxis.core.http.HttpRequest;
+import dev.openaxis.core.http.HttpResponse;
+import dev.openaxis.core.testing.Certificates;
+import dev.openaxis.core.testing.Digest;
+import dev.openaxis.core.testing.ForeignServer;
+import dev.openaxis.core.tls.TrustPolicy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Judged by servers that others wrote: Apache httpd (whose digest module devices use), lighttpd and OpenSSL. What happened
+ * is read from their access logs.
+ */
+class ForeignServersTest {
+    private static final String REALM = "AXIS_00408C000001";
+    private static final String PASSWORD = "correct horse";
+    private static final Credentials ACCOUNT = Credentials.of("root", PASSWORD);
+
+    @TempDir
+    Path directory;
+
+    private AxisRuntime runtime;
+
+    @BeforeEach
+    void start() {
+        runtime = AxisRuntime.create();
+    }
+
+    @AfterEach
+    void stop() {
+        runtime.close();
+    }
+
+    private static String account(String hash) {
+        return "root:" + REALM + ":" + Digest.hash(hash, "root:" + REALM + ":" + PASSWORD) + "\n";
+    }
+
+    private ForeignServer apache(int nonceSeconds) {
+        return ForeignServer.apache(
+                directory,
+                String.join(
+                        "\n",
+                        "ServerRoot \"DIR\"",
+                        "ServerName localhost",
+                        "PidFile \"DIR/httpd.pid\"",
+                        "DefaultRuntimeDir \"DIR\"",
+                        "Mutex file:DIR",
+                        "Listen 127.0.0.1:PORT",
+                        "User www-data",
+                        "Group www-data",
+                        module("mpm_event"),
+                        module("authn_core"),
+                        module("authn_file"),
+                        module("authz_core"),
+                        module("authz_user"),
+                        module("auth_digest"),
+                        module("dir"),
+                        "ErrorLog \"DIR/error.log\"",
+                        "LogFormat \"%>s %k %r %{Authorization}i\" short",
+                        "CustomLog \"DIR/access.log\" short",
+                        "DocumentRoot \"DIR/www\"",
+                        "KeepAlive On",
+                        "MaxKeepAliveRequests 0",
+                        "<Location \"/\">",
+                        "  AuthType Digest",
+                        "  AuthName \"" + REALM + "\"",
+                        "  AuthDigestProvider file",
+                        "  AuthDigestNonceLifetime " + nonceSeconds,
+                        "  AuthUserFile \"DIR/accounts\"",
+                        "  Require valid-user",
+                        "</Location>",
+                        ""),
+                "accounts",
+                account("MD5"));
+    }
+
+    private static String module(String name) {
+        return "LoadModule " + name + "_module /usr/lib/apache2/modules/mod_" + name + ".so";
+    }
+
+    private ForeignServer lighttpd(String algorithm) {
+        return ForeignServer.lighttpd(
+                directory,
+                String.join(
+                        "\n",
+                        "server.modules = (\"mod_auth\", \"mod_authn_file\", \"mod_accesslog\")",
+                        "server.document-root = \"DIR/www\"",
+                        "server.bind = \"127.0.0.1\"",
+                        "server.port = PORT",
+                        "server.errorlog = \"DIR/error.log\"",
+                        "accesslog.filename = \"DIR/access.log\"",
+                        "accesslog.format = \"%s %k %r %{Authorization}i\"",
+                        "index-file.names = (\"index.html\")",
+                        "auth.backend = \"htdigest\"",
+                        "auth.backend.htdigest.userfile = \"DIR/accounts\"",
+                        "auth.require = (\"\" => (\"method\" => \"digest\", \"realm\" => \"" + REALM
+                                + "\", \"require\" => \"valid-user\", \"algorithm\" => \"" + algorithm + "\"))",
+                        ""),
+                "accounts",
+                account("MD5") + account("SHA-256"));
+    }
+
+    private static List<String> statuses(ForeignServer server, int atLeast) {
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(server.log("access.log")).hasSizeGreaterThanOrEqualTo(atLeast));
+        return server.log("access.log").stream()
+                .map(line -> line.substring(0, 3))
+                .toList();
+    }
+
+    private DeviceHttp client(ForeignServer server, Credentials credentials) {
+        return runtime.http(server.address("http"), credentials, TrustPolicy.publicAuthorities());
+    }
+
+    private static HttpResponse get(DeviceHttp client, String target) {
+        return client.send(HttpRequest.get(target).build());
+    }
+
+    @Test
+    void apache_isSpokenToInOneRoundTripOnceLoggedIn() {
+        try (ForeignServer server = apache(300)) {
+            DeviceHttp client = client(server, ACCOUNT);
+            for (int i = 0; i < 50; i++) {
+                assertThat(get(client, "/").text()).isEqualTo("served by somebody else\n");
+            }
+            // The challenge, its answer, and 49 requests that needed none; all on one connection.
+            assertThat(statuses(server, 51)).hasSize(51).containsOnlyOnce("401").startsWith("401");
+            assertThat(server.log("access.log").get(50)).startsWith("200 50 ");
+        }
+    }
+
+    @Test
+    void apache_agreesWithTheTargetsThatAreSigned() {
+        try (ForeignServer server = apache(300)) {
+            DeviceHttp client = client(server, ACCOUNT);
+            // Apache answers 400 if the signed target is not the one of the request line.
+            for (String target : List.of(
+                    "/?action=list&group=root.Brand,root.IOPort",
+                    "/index.html?a=%2F%22%5C&b=1:2;3",
+                    "/%69ndex.html?x=(1)'*!~",
+                    "/?")) {
+                assertThat(get(client, target).status()).as(target).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void apache_takesBodiesAndOtherMethods() {
+        try (ForeignServer server = apache(300)) {
+            DeviceHttp client = client(server, ACCOUNT);
+            HttpRequest post =
+                    HttpRequest.post("/index.html", Effect.READ).json("{}").build();
+            assertThat(client.send(post).status()).isIn(200, 405);
+            assertThat(client.send(HttpRequest.method("HEAD", "/", Effect.READ).build())
+                            .status())
+                    .isEqualTo(200);
+            assertThat(statuses(server, 3)).containsOnlyOnce("401");
+        }
+    }
+
+    @Test
+    void apache_namesTheNextNonce_itIsUsedWithoutAnotherChallenge() {
+        // Apache does so when the present one has less than 30 s to live.
+        try (ForeignServer server = apache(20)) {
+            DeviceHttp client = client(server, ACCOUNT);
+            for (int i = 0; i < 20; i++) {
+                assertThat(get(client, "/").status()).isEqualTo(200);
+            }
+            assertThat(statuses(server, 21)).hasSize(21).containsOnlyOnce("401");
+            assertThat(server.log("access.log").stream()
+                            .map(line -> line.replaceFirst(".*nonce=\"([^\"]*)\".*", "$1"))
+                            .distinct())
+                    .hasSizeGreaterThan(15);
+        }
+    }
+
+    @Test
+    void apache_restartsAndForgetsItsNonces_oneMoreChallengeIsAnswered() {
+        try (ForeignServer server = apache(300)) {
+            DeviceHttp client = client(server, ACCOUNT);
+            get(client, "/");
+            server.restart();
+
+            assertThat(get(client, "/").status()).isEqualTo(200);
+            assertThat(get(client, "/").status()).isEqualTo(200);
+
+            assertThat(statuses(server, 5)).containsExactly("401", "200", "401", "200", "200");
+        }
+    }
+
+    @Test
+    void apache_manyAtOnce_areLoggedInWithoutARefusalTooMuch() {
+        try (ForeignServer server = apache(300)) {
+            DeviceHttp client = client(server, ACCOUNT);
+            get(client, "/");
+            List<CompletableFuture<HttpResponse>> answers = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                answers.add(client.async().send(HttpRequest.get("/?" + i).build()));
+            }
+            answers.forEach(answer -> assertThat(answer.join().status()).isEqualTo(200));
+            assertThat(statuses(server, 202)).hasSize(202).containsOnlyOnce("401");
+        }
+    }
+
+    @Test
+    void apache_doesNotKnowThePassword_oneAttemptIsMade() {
+        try (ForeignServer server = apache(300)) {
+            DeviceHttp client = client(server, Credentials.of("root", "wrong"));
+
+            assertThat(catchThrowable(() -> get(client, "/"))).isInstanceOf(AuthenticationException.class);
+
+            assertThat(statuses(server, 2)).containsExactly("401", "401");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MD5,MD5", "SHA-256,SHA-256", "MD5|SHA-256,SHA-256", "SHA-256|MD5,SHA-256"})
+    void lighttpd_isAnsweredWithTheStrongestItOffers(String offered, String answered) {
+        try (ForeignServer server = lighttpd(offered)) {
+            DeviceHttp client = client(server, ACCOUNT);
+            for (int i = 0; i < 20; i++) {
+                assertThat(get(client, "/?" + i).text()).isEqualTo("served by somebody else\n");
+            }
+            server.close();
+            assertThat(statuses(server, 21)).hasSize(21).containsOnlyOnce("401").startsWith("401");
+            assertThat(server.log("access.log").get(20)).contains("algorithm=" + answered + ",");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-tls1_2", "-tls1_3"})
+    void openssl_isTrustedByItsPinOnly(String version) throws Exception {
+        Certificates device = Certificates.selfSigned("axis-00408c000001");
+        try (ForeignServer server = ForeignServer.openssl(
+                directory,
+                List.of(version, "-cert", "DIR/cert.pem", "-key", "DIR/key.pem"),
+                "cert.pem",
+                pem("CERTIFICATE", device.certificate().getEncoded()),
+                "key.pem",
+                pem("PRIVATE KEY", device.keys().getPrivate().getEncoded()))) {
+            DeviceHttp right = runtime.http(server.address("https"), ACCOUNT, TrustPolicy.pinned(device.sha256()));
+            DeviceHttp wrong = runtime.http(
+                    server.address("https"),
+                    ACCOUNT,
+                    TrustPolicy.pinned(Certificates.selfSigned("x").sha256()));
+
+            assertThat(get(right, "/").text()).contains(version.endsWith("2") ? "TLSv1.2" : "TLSv1.3");
+            assertThat(catchThrowable(() -> get(wrong, "/"))).isInstanceOf(TlsTrustException.class);
+        }
+    }
+
+    private static String pem(String kind, byte[] bytes) {
+        return "-----BEGIN " + kind + "-----\n" + Base64.getMimeEncoder().encodeToString(bytes) + "\n-----END " + kind
+                + "-----\n";
+    }
+}
