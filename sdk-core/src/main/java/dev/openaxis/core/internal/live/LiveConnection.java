@@ -1,0 +1,320 @@
+package dev.openaxis.core.internal.live;
+
+import dev.openaxis.core.AxisException;
+import dev.openaxis.core.ClosedException;
+import dev.openaxis.core.ConnectionException;
+import dev.openaxis.core.DeadlineExceededException;
+import dev.openaxis.core.Failure;
+import dev.openaxis.core.live.DeviceEvent;
+import dev.openaxis.core.live.Gap;
+import dev.openaxis.core.live.LiveItem;
+import dev.openaxis.core.live.Point;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a feed connected from start to stop, compares the states after every interruption and tells what may be missing.
+ * Used on the device's event loop, except for what says otherwise.
+ */
+final class LiveConnection {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveConnection.class);
+
+    /** Who is told what happens. */
+    interface Audience {
+        void happened(long epoch, Instant receivedAt, LiveItem.Origin origin, DeviceEvent event);
+
+        void gap(Gap gap);
+
+        void interrupted(AxisException cause);
+
+        /** No further attempt is of use; the connection waits to be stopped. */
+        void givenUp(AxisException cause);
+    }
+
+    private enum Phase {
+        IDLE,
+        CONNECTING,
+        SYNCING,
+        LIVE,
+        WAITING
+    }
+
+    private final Feed feed;
+    private final Loop loop;
+    private final LiveTiming timing;
+    private final Audience audience;
+    private final KnownStates known;
+    private final Retries retries;
+
+    private volatile Phase phase = Phase.IDLE;
+    private volatile Feed.@Nullable Session session;
+    private volatile boolean reachable = true;
+
+    /** Written on the loop only. */
+    private volatile long epoch;
+
+    /** Of the present connection. */
+    private Synchronisation synchronisation;
+    /** Until its gap is told; events wait meanwhile. */
+    private @Nullable Interruption interruption;
+
+    private Optional<String> bootId = Optional.empty();
+    private Instant lastArrivedAt = Instant.EPOCH;
+
+    LiveConnection(Feed feed, Loop loop, LiveTiming timing, Audience audience) {
+        this.feed = feed;
+        this.loop = loop;
+        this.timing = timing;
+        this.audience = audience;
+        this.known = new KnownStates(feed);
+        this.retries = new Retries(timing);
+        this.synchronisation = newSynchronisation();
+    }
+
+    /** Whether it was not started, or was stopped. */
+    boolean idle() {
+        return phase == Phase.IDLE;
+    }
+
+    void start() {
+        connect();
+    }
+
+    /** Closes the connection and forgets everything. */
+    void stop() {
+        phase = Phase.IDLE;
+        nextEpoch();
+        Feed.Session current = session;
+        session = null;
+        if (current != null) {
+            current.close();
+        }
+        known.clear();
+        synchronisation.end();
+        interruption = null;
+        bootId = Optional.empty();
+        retries.reset();
+    }
+
+    /** Whether it is connected, its states compared, and events would be told at once. May be asked from any thread. */
+    boolean live() {
+        return phase == Phase.LIVE;
+    }
+
+    // ---- states ----
+
+    /** Tells one subscriber the present states. */
+    void tellStates(Lane lane) {
+        known.all().forEach(state -> lane.happened(epoch, state.receivedAt(), state.origin(), state.event()));
+    }
+
+    /** The last known state of everything that is a point, with its quality at this moment. May be asked from any thread. */
+    List<Point> points() {
+        List<Point> points = new ArrayList<>();
+        known.all()
+                .forEach(state -> feed.pointOf(state.event()).ifPresent(id -> {
+                    Feed.Session current = session;
+                    boolean proven = phase == Phase.LIVE && current != null && state.provenIn() == epoch;
+                    Instant asOf = proven && current != null ? current.lastProof() : state.certainUntil();
+                    points.add(new Point(id, feed.valueOf(state.event()), quality(proven), asOf));
+                }));
+        return points;
+    }
+
+    private Point.Quality quality(boolean proven) {
+        if (proven) {
+            return Point.Quality.GOOD;
+        }
+        if (!reachable) {
+            return Point.Quality.OFFLINE;
+        }
+        return phase == Phase.LIVE ? Point.Quality.UNKNOWN : Point.Quality.STALE;
+    }
+
+    // ---- connecting ----
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // written on the loop only
+    private void nextEpoch() {
+        epoch++;
+    }
+
+    private void connect() {
+        phase = Phase.CONNECTING;
+        nextEpoch();
+        long mine = epoch;
+        synchronisation = newSynchronisation();
+        if (interruption != null) {
+            interruption.forgetStates();
+        }
+        Feed.Sink sink = new Feed.Sink() {
+            @Override
+            public void event(DeviceEvent event) {
+                Instant now = Instant.now();
+                loop.execute(() -> arrived(mine, event, now));
+            }
+
+            @Override
+            public void lost(AxisException cause) {
+                loop.execute(() -> lostConnection(mine, cause));
+            }
+        };
+        loop.call(() -> feed.open(sink), (opened, failure) -> {
+            if (mine != epoch || phase != Phase.CONNECTING) {
+                // Nobody waits for it any more, or it was lost before it was up.
+                if (opened != null) {
+                    opened.close();
+                }
+            } else if (failure != null) {
+                refused(asAxis(failure));
+            } else {
+                connected(opened);
+            }
+        });
+    }
+
+    private static AxisException asAxis(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof AxisException known) {
+            return known;
+        }
+        LOG.warn("the event stream failed in an unforeseen way and is tried again", cause);
+        return new ConnectionException(Failure.of("the event stream", "events.subscribe", "unforeseen: " + cause)
+                .cause(cause));
+    }
+
+    private void refused(AxisException cause) {
+        if (cause instanceof ClosedException) {
+            audience.givenUp(cause);
+            return;
+        }
+        reachable = !(cause instanceof ConnectionException || cause instanceof DeadlineExceededException);
+        if (retries.hopeless(cause)) {
+            audience.givenUp(cause);
+        } else {
+            retryLater(cause);
+        }
+    }
+
+    private void retryLater(AxisException cause) {
+        phase = Phase.WAITING;
+        long delay = retries.nextDelay(cause);
+        long mine = epoch;
+        LOG.debug("live stream: {}; trying again in {} ms", cause.getMessage(), delay / 1_000_000);
+        loop.later(
+                () -> {
+                    if (mine == epoch && phase == Phase.WAITING) {
+                        connect();
+                    }
+                },
+                delay);
+    }
+
+    private void lostConnection(long of, AxisException cause) {
+        if (of != epoch || phase == Phase.WAITING || phase == Phase.IDLE) {
+            return;
+        }
+        synchronisation.end();
+        Feed.Session current = session;
+        if (current != null) {
+            Instant proof = current.lastProof();
+            interruptedSince(proof);
+            known.lost(epoch, proof);
+            session = null;
+            current.close();
+            audience.interrupted(cause);
+        } else if (!known.isEmpty()) {
+            // Before the first proof there is nothing that could be interrupted.
+            interruptedSince(lastArrivedAt);
+        }
+        retryLater(cause);
+    }
+
+    /** A connection lost before the gap of the one before was told makes that gap longer. */
+    private void interruptedSince(Instant proof) {
+        if (interruption == null) {
+            interruption = new Interruption(proof);
+        }
+    }
+
+    private void connected(Feed.Session opened) {
+        session = opened;
+        reachable = true;
+        retries.connected();
+        boolean restarted = bootId.isPresent() && opened.bootId().isPresent() && !bootId.equals(opened.bootId());
+        if (restarted && interruption != null) {
+            interruption.deviceRestarted();
+        }
+        bootId = opened.bootId().isPresent() ? opened.bootId() : bootId;
+        phase = Phase.SYNCING;
+        // Without an interruption nothing is compared, so nobody has to wait for the states the device repeats.
+        synchronisation.begin(interruption != null);
+    }
+
+    // ---- synchronising ----
+
+    private Synchronisation newSynchronisation() {
+        return new Synchronisation(feed, loop, timing, new Synchronisation.Owner() {
+            @Override
+            public void complete(List<DeviceEvent> readings) {
+                synchronised(readings);
+            }
+
+            @Override
+            public void readAgain(List<DeviceEvent> readings) {
+                tellReadings(readings);
+            }
+        });
+    }
+
+    /** Reads the states once more, because an event hints at a change it does not identify. */
+    void reread() {
+        if (phase == Phase.LIVE || phase == Phase.SYNCING) {
+            synchronisation.read();
+        }
+    }
+
+    private void arrived(long of, DeviceEvent event, Instant at) {
+        if (of != epoch) {
+            return;
+        }
+        lastArrivedAt = at;
+        synchronisation.arrived(event);
+        if (interruption == null) {
+            tell(event, at, LiveItem.Origin.NOTIFIED);
+        } else {
+            interruption.keep(event, at);
+        }
+    }
+
+    /** Tells the gap, what happened since, and what was read. */
+    private void synchronised(List<DeviceEvent> readings) {
+        Interruption past = interruption;
+        if (past != null) {
+            audience.gap(past.gap(epoch, known, readings));
+            past.kept().forEach(arrived -> tell(arrived.event(), arrived.at(), LiveItem.Origin.NOTIFIED));
+        }
+        phase = Phase.LIVE;
+        retries.synchronised();
+        interruption = null;
+        tellReadings(readings);
+    }
+
+    private void tellReadings(List<DeviceEvent> readings) {
+        Instant now = Instant.now();
+        readings.forEach(state -> tell(state, now, LiveItem.Origin.READ));
+    }
+
+    /** Takes an event into the picture and tells it, unless it repeats what is known. */
+    private void tell(DeviceEvent event, Instant at, LiveItem.Origin origin) {
+        if (!event.stateful() || known.take(event, at, origin, epoch)) {
+            audience.happened(epoch, at, origin, event);
+        }
+    }
+}
