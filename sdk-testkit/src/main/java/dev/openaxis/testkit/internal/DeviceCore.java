@@ -1,28 +1,21 @@
 package dev.openaxis.testkit.internal;
 
 import dev.openaxis.testkit.Counters;
+import dev.openaxis.testkit.Direction;
 import dev.openaxis.testkit.ReceivedRequest;
 import io.netty.channel.Channel;
-import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A running device: web server, ports and everything that hangs on them, on one event loop. */
 public final class DeviceCore implements AutoCloseable {
     private final DeviceConfig config;
-    private final EventLoopGroup group;
-    private final boolean ownsGroup;
-    private final EventLoop loop;
+    private final DeviceLoop loop;
+    private final Boot boot;
     private final Tally tally = new Tally();
     private final RequestLog requestLog;
     private final FaultQueue faults = new FaultQueue();
@@ -37,20 +30,6 @@ public final class DeviceCore implements AutoCloseable {
     private final AnswerWriter writer;
     private final Dispatcher dispatcher;
     private final WebServer server;
-    private final List<Waiter> waiters = new ArrayList<>();
-    private volatile String bootId = UUID.randomUUID().toString();
-    private volatile boolean ready = true;
-    private volatile boolean closed;
-    private Instant bootedAt;
-
-    /** Somebody who waits for readiness; compared by identity. */
-    private static final class Waiter {
-        final Runnable task;
-
-        Waiter(Runnable task) {
-            this.task = task;
-        }
-    }
 
     /**
      * Starts a device on loopback addresses and free ports.
@@ -61,27 +40,25 @@ public final class DeviceCore implements AutoCloseable {
     @SuppressWarnings("this-escape") // parts look the device up only when they work
     public DeviceCore(DeviceConfig config, @Nullable EventLoopGroup shared) {
         this.config = config;
-        this.ownsGroup = shared == null;
-        this.group = shared == null ? EventLoops.named("testkit-" + config.serial(), 1) : shared;
-        this.loop = this.group.next();
+        this.loop = new DeviceLoop("testkit-" + config.serial(), shared);
+        this.boot = new Boot(config.clock(), loop);
         this.requestLog = new RequestLog(config.limits().requestLog());
         this.authenticator = new Authenticator(config);
         this.guard = new BruteForceGuard(config);
         this.events = new EventBus(this);
         this.board = new PortBoard(config.ports(), config.clock(), events::refresh);
-        this.actions = new PortActions(board, loop, config);
-        this.sequences = new StateSequences(loop);
+        this.actions = new PortActions(board, loop.eventLoop(), config);
+        this.sequences = new StateSequences(loop.eventLoop());
         this.sessions = new WebSocketSession(config);
         this.router = new Router(this, sessions);
         this.writer = new AnswerWriter(config);
         this.dispatcher = new Dispatcher(this);
-        this.bootedAt = config.clock().instant();
         try {
-            run(events::refresh);
-            this.server = new WebServer(this, loop);
+            loop.run(events::refresh);
+            this.server = new WebServer(this, loop.eventLoop());
         } catch (RuntimeException e) {
-            if (ownsGroup) {
-                EventLoops.end(group);
+            if (loop.ownsThreads()) {
+                loop.endThreads();
             }
             throw e;
         }
@@ -89,30 +66,12 @@ public final class DeviceCore implements AutoCloseable {
 
     /** Runs on the loop after a time, unless the device is closed by then. */
     void schedule(long nanos, Runnable task) {
-        if (loop.isShuttingDown()) {
-            return;
-        }
-        Runnable guarded = () -> {
-            if (!closed) {
-                task.run();
-            }
-        };
-        var unused = loop.schedule(guarded, nanos, TimeUnit.NANOSECONDS);
+        loop.schedule(nanos, task);
     }
 
     /** Runs the task when the device is ready, at the latest after the given time. */
     void whenReady(long seconds, Runnable task) {
-        if (ready || seconds == 0) {
-            task.run();
-            return;
-        }
-        Waiter waiter = new Waiter(task);
-        waiters.add(waiter);
-        schedule(TimeUnit.SECONDS.toNanos(seconds), () -> {
-            if (waiters.remove(waiter)) {
-                task.run();
-            }
-        });
+        boot.whenReady(seconds, task);
     }
 
     /**
@@ -123,35 +82,7 @@ public final class DeviceCore implements AutoCloseable {
      * @return the task's result
      */
     <T> T call(Callable<T> task) {
-        try {
-            return loop.inEventLoop() ? task.call() : loop.submit(task).get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException("The simulated device failed", e.getCause());
-        } catch (RejectedExecutionException e) {
-            throw new IllegalStateException("The simulated device is closed", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while waiting for the simulated device", e);
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException("The simulated device failed", e);
-        }
-    }
-
-    /**
-     * Runs a task on the device's loop and waits for it.
-     *
-     * @param task what to do
-     */
-    private void run(Runnable task) {
-        call(() -> {
-            task.run();
-            return true;
-        });
+        return loop.call(task);
     }
 
     /**
@@ -160,30 +91,21 @@ public final class DeviceCore implements AutoCloseable {
      * @param downtime how long connections are refused
      */
     public void restart(Duration downtime) {
-        run(() -> {
-            ready = false;
-            waiters.clear();
+        loop.run(() -> {
+            boot.end();
             actions.abort();
             sequences.abort();
             server.goDown();
             board.openOutputs();
             authenticator.reboot();
             sessions.reboot();
-            schedule(downtime.toNanos(), this::boot);
+            schedule(downtime.toNanos(), this::comeUp);
         });
-        settle();
+        loop.settle();
     }
 
-    /** Java closes a listening socket only when its selector turns round once more. */
-    private void settle() {
-        if (!loop.inEventLoop()) {
-            loop.schedule(() -> {}, 2, TimeUnit.MILLISECONDS).syncUninterruptibly();
-        }
-    }
-
-    private void boot() {
-        bootId = UUID.randomUUID().toString();
-        bootedAt = config.clock().instant();
+    private void comeUp() {
+        boot.begin();
         events.refresh();
         server.comeUp(() -> {
             board.outputsToNormal();
@@ -192,10 +114,7 @@ public final class DeviceCore implements AutoCloseable {
     }
 
     private void becomeReady() {
-        ready = true;
-        List<Waiter> due = new ArrayList<>(waiters);
-        waiters.clear();
-        due.forEach(waiter -> waiter.task.run());
+        boot.becomeReady();
         events.refresh();
     }
 
@@ -206,7 +125,7 @@ public final class DeviceCore implements AutoCloseable {
      * @param closed true to connect it to ground
      */
     public void wire(Port port, boolean closed) {
-        run(() -> board.wire(port, closed));
+        loop.run(() -> board.wire(port, closed));
     }
 
     /**
@@ -215,7 +134,7 @@ public final class DeviceCore implements AutoCloseable {
      * @param port the port
      */
     public void hideNormalState(Port port) {
-        run(port::hideNormalState);
+        loop.run(port::hideNormalState);
     }
 
     /**
@@ -225,7 +144,7 @@ public final class DeviceCore implements AutoCloseable {
      * @param active the new state
      */
     public void drive(int port, boolean active) {
-        run(() -> {
+        loop.run(() -> {
             Port output = board.find(port);
             if (output == null || !output.isOutput()) {
                 throw new IllegalArgumentException("Port " + port + " is not an output");
@@ -241,8 +160,8 @@ public final class DeviceCore implements AutoCloseable {
      * @param port 0-based port number
      * @param direction the new direction
      */
-    public void turn(int port, dev.openaxis.testkit.Direction direction) {
-        run(() -> {
+    public void turn(int port, Direction direction) {
+        loop.run(() -> {
             Port turned = board.find(port);
             if (turned == null || !turned.configurable()) {
                 throw new IllegalArgumentException("Port " + port + " is not configurable");
@@ -255,36 +174,36 @@ public final class DeviceCore implements AutoCloseable {
 
     @Override
     public void close() {
-        if (closed) {
+        if (loop.closed()) {
             return;
         }
-        List<Channel> open = call(() -> {
-            closed = true;
+        List<Channel> open = loop.call(() -> {
+            loop.close();
             actions.abort();
             sequences.abort();
             return server.stop();
         });
         open.forEach(channel -> channel.close().syncUninterruptibly());
-        if (ownsGroup) {
-            EventLoops.end(group);
+        if (loop.ownsThreads()) {
+            loop.endThreads();
         } else {
-            settle();
+            loop.settle();
         }
     }
 
     /** Resets every connection. */
     public void cutConnections() {
-        run(() -> server.connections().forEach(Connection::reset));
+        loop.run(() -> server.connections().forEach(Connection::reset));
     }
 
     /** Freezes every open web socket. */
     public void freezeWebSockets() {
-        run(() -> webSocketConnections().forEach(Connection::freeze));
+        loop.run(() -> webSocketConnections().forEach(Connection::freeze));
     }
 
     /** Closes every open web socket with a close frame. */
     public void closeWebSockets() {
-        run(() -> events.sockets().forEach(socket -> socket.close(1001)));
+        loop.run(() -> events.sockets().forEach(socket -> socket.close(1001)));
     }
 
     /**
@@ -293,7 +212,7 @@ public final class DeviceCore implements AutoCloseable {
      * @param muted true to stop them
      */
     public void mute(boolean muted) {
-        run(() -> events.mute(muted));
+        loop.run(() -> events.mute(muted));
     }
 
     private List<Connection> webSocketConnections() {
@@ -390,7 +309,7 @@ public final class DeviceCore implements AutoCloseable {
      * @return a UUID, new after every restart
      */
     public String bootId() {
-        return bootId;
+        return boot.id();
     }
 
     /**
@@ -399,11 +318,11 @@ public final class DeviceCore implements AutoCloseable {
      * @return what {@code systemready} would say
      */
     public boolean isReady() {
-        return ready;
+        return boot.ready();
     }
 
     long uptimeSeconds() {
-        return Duration.between(bootedAt, config.clock().instant()).toSeconds();
+        return boot.uptimeSeconds();
     }
 
     WebServer server() {
