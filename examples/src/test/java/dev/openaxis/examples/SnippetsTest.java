@@ -53,6 +53,10 @@ class SnippetsTest {
                 static List<String> addresses;
                 static Credentials account;
                 static TrustPolicy trust;
+
+                static String readSecret(String name, boolean fresh) {
+                    return name + fresh;
+                }
             """;
 
     record Snippet(String where, String code) {

@@ -37,11 +37,11 @@ public sealed interface AxisRuntime extends AutoCloseable permits Engine {
      * Plain HTTP to one device, for endpoints that have no typed client. Does no I/O yet.
      *
      * @param address where the device listens
-     * @param credentials its account
+     * @param credentials its account, or who knows it
      * @param trust which certificate it may present; without meaning for clear-text addresses
      * @return a client; close it when done
      */
-    DeviceHttp http(DeviceAddress address, Credentials credentials, TrustPolicy trust);
+    DeviceHttp http(DeviceAddress address, CredentialsProvider credentials, TrustPolicy trust);
 
     /**
      * Closes every device, waiting for actions already sent up to their deadlines, then stops the threads this runtime

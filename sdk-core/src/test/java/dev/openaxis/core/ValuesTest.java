@@ -62,8 +62,19 @@ class ValuesTest {
     // ---- accounts ----
 
     @Test
+    void tokens_areCheckedAndKeptToThemselves() {
+        assertThat(Credentials.bearer("abc.DEF-1_~+/==").toString()).doesNotContain("abc");
+        assertThat(Credentials.bearer("a")).isEqualTo(Credentials.bearer("a")).isNotEqualTo(Credentials.bearer("b"));
+        for (String wrong : List.of("", "two words", "line\nend", "t\u00f6ken")) {
+            assertThatThrownBy(() -> Credentials.bearer(wrong))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .satisfies(e -> assertThat(e.getMessage()).isEqualTo("not a bearer token (RFC 6750)"));
+        }
+    }
+
+    @Test
     void credentials_keepThePasswordToThemselves() throws Exception {
-        Credentials credentials = Credentials.of("root", "hunter2");
+        PasswordCredentials credentials = Credentials.of("root", "hunter2");
 
         assertThat(credentials.toString()).contains("root").doesNotContain("hunter2");
         assertThat(credentials.password()).isEqualTo("hunter2");

@@ -2,7 +2,7 @@ package dev.openaxis.vapix;
 
 import dev.openaxis.core.AxisRuntime;
 import dev.openaxis.core.CallOptions;
-import dev.openaxis.core.Credentials;
+import dev.openaxis.core.CredentialsProvider;
 import dev.openaxis.core.DeviceAddress;
 import dev.openaxis.core.Effect;
 import dev.openaxis.core.Role;
@@ -57,7 +57,7 @@ public final class AxisDevice implements AutoCloseable {
      * @return the connected device
      * @throws dev.openaxis.core.AxisException if it cannot be reached, trusted or logged in to, or is not an Axis device
      */
-    public static AxisDevice connect(String address, Credentials credentials, TrustPolicy trust) {
+    public static AxisDevice connect(String address, CredentialsProvider credentials, TrustPolicy trust) {
         return builder(address).credentials(credentials).trust(trust).connect();
     }
 
@@ -201,7 +201,7 @@ public final class AxisDevice implements AutoCloseable {
     /** Collects what is needed to reach a device. */
     public static final class Builder {
         private final DeviceAddress address;
-        private @Nullable Credentials credentials;
+        private @Nullable CredentialsProvider credentials;
         private TrustPolicy trust = TrustPolicy.publicAuthorities();
         private @Nullable AxisRuntime runtime;
         private @Nullable String serial;
@@ -214,10 +214,10 @@ public final class AxisDevice implements AutoCloseable {
         /**
          * Sets the account.
          *
-         * @param account name and password
+         * @param account name and password, or who knows them
          * @return this
          */
-        public Builder credentials(Credentials account) {
+        public Builder credentials(CredentialsProvider account) {
             this.credentials = account;
             return this;
         }

@@ -1,6 +1,8 @@
 package dev.openaxis.core.internal.auth;
 
+import dev.openaxis.core.BearerToken;
 import dev.openaxis.core.Credentials;
+import dev.openaxis.core.PasswordCredentials;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -31,20 +33,32 @@ public final class Authenticator {
     }
 
     /** How the device wants to be spoken to at the moment. */
-    public abstract static sealed class Session permits BasicSession, DigestSession {
+    public abstract static sealed class Session permits FixedSession, DigestSession {
+        final Credentials owner;
+
         /** Whether the device accepted what the session produced. */
         boolean proven;
+
+        Session(Credentials owner) {
+            this.owner = owner;
+        }
 
         /** The {@code Authorization} value of the next request. */
         abstract String authorization(String method, String target);
     }
 
-    private static final class BasicSession extends Session {
+    /** Basic or Bearer: the same value every time. */
+    private static final class FixedSession extends Session {
         private final String header;
 
-        BasicSession(Credentials login) {
+        FixedSession(Credentials owner, String header) {
+            super(owner);
+            this.header = header;
+        }
+
+        static FixedSession basic(PasswordCredentials login) {
             byte[] pair = (login.username() + ":" + login.password()).getBytes(StandardCharsets.UTF_8);
-            header = "Basic " + Base64.getEncoder().encodeToString(pair);
+            return new FixedSession(login, "Basic " + Base64.getEncoder().encodeToString(pair));
         }
 
         @Override
@@ -53,9 +67,10 @@ public final class Authenticator {
         }
     }
 
-    private final @Nullable Credentials credentials;
+    private final boolean secure;
     private final boolean basicAllowed;
     private final SecureRandom random;
+    private @Nullable Credentials credentials;
     private @Nullable Session session;
     private boolean onlyBasicRefused;
     /** Whether the device answered without wanting a log-in. */
@@ -64,11 +79,33 @@ public final class Authenticator {
     private boolean rejected;
     private long rejectedAt;
 
-    /** An authenticator for one origin; Basic is answered only where {@code basicAllowed}. */
-    public Authenticator(@Nullable Credentials credentials, boolean basicAllowed, SecureRandom random) {
-        this.credentials = credentials;
-        this.basicAllowed = basicAllowed;
+    /**
+     * An authenticator for one origin.
+     *
+     * @param secure whether everything goes over TLS
+     * @param basicOverClearText whether Basic is answered without
+     */
+    public Authenticator(boolean secure, boolean basicOverClearText, SecureRandom random) {
+        this.secure = secure;
+        this.basicAllowed = secure || basicOverClearText;
         this.random = random;
+    }
+
+    /** Logs in with these from now on. */
+    public void use(Credentials now) {
+        if (!now.equals(credentials)) {
+            credentials = now;
+            // A token is not asked for: whoever has one sends it.
+            session = now instanceof BearerToken bearer && secure
+                    ? new FixedSession(bearer, "Bearer " + bearer.token())
+                    : null;
+            unasked = false;
+        }
+    }
+
+    /** What is logged in with at the moment. */
+    public @Nullable Credentials credentials() {
+        return credentials;
     }
 
     /** The session a request sent now would use; hand it back with {@link #challenged} or {@link #accepted}. */
@@ -80,11 +117,6 @@ public final class Authenticator {
     public boolean settled() {
         Session current = session;
         return credentials == null || (current == null ? unasked : current.proven);
-    }
-
-    /** Whether there is an account to log in with. */
-    public boolean hasCredentials() {
-        return credentials != null;
     }
 
     /** Whether the last challenge offered only Basic over clear text. */
@@ -128,9 +160,28 @@ public final class Authenticator {
 
     /** Reads a 401: keeps its challenge and says whether answering it makes sense. */
     public Verdict challenged(List<String> wwwAuthenticate, @Nullable Session used) {
-        if (credentials == null) {
+        Credentials login = credentials;
+        if (login == null) {
             return Verdict.UNANSWERABLE;
         }
+        if (used != null && used.owner != login) {
+            // Meanwhile there are other credentials; their own attempt decides.
+            return Verdict.ANSWER;
+        }
+        return login instanceof PasswordCredentials account
+                ? challenged(account, wwwAuthenticate, used)
+                : used == null ? Verdict.UNANSWERABLE : refused(used);
+    }
+
+    private Verdict refused(Session used) {
+        // A token stays: nothing but another one makes a difference.
+        session = used == session && credentials instanceof PasswordCredentials ? null : session;
+        rejected = true;
+        rejectedAt = System.nanoTime();
+        return Verdict.REJECTED;
+    }
+
+    private Verdict challenged(PasswordCredentials account, List<String> wwwAuthenticate, @Nullable Session used) {
         List<Challenge> challenges = wwwAuthenticate.stream()
                 .flatMap(header -> Challenge.parse(header).stream())
                 .toList();
@@ -153,15 +204,15 @@ public final class Authenticator {
         if (strongest != null && algorithm != null) {
             byte[] entropy = new byte[8];
             random.nextBytes(entropy);
-            offered = new DigestSession(strongest, algorithm, credentials, entropy);
+            offered = new DigestSession(strongest, algorithm, account, entropy);
         } else if (basic && basicAllowed) {
-            offered = new BasicSession(credentials);
+            offered = FixedSession.basic(account);
         }
         if (offered == null) {
             session = null;
             return Verdict.UNANSWERABLE;
         }
-        boolean otherScheme = used instanceof BasicSession && offered instanceof DigestSession;
+        boolean otherScheme = used instanceof FixedSession && offered instanceof DigestSession;
         if (used == null || stale || otherScheme || used.proven) {
             // A nonce that was accepted may have died in a restart (nonces do not survive a reboot), so its successor
             // gets one chance. Another request may have been given that successor already.
@@ -169,9 +220,6 @@ public final class Authenticator {
             return stale ? Verdict.STALE : Verdict.ANSWER;
         }
         // A nonce that was never accepted and is not called stale means a wrong password.
-        session = used == session ? null : session;
-        rejected = true;
-        rejectedAt = System.nanoTime();
-        return Verdict.REJECTED;
+        return refused(used);
     }
 }

@@ -1,6 +1,6 @@
 package dev.openaxis.core.internal.auth;
 
-import dev.openaxis.core.Credentials;
+import dev.openaxis.core.PasswordCredentials;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -88,7 +88,8 @@ final class DigestSession extends Authenticator.Session {
     private int count;
 
     /** Answers the challenge, of which {@link Algorithm#of} gave the algorithm. */
-    DigestSession(Challenge challenge, Algorithm algorithm, Credentials login, byte[] entropy) {
+    DigestSession(Challenge challenge, Algorithm algorithm, PasswordCredentials login, byte[] entropy) {
+        super(login);
         String realm = String.valueOf(challenge.get("realm"));
         String nonce = String.valueOf(challenge.get("nonce"));
         String opaque = challenge.get("opaque");
@@ -104,6 +105,7 @@ final class DigestSession extends Authenticator.Session {
     }
 
     private DigestSession(DigestSession before, String nonce) {
+        super(before.owner);
         hash = before.hash;
         qop = before.qop;
         cnonce = before.cnonce;

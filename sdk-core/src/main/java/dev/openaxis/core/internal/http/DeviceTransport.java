@@ -3,7 +3,7 @@ package dev.openaxis.core.internal.http;
 import dev.openaxis.core.AxisException;
 import dev.openaxis.core.ClosedException;
 import dev.openaxis.core.ConnectionException;
-import dev.openaxis.core.Credentials;
+import dev.openaxis.core.CredentialsProvider;
 import dev.openaxis.core.DeadlineExceededException;
 import dev.openaxis.core.DeviceAddress;
 import dev.openaxis.core.Effect;
@@ -66,11 +66,11 @@ public final class DeviceTransport implements HttpTransport {
     /** A transport for one address; does no I/O before the first request. */
     public DeviceTransport(
             DeviceAddress address,
-            @Nullable Credentials credentials,
+            @Nullable CredentialsProvider credentials,
             TrustPolicy trust,
             TransportOptions options,
             EventLoop loop,
-            Executor resolver,
+            Executor callbacks,
             SecureRandom random,
             HandshakeLimiter handshakes) {
         this.address = address;
@@ -78,12 +78,16 @@ public final class DeviceTransport implements HttpTransport {
         this.options = options;
         this.deadlines = new Deadlines(loop, this::expire);
         this.login = new Login(
-                address, new Authenticator(credentials, address.secure() || options.basicOverClearText(), random));
+                address,
+                credentials,
+                new Authenticator(address.secure(), options.basicOverClearText(), random),
+                loop,
+                callbacks);
         this.connector = new Connector(
                 address,
                 address.secure() ? ClientTls.of(trust) : null,
                 loop,
-                resolver,
+                callbacks,
                 options.connectTimeout(),
                 handshakes);
     }
@@ -179,6 +183,11 @@ public final class DeviceTransport implements HttpTransport {
             return;
         }
         deadlines.watch(exchange.deadline);
+        if (!exchange.request.anonymous() && !login.ready()) {
+            waiting.add(exchange);
+            login.ask(this::credentialsCame);
+            return;
+        }
         if (waiting.size() > 0 || !serve(exchange)) {
             waiting.add(exchange);
             dispatch();
@@ -214,6 +223,9 @@ public final class DeviceTransport implements HttpTransport {
 
     /** Held requests leave one connection to the others, or nothing could be read while they last. */
     private boolean mayBeServed(Exchange exchange) {
+        if (!exchange.request.anonymous() && !login.ready()) {
+            return false;
+        }
         return exchange.request.held() ? heldInUse < options.deviceLimit() - 1 : pooledInUse < options.poolSize();
     }
 
@@ -351,8 +363,34 @@ public final class DeviceTransport implements HttpTransport {
             return;
         }
         endLease(exchange);
-        failed(exchange, login.error(exchange.request.operation(), !mayRepeat, response, verdict));
+        AxisException error = login.error(exchange.request.operation(), !mayRepeat, response, verdict);
+        if (verdict == Authenticator.Verdict.REJECTED && mayRepeat && login.canAsk() && !exchange.credentialsRenewed) {
+            exchange.rejection = error;
+            waiting.addAgain(exchange);
+            login.ask(this::credentialsCame);
+        } else {
+            failed(exchange, error);
+        }
         release(connection, keep);
+    }
+
+    /** Lets those go on that wait for credentials; whom the device refused with the same ones has failed. */
+    private void credentialsCame(boolean changed, @Nullable AxisException failure) {
+        for (Exchange exchange : waiting.all()) {
+            AxisException rejection = exchange.rejection;
+            exchange.rejection = null;
+            if (changed && rejection != null) {
+                exchange.credentialsRenewed = true;
+                exchange.attempts = 0;
+                continue;
+            }
+            AxisException error = rejection != null || exchange.request.anonymous() ? rejection : failure;
+            if (error != null) {
+                waiting.remove(exchange);
+                failed(exchange, error);
+            }
+        }
+        dispatch();
     }
 
     /** Writes the next message of the same exchange, here if the connection stays open, else on another one. */
@@ -438,7 +476,7 @@ public final class DeviceTransport implements HttpTransport {
 
     private List<Exchange> underWay() {
         List<Exchange> all = new ArrayList<>(connecting);
-        waiting.forEach(all::add);
+        all.addAll(waiting.all());
         for (HttpConnection connection : open) {
             Exchange exchange = connection.exchange();
             if (exchange != null) {

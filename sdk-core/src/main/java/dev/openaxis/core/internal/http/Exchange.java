@@ -1,5 +1,6 @@
 package dev.openaxis.core.internal.http;
 
+import dev.openaxis.core.AxisException;
 import dev.openaxis.core.http.HttpExchange;
 import dev.openaxis.core.http.HttpRequest;
 import dev.openaxis.core.http.HttpResponse;
@@ -36,6 +37,11 @@ final class Exchange implements HttpExchange {
     /** Whether the bytes on the wire at the moment are the proof's. */
     boolean proving;
 
+    /** What ended the log-in, while other credentials are asked for; they get one chance. */
+    @Nullable
+    AxisException rejection;
+
+    boolean credentialsRenewed;
     int attempts;
     boolean retriedOnFreshConnection;
 

@@ -2,31 +2,139 @@ package dev.openaxis.core.internal.http;
 
 import dev.openaxis.core.AuthenticationException;
 import dev.openaxis.core.AxisException;
+import dev.openaxis.core.BearerToken;
 import dev.openaxis.core.BlockedException;
+import dev.openaxis.core.Credentials;
+import dev.openaxis.core.CredentialsProvider;
 import dev.openaxis.core.DeviceAddress;
 import dev.openaxis.core.Failure;
 import dev.openaxis.core.SetupNeededException;
 import dev.openaxis.core.http.HttpResponse;
 import dev.openaxis.core.internal.auth.Authenticator;
+import io.netty.channel.EventLoop;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** One device's log-in as the transport sees it: what 401 and 403 mean, and the errors they become. */
+/**
+ * One device's log-in as the transport sees it: asking for credentials, what 401 and 403 mean, and the errors they become.
+ * Confined to the device's event loop.
+ */
 final class Login {
     private static final Duration BLOCKING_PERIOD = Duration.ofSeconds(10);
 
+    /** Hears how asking the provider ended, on the event loop. */
+    interface Asked {
+        /**
+         * Called once.
+         *
+         * @param changed whether there are other credentials than before
+         * @param failure why the provider gave none
+         */
+        void ended(boolean changed, @Nullable AxisException failure);
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Login.class);
+
     private final DeviceAddress address;
     private final Authenticator authenticator;
+    private final @Nullable CredentialsProvider provider;
+    private final EventLoop loop;
+    private final Executor executor;
+    private final List<Asked> listeners = new ArrayList<>();
 
-    Login(DeviceAddress address, Authenticator authenticator) {
+    Login(
+            DeviceAddress address,
+            @Nullable CredentialsProvider credentials,
+            Authenticator authenticator,
+            EventLoop loop,
+            Executor executor) {
         this.address = address;
         this.authenticator = authenticator;
+        this.loop = loop;
+        this.executor = executor;
+        if (credentials instanceof Credentials fixed) {
+            authenticator.use(fixed);
+            provider = null;
+        } else {
+            provider = credentials;
+        }
     }
 
     Authenticator authenticator() {
         return authenticator;
+    }
+
+    /** Whether a request may be sent now: the credentials are known, and nobody is being asked for others. */
+    boolean ready() {
+        return listeners.isEmpty() && (provider == null || authenticator.credentials() != null);
+    }
+
+    /** Whether somebody can be asked for other credentials. */
+    boolean canAsk() {
+        return provider != null;
+    }
+
+    /** Asks the provider, or joins those who wait for its answer. */
+    void ask(Asked listener) {
+        CredentialsProvider whom = provider;
+        if (whom == null) {
+            listener.ended(false, null);
+            return;
+        }
+        listeners.add(listener);
+        if (listeners.size() > 1) {
+            return;
+        }
+        boolean refused = authenticator.credentials() != null;
+        try {
+            executor.execute(() -> asking(whom, refused));
+        } catch (RejectedExecutionException e) {
+            given(null, e);
+        }
+    }
+
+    private void asking(CredentialsProvider whom, boolean refused) {
+        @Nullable Credentials credentials = null;
+        @Nullable Throwable failure = null;
+        try {
+            credentials = Objects.requireNonNull(whom.credentials(address, refused), "the provider gave null");
+        } catch (RuntimeException | LinkageError e) {
+            failure = e;
+        }
+        @Nullable Credentials answer = credentials;
+        @Nullable Throwable cause = failure;
+        try {
+            loop.execute(() -> given(answer, cause));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the runtime was closed while credentials were asked for");
+        }
+    }
+
+    private void given(@Nullable Credentials answer, @Nullable Throwable cause) {
+        List<Asked> waiting = List.copyOf(listeners);
+        listeners.clear();
+        boolean changed = false;
+        if (answer != null) {
+            changed = !answer.equals(authenticator.credentials());
+            authenticator.use(answer);
+        }
+        AxisException failure = answer != null
+                ? null
+                : new AuthenticationException(
+                        Failure.of(address, "log-in", "the credentials provider gave no credentials")
+                                .cause(cause)
+                                .advice("See the cause; the device was not asked"));
+        for (Asked listener : waiting) {
+            listener.ended(changed, failure);
+        }
     }
 
     /** Tells that the device answered what the session produced with something else than a challenge. */
@@ -74,6 +182,10 @@ final class Login {
                             .advice("The device declined it, so calling again is safe"),
                     verdict == Authenticator.Verdict.STALE);
         }
+        if (authenticator.credentials() instanceof BearerToken && !address.secure()) {
+            return new AuthenticationException(Failure.of(address, operation, "a bearer token is sent over TLS only")
+                    .advice("Use https://"));
+        }
         if (authenticator.onlyBasicRefused()) {
             return new AuthenticationException(
                     Failure.of(address, operation, "the device offers only Basic log-in over clear text")
@@ -81,12 +193,17 @@ final class Login {
         }
         return new AuthenticationException(
                 verdict == Authenticator.Verdict.REJECTED
-                        ? Failure.of(address, operation, "the device does not accept the user name or password")
+                        ? Failure.of(
+                                        address,
+                                        operation,
+                                        authenticator.credentials() instanceof BearerToken
+                                                ? "the device does not accept the token"
+                                                : "the device does not accept the user name or password")
                                 .advice("Check the account; further attempts with it may get this client blocked")
                         : Failure.of(
                                 address,
                                 operation,
-                                authenticator.hasCredentials()
+                                authenticator.credentials() != null
                                         ? "the device wants a log-in this client cannot give"
                                         : "the device wants a log-in, and no credentials were set"));
     }

@@ -1,8 +1,9 @@
 package dev.openaxis.core.internal.http;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.function.Consumer;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -58,10 +59,12 @@ final class WaitingLine {
         return first != null && mayBeServed.test(first) ? first : null;
     }
 
-    void forEach(Consumer<Exchange> action) {
-        held.forEach(action);
-        actions.forEach(action);
-        polls.forEach(action);
+    /** All that wait, in no particular order. */
+    List<Exchange> all() {
+        List<Exchange> all = new ArrayList<>(held);
+        all.addAll(actions);
+        all.addAll(polls);
+        return all;
     }
 
     void clear() {

@@ -56,6 +56,7 @@ final class WebSocketClient implements WebSocket {
     private @Nullable ScheduledFuture<?> timer;
     private volatile Instant lastProof = Instant.EPOCH;
     private long lastFrame;
+    private boolean credentialsRenewed;
     private int upgrades;
     private boolean ended;
 
@@ -78,6 +79,10 @@ final class WebSocketClient implements WebSocket {
                     .loop()
                     .schedule(this::openingTookTooLong, deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         }
+        if (!transport.login().ready()) {
+            transport.login().ask((changed, failure) -> connectWith(failure));
+            return;
+        }
         upgrades++;
         transport.connector().connect(OPERATION, deadline).whenComplete((connected, error) -> {
             if (error != null) {
@@ -88,6 +93,14 @@ final class WebSocketClient implements WebSocket {
                 upgrade(connected);
             }
         });
+    }
+
+    private void connectWith(@Nullable AxisException failure) {
+        if (failure != null) {
+            fail(failure);
+        } else if (!ended) {
+            connect();
+        }
     }
 
     private void upgrade(Channel connected) {
@@ -117,7 +130,7 @@ final class WebSocketClient implements WebSocket {
             if (verdict.answerable() && upgrades < MAX_UPGRADES) {
                 connect();
             } else {
-                fail(transport.login().error(OPERATION, false, response, verdict));
+                refused(transport.login().error(OPERATION, false, response, verdict), verdict);
             }
         } else if (transport.login().blocks(response)) {
             fail(transport.login().blocked(OPERATION));
@@ -126,6 +139,19 @@ final class WebSocketClient implements WebSocket {
         } else {
             fail(new RefusedException(failure, path(), status, "", Map.of()));
         }
+    }
+
+    /** Other credentials get one chance. */
+    private void refused(AxisException error, Authenticator.Verdict verdict) {
+        if (verdict != Authenticator.Verdict.REJECTED || !transport.login().canAsk() || credentialsRenewed) {
+            fail(error);
+            return;
+        }
+        credentialsRenewed = true;
+        transport.login().ask((changed, failure) -> {
+            upgrades = 0;
+            connectWith(changed ? null : error);
+        });
     }
 
     private String path() {

@@ -3,7 +3,7 @@ package dev.openaxis.core.internal.operation;
 import dev.openaxis.core.AxisException;
 import dev.openaxis.core.AxisRuntime;
 import dev.openaxis.core.ClosedException;
-import dev.openaxis.core.Credentials;
+import dev.openaxis.core.CredentialsProvider;
 import dev.openaxis.core.DeviceAddress;
 import dev.openaxis.core.Failure;
 import dev.openaxis.core.http.DeviceHttp;
@@ -79,7 +79,7 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
     }
 
     /** The invoker of a new device object. */
-    public Invoker device(DeviceAddress address, @Nullable Credentials credentials, TrustPolicy trust) {
+    public Invoker device(DeviceAddress address, @Nullable CredentialsProvider credentials, TrustPolicy trust) {
         if (closed) {
             throw new ClosedException(Failure.of(address, "open", "the runtime is closed"));
         }
@@ -97,7 +97,7 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
     }
 
     @Override
-    public DeviceHttp http(DeviceAddress address, Credentials credentials, TrustPolicy trust) {
+    public DeviceHttp http(DeviceAddress address, CredentialsProvider credentials, TrustPolicy trust) {
         return new DeviceHttp(device(address, credentials, trust));
     }
 

@@ -17,7 +17,9 @@ class AuthenticatorTest {
     private final SecureRandom random = new SecureRandom();
 
     private Authenticator of(String user, String password, boolean basic) {
-        return new Authenticator(Credentials.of(user, password), basic, random);
+        Authenticator authenticator = new Authenticator(false, basic, random);
+        authenticator.use(Credentials.of(user, password));
+        return authenticator;
     }
 
     private static String answered(Authenticator authenticator, String challenge, String method, String target) {
@@ -228,7 +230,7 @@ class AuthenticatorTest {
 
     @Test
     void withoutAccount_nothingIsAnswered() {
-        Authenticator authenticator = new Authenticator(null, true, random);
+        Authenticator authenticator = new Authenticator(true, true, random);
 
         assertThat(authenticator.challenged(List.of("Basic realm=\"r\""), null)).isEqualTo(Verdict.UNANSWERABLE);
         assertThat(authenticator.authorization("GET", "/")).isNull();

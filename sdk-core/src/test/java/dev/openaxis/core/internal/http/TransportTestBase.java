@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.openaxis.core.AxisException;
 import dev.openaxis.core.Credentials;
+import dev.openaxis.core.CredentialsProvider;
 import dev.openaxis.core.DeviceAddress;
 import dev.openaxis.core.Effect;
 import dev.openaxis.core.http.HttpExchange;
@@ -90,13 +91,13 @@ abstract class TransportTestBase {
     }
 
     DeviceTransport transport(
-            DeviceAddress address, Credentials credentials, TrustPolicy trust, TransportOptions options) {
+            DeviceAddress address, CredentialsProvider credentials, TrustPolicy trust, TransportOptions options) {
         return transport(address, credentials, trust, options, new HandshakeLimiter());
     }
 
     DeviceTransport transport(
             DeviceAddress address,
-            Credentials credentials,
+            CredentialsProvider credentials,
             TrustPolicy trust,
             TransportOptions options,
             HandshakeLimiter handshakes) {
