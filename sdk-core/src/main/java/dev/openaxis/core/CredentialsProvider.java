@@ -9,7 +9,7 @@ package dev.openaxis.core;
 public interface CredentialsProvider {
 
     /**
-     * The credentials for a device now. Called on the callback executor and may block; requests wait meanwhile, each until
+     * The credentials for a device now. Called on a thread kept for look-ups and may block; requests wait meanwhile, each until
      * its deadline. What it throws reaches the callers as the cause of an {@link AuthenticationException}.
      *
      * @param address the device

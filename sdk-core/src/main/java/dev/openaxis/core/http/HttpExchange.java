@@ -1,5 +1,7 @@
 package dev.openaxis.core.http;
 
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** One request on its way. */
@@ -18,6 +20,22 @@ public interface HttpExchange {
      * @return {@code true} from the moment the request is handed to the socket
      */
     boolean sent();
+
+    /**
+     * When the request itself was handed to the socket. What happened before, queueing and connecting among it, says
+     * nothing about what the request did.
+     *
+     * @return the time of {@link System#nanoTime} and of the clock, empty while {@link #sent} is {@code false}
+     */
+    Optional<Sent> sentAt();
+
+    /**
+     * A moment by two clocks.
+     *
+     * @param nanos {@link System#nanoTime}, for durations
+     * @param time the wall clock, to compare with other instants
+     */
+    record Sent(long nanos, Instant time) {}
 
     /**
      * Takes the request back if it was not sent yet; one that was sent goes on.

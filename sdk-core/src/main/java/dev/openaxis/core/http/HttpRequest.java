@@ -1,5 +1,6 @@
 package dev.openaxis.core.http;
 
+import dev.openaxis.core.AxisException;
 import dev.openaxis.core.Effect;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ public final class HttpRequest {
     private final boolean held;
     private final int maxResponseBytes;
     private final @Nullable HttpRequest proof;
+    private final @Nullable Consumer<HttpResponse> proofCheck;
 
     private HttpRequest(Builder builder) {
         this.operation = builder.operation.isEmpty() ? "http " + builder.method : builder.operation;
@@ -35,10 +38,12 @@ public final class HttpRequest {
         this.held = builder.held;
         this.maxResponseBytes = builder.maxResponseBytes;
         this.proof = builder.proof;
+        this.proofCheck = builder.proofCheck;
     }
 
     /**
-     * A request that only reads.
+     * A request that only reads. Some GETs do not: {@code port.cgi?action=} switches an output and would be repeated as a
+     * read; give such a request its effect with {@link #method}.
      *
      * @param target path and query, already percent-encoded, starting with a slash
      * @return a builder with {@link Effect#READ}
@@ -171,6 +176,34 @@ public final class HttpRequest {
         return proof;
     }
 
+    /**
+     * Whether the proof's answer is looked at. If so, the proof is also sent again when the action had to wait for its
+     * turn for more than a second.
+     *
+     * @return {@code true} if {@link Builder#provenBy(HttpRequest, Consumer)} named a check
+     */
+    public boolean checksProof() {
+        return proofCheck != null;
+    }
+
+    /**
+     * What the proof's answer says against sending this action.
+     *
+     * @param proofAnswer the answer
+     * @return the error the action ends with, unsent, or {@code null}
+     */
+    public @Nullable AxisException vetoedBy(HttpResponse proofAnswer) {
+        Consumer<HttpResponse> check = proofCheck;
+        if (check != null) {
+            try {
+                check.accept(proofAnswer);
+            } catch (AxisException e) {
+                return e;
+            }
+        }
+        return null;
+    }
+
     @Override
     public String toString() {
         return method + " " + path() + " (" + operation + ", " + effect + ")";
@@ -191,6 +224,7 @@ public final class HttpRequest {
         private boolean held;
         private int maxResponseBytes = 1 << 20;
         private @Nullable HttpRequest proof;
+        private @Nullable Consumer<HttpResponse> proofCheck;
 
         private Builder(String method, String target) {
             if (method.isEmpty() || method.chars().anyMatch(c -> c < 'A' || c > 'Z')) {
@@ -315,6 +349,19 @@ public final class HttpRequest {
             }
             this.proof = read;
             return this;
+        }
+
+        /**
+         * The same with a look at the read's answer: what was true when the action was asked for may not be true any more
+         * when its turn comes.
+         *
+         * @param read a request with {@link Effect#READ}
+         * @param check throws an {@link AxisException} if the action must not be sent; must not block
+         * @return this
+         */
+        public Builder provenBy(HttpRequest read, Consumer<HttpResponse> check) {
+            this.proofCheck = check;
+            return provenBy(read);
         }
 
         /**

@@ -19,6 +19,16 @@ public interface HttpTransport extends AutoCloseable {
     HttpExchange send(HttpRequest request, Duration timeout);
 
     /**
+     * Sends a request that is not to go out any more after a time, although its answer may come later (a held pulse).
+     *
+     * @param request what to send
+     * @param timeout total time, as above
+     * @param sendWithin time after which an unsent request fails instead of being sent; at most the timeout
+     * @return the exchange
+     */
+    HttpExchange send(HttpRequest request, Duration timeout, Duration sendWithin);
+
+    /**
      * Opens a WebSocket with an authenticated upgrade.
      *
      * @param target path and query, already percent-encoded

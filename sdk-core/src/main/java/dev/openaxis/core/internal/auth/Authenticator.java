@@ -23,6 +23,8 @@ public final class Authenticator {
         STALE,
         /** The device knows the challenge's answer and does not accept the account. */
         REJECTED,
+        /** The challenge is not of the device that was logged in to: it gets no answer. */
+        ANOTHER_DEVICE,
         /** There are no credentials, or the device offers nothing that may be answered. */
         UNANSWERABLE;
 
@@ -35,12 +37,15 @@ public final class Authenticator {
     /** How the device wants to be spoken to at the moment. */
     public abstract static sealed class Session permits FixedSession, DigestSession {
         final Credentials owner;
+        /** Of the challenge it answers; a token answers none. */
+        final @Nullable String realm;
 
         /** Whether the device accepted what the session produced. */
         boolean proven;
 
-        Session(Credentials owner) {
+        Session(Credentials owner, @Nullable String realm) {
             this.owner = owner;
+            this.realm = realm;
         }
 
         /** The {@code Authorization} value of the next request. */
@@ -51,14 +56,14 @@ public final class Authenticator {
     private static final class FixedSession extends Session {
         private final String header;
 
-        FixedSession(Credentials owner, String header) {
-            super(owner);
+        FixedSession(Credentials owner, @Nullable String realm, String header) {
+            super(owner, realm);
             this.header = header;
         }
 
-        static FixedSession basic(PasswordCredentials login) {
+        static FixedSession basic(PasswordCredentials login, @Nullable String realm) {
             byte[] pair = (login.username() + ":" + login.password()).getBytes(StandardCharsets.UTF_8);
-            return new FixedSession(login, "Basic " + Base64.getEncoder().encodeToString(pair));
+            return new FixedSession(login, realm, "Basic " + Base64.getEncoder().encodeToString(pair));
         }
 
         @Override
@@ -76,6 +81,10 @@ public final class Authenticator {
     /** Whether the device answered without wanting a log-in. */
     private boolean unasked;
 
+    /** Realm of the device that was logged in to. */
+    private @Nullable String realm;
+
+    private String otherRealm = "";
     private boolean rejected;
     private long rejectedAt;
 
@@ -97,10 +106,26 @@ public final class Authenticator {
             credentials = now;
             // A token is not asked for: whoever has one sends it.
             session = now instanceof BearerToken bearer && secure
-                    ? new FixedSession(bearer, "Bearer " + bearer.token())
+                    ? new FixedSession(bearer, null, "Bearer " + bearer.token())
                     : null;
             unasked = false;
         }
+    }
+
+    /**
+     * Forgets a log-in that shows the secret itself with every request; on a connection to who knows whom it waits for a
+     * challenge.
+     */
+    public void forgetFixed() {
+        if (session instanceof FixedSession && credentials instanceof PasswordCredentials) {
+            session = null;
+            unasked = false;
+        }
+    }
+
+    /** The realm that was not the expected one. */
+    public String otherRealm() {
+        return otherRealm;
     }
 
     /** What is logged in with at the moment. */
@@ -146,6 +171,7 @@ public final class Authenticator {
             return;
         }
         used.proven = true;
+        realm = realm == null ? used.realm : realm;
         rejected = false;
         if (authenticationInfo != null && used == session && used instanceof DigestSession digest) {
             session = next(digest, authenticationInfo);
@@ -188,9 +214,13 @@ public final class Authenticator {
         Challenge strongest = null;
         DigestSession.Algorithm algorithm = null;
         boolean basic = false;
+        String basicRealm = null;
         boolean stale = false;
         for (Challenge challenge : challenges) {
-            basic |= challenge.scheme().equals("basic");
+            if (challenge.scheme().equals("basic")) {
+                basic = true;
+                basicRealm = challenge.get("realm");
+            }
             DigestSession.Algorithm its =
                     challenge.scheme().equals("digest") ? DigestSession.Algorithm.of(challenge) : null;
             stale |= its != null && "true".equalsIgnoreCase(challenge.get("stale"));
@@ -206,11 +236,17 @@ public final class Authenticator {
             random.nextBytes(entropy);
             offered = new DigestSession(strongest, algorithm, account, entropy);
         } else if (basic && basicAllowed) {
-            offered = FixedSession.basic(account);
+            offered = FixedSession.basic(account, basicRealm);
         }
         if (offered == null) {
             session = null;
             return Verdict.UNANSWERABLE;
+        }
+        String offeredBy = strongest != null ? strongest.get("realm") : basicRealm;
+        if (realm != null && offeredBy != null && !realm.equals(offeredBy)) {
+            otherRealm = offeredBy.substring(0, Math.min(offeredBy.length(), 64));
+            session = null;
+            return Verdict.ANOTHER_DEVICE;
         }
         boolean otherScheme = used instanceof FixedSession && offered instanceof DigestSession;
         if (used == null || stale || otherScheme || used.proven) {

@@ -89,7 +89,7 @@ final class DigestSession extends Authenticator.Session {
 
     /** Answers the challenge, of which {@link Algorithm#of} gave the algorithm. */
     DigestSession(Challenge challenge, Algorithm algorithm, PasswordCredentials login, byte[] entropy) {
-        super(login);
+        super(login, challenge.get("realm"));
         String realm = String.valueOf(challenge.get("realm"));
         String nonce = String.valueOf(challenge.get("nonce"));
         String opaque = challenge.get("opaque");
@@ -105,7 +105,7 @@ final class DigestSession extends Authenticator.Session {
     }
 
     private DigestSession(DigestSession before, String nonce) {
-        super(before.owner);
+        super(before.owner, before.realm);
         hash = before.hash;
         qop = before.qop;
         cnonce = before.cnonce;

@@ -23,12 +23,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
+import java.security.cert.CertificateEncodingException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,15 +67,15 @@ final class Connector {
     }
 
     /**
-     * Connects for an operation that must be done by the deadline (of {@link System#nanoTime()}). The future completes on
+     * Connects for an operation, an action or not, that must be done by the deadline (of {@link System#nanoTime()}). The future completes on
      * the event loop, with a channel ready for HTTP or an {@link AxisException}.
      */
-    CompletableFuture<Channel> connect(String operation, long deadline) {
+    CompletableFuture<Channel> connect(String operation, long deadline, boolean action) {
         CompletableFuture<Channel> result = new CompletableFuture<>();
         byte[] literal = NetUtil.createByteArrayFromIpAddressString(address.host());
         if (literal != null) {
             try {
-                dial(new InetAddress[] {InetAddress.getByAddress(literal)}, 0, operation, deadline, result);
+                dial(new InetAddress[] {InetAddress.getByAddress(literal)}, 0, operation, deadline, action, result);
             } catch (UnknownHostException e) {
                 throw new IllegalStateException("a literal address has a legal length", e);
             }
@@ -83,7 +85,7 @@ final class Connector {
             resolver.execute(() -> {
                 try {
                     InetAddress[] found = InetAddress.getAllByName(address.host());
-                    loop.execute(() -> dial(found, 0, operation, deadline, result));
+                    loop.execute(() -> dial(found, 0, operation, deadline, action, result));
                 } catch (UnknownHostException e) {
                     loop.execute(() -> refused(operation, e, result));
                 }
@@ -100,7 +102,12 @@ final class Connector {
     }
 
     private void dial(
-            InetAddress[] candidates, int index, String operation, long deadline, CompletableFuture<Channel> result) {
+            InetAddress[] candidates,
+            int index,
+            String operation,
+            long deadline,
+            boolean action,
+            CompletableFuture<Channel> result) {
         long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
         long limit = Math.max(1, Math.min(connectTimeout.toMillis(), left));
         Bootstrap bootstrap = new Bootstrap()
@@ -126,26 +133,28 @@ final class Connector {
                 connected.channel().close();
             } else if (connected.isSuccess()) {
                 channels.add(connected.channel());
-                secured(connected.channel(), operation, deadline, result);
+                secured(connected.channel(), operation, deadline, action, result);
             } else if (index + 1 < candidates.length && System.nanoTime() - deadline < 0) {
-                dial(candidates, index + 1, operation, deadline, result);
+                dial(candidates, index + 1, operation, deadline, action, result);
             } else {
                 refused(operation, connected.cause(), result);
             }
         });
     }
 
-    private void secured(Channel channel, String operation, long deadline, CompletableFuture<Channel> result) {
+    private void secured(
+            Channel channel, String operation, long deadline, boolean action, CompletableFuture<Channel> result) {
         ClientTls security = tls;
         if (security == null) {
             ready(channel, result);
         } else {
-            handshakes.start(loop, () -> handshake(security, channel, operation, deadline, result));
+            handshakes.start(loop, action, () -> handshake(security, channel, operation, deadline, result));
         }
     }
 
     private void handshake(
             ClientTls security, Channel channel, String operation, long deadline, CompletableFuture<Channel> result) {
+
         if (result.isDone() || !channel.isActive()) {
             handshakes.done();
             channel.close();
@@ -175,6 +184,18 @@ final class Connector {
     private void placeBack(AtomicBoolean counted) {
         if (counted.getAndSet(false)) {
             handshakes.done();
+        }
+    }
+
+    /** The certificate the device presented on this connection, in DER, or {@code null} without TLS. */
+    static byte @Nullable [] certificate(Channel channel) {
+        SslHandler handler = channel.pipeline().get(SslHandler.class);
+        try {
+            return handler == null
+                    ? null
+                    : handler.engine().getSession().getPeerCertificates()[0].getEncoded();
+        } catch (SSLPeerUnverifiedException | CertificateEncodingException e) {
+            throw new IllegalStateException("a handshake that was trusted has a certificate", e);
         }
     }
 

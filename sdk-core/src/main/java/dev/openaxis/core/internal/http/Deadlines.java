@@ -5,6 +5,8 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One timer for many deadlines. Nearly all of them are met, so none of them costs a timer: this one rings at the earliest
@@ -22,10 +24,13 @@ public final class Deadlines {
         long expire(long now);
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(Deadlines.class);
+
     private final EventLoop loop;
     private final Owner owner;
     private volatile boolean set;
     private volatile long setFor;
+    private boolean stopped;
     private @Nullable ScheduledFuture<?> timer;
 
     /** A timer that is not set. */
@@ -55,7 +60,28 @@ public final class Deadlines {
         }
     }
 
+    /** Rings no more, so that nothing keeps the owner; called on the loop. */
+    public void stop() {
+        stopped = true;
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
+    }
+
+    /** As {@link #stop}, from any thread. */
+    public void stopSoon() {
+        try {
+            loop.execute(this::stop);
+        } catch (RejectedExecutionException e) {
+            LOG.trace("the loop has ended, and its timers with it");
+        }
+    }
+
     private boolean ringAt(long deadline) {
+        if (stopped) {
+            return true;
+        }
         if (set && setFor - deadline <= 0) {
             return true;
         }

@@ -70,7 +70,7 @@ public final class DeviceTransport implements HttpTransport {
             TrustPolicy trust,
             TransportOptions options,
             EventLoop loop,
-            Executor callbacks,
+            Executor lookups,
             SecureRandom random,
             HandshakeLimiter handshakes) {
         this.address = address;
@@ -82,12 +82,12 @@ public final class DeviceTransport implements HttpTransport {
                 credentials,
                 new Authenticator(address.secure(), options.basicOverClearText(), random),
                 loop,
-                callbacks);
+                lookups);
         this.connector = new Connector(
                 address,
                 address.secure() ? ClientTls.of(trust) : null,
                 loop,
-                callbacks,
+                lookups,
                 options.connectTimeout(),
                 handshakes);
     }
@@ -116,7 +116,12 @@ public final class DeviceTransport implements HttpTransport {
 
     @Override
     public HttpExchange send(HttpRequest request, Duration timeout) {
-        Exchange exchange = new Exchange(this, request, System.nanoTime() + timeout.toNanos());
+        return send(request, timeout, timeout);
+    }
+
+    @Override
+    public HttpExchange send(HttpRequest request, Duration timeout, Duration sendWithin) {
+        Exchange exchange = new Exchange(this, request, timeout, sendWithin);
         onLoop(() -> enqueue(exchange), () -> fail(exchange, runtimeClosed(request.operation())));
         return exchange;
     }
@@ -169,7 +174,7 @@ public final class DeviceTransport implements HttpTransport {
             fail(exchange, closedError(operation));
             return;
         }
-        if (exchange.deadline - System.nanoTime() <= 0) {
+        if (exchange.due() - System.nanoTime() <= 0) {
             expired(exchange);
             return;
         }
@@ -182,7 +187,7 @@ public final class DeviceTransport implements HttpTransport {
                             options.maxQueued() + " requests are already waiting for this device")));
             return;
         }
-        deadlines.watch(exchange.deadline);
+        deadlines.watch(exchange.due());
         if (!exchange.request.anonymous() && !login.ready()) {
             waiting.add(exchange);
             login.ask(this::credentialsCame);
@@ -240,7 +245,10 @@ public final class DeviceTransport implements HttpTransport {
     private void connectFor(Exchange exchange) {
         connecting.add(exchange);
         inUse(exchange, 1);
-        CompletableFuture<Channel> attempt = connector.connect(exchange.request.operation(), exchange.deadline);
+        CompletableFuture<Channel> attempt = connector.connect(
+                exchange.request.operation(),
+                exchange.due(),
+                !exchange.request.effect().mayBeSentAgain());
         exchange.connecting = attempt;
         attempt.whenComplete((channel, error) -> {
             exchange.connecting = null;
@@ -253,6 +261,7 @@ public final class DeviceTransport implements HttpTransport {
                 dispatch();
                 return;
             }
+            login.connected(Connector.certificate(channel));
             HttpConnection fresh = new HttpConnection(this, channel);
             open.add(fresh);
             channel.pipeline().addLast(fresh);
@@ -329,6 +338,13 @@ public final class DeviceTransport implements HttpTransport {
         release(connection, connection.usable());
     }
 
+    /** Its turn came too late; nothing was sent. */
+    void tooLate(HttpConnection connection, Exchange exchange) {
+        endLease(exchange);
+        expired(exchange);
+        release(connection, connection.usable());
+    }
+
     /** A complete answer: the proof's, a challenge, or the answer itself. */
     void answered(HttpConnection connection, Exchange exchange, HttpResponse response, boolean keep) {
         if (response.status() == 401 && !exchange.current().anonymous()) {
@@ -340,8 +356,15 @@ public final class DeviceTransport implements HttpTransport {
             login.accepted(exchange.used, response);
         }
         if (exchange.proving && !blocked) {
-            exchange.proving = false;
-            continueOn(connection, exchange, keep);
+            AxisException veto = exchange.request.vetoedBy(response);
+            if (veto == null) {
+                exchange.proving = false;
+                continueOn(connection, exchange, keep);
+            } else {
+                endLease(exchange);
+                failed(exchange, veto);
+                release(connection, keep);
+            }
             return;
         }
         endLease(exchange);
@@ -489,10 +512,11 @@ public final class DeviceTransport implements HttpTransport {
     private long expire(long now) {
         long next = now;
         for (Exchange exchange : underWay()) {
-            if (exchange.deadline - now <= 0) {
+            long due = exchange.due();
+            if (due - now <= 0) {
                 expired(exchange);
-            } else if (next == now || exchange.deadline - next < 0) {
-                next = exchange.deadline;
+            } else if (next == now || due - next < 0) {
+                next = due;
             }
         }
         return next;
@@ -509,7 +533,7 @@ public final class DeviceTransport implements HttpTransport {
             connection.abandon();
         }
         String what = waited
-                ? "the deadline passed while the request waited for a connection; it was not sent"
+                ? "the deadline passed while the request waited for its turn; it was not sent"
                 : exchange.sent()
                         ? "the deadline passed before the device answered"
                         : "the deadline passed before the request was sent";
@@ -565,6 +589,7 @@ public final class DeviceTransport implements HttpTransport {
             return;
         }
         closed = true;
+        deadlines.stop();
         List<Exchange> ending = underWay();
         waiting.clear();
         for (Exchange exchange : ending) {

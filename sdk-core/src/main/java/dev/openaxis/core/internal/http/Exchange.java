@@ -6,14 +6,25 @@ import dev.openaxis.core.http.HttpRequest;
 import dev.openaxis.core.http.HttpResponse;
 import dev.openaxis.core.internal.auth.Authenticator;
 import io.netty.channel.Channel;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** One request's way through the transport. Everything but its state and the future is confined to the event loop. */
 final class Exchange implements HttpExchange {
+    /** What was seen before an action counts for this long. */
+    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     final HttpRequest request;
     final long deadline;
+    /** After this an unsent request is not sent any more. */
+    final long sendBefore;
+
+    final long created = System.nanoTime();
     final CompletableFuture<HttpResponse> response = new CompletableFuture<>();
     private final DeviceTransport transport;
 
@@ -33,6 +44,9 @@ final class Exchange implements HttpExchange {
     @Nullable
     CompletableFuture<Channel> connecting;
 
+    /** Written before the state says that it was sent. */
+    private long sentNanos;
+
     Authenticator.@Nullable Session used;
     /** Whether the bytes on the wire at the moment are the proof's. */
     boolean proving;
@@ -45,10 +59,21 @@ final class Exchange implements HttpExchange {
     int attempts;
     boolean retriedOnFreshConnection;
 
-    Exchange(DeviceTransport transport, HttpRequest request, long deadline) {
+    Exchange(DeviceTransport transport, HttpRequest request, Duration timeout, Duration sendWithin) {
         this.transport = transport;
         this.request = request;
-        this.deadline = deadline;
+        this.deadline = created + timeout.toNanos();
+        this.sendBefore = created + Math.min(timeout.toNanos(), sendWithin.toNanos());
+    }
+
+    /** Whether what the caller looked at before acting is too old by now, because the exchange had to wait. */
+    boolean lookIsOld() {
+        return request.checksProof() && System.nanoTime() - created > LOOK_NANOS;
+    }
+
+    /** When this exchange has to end unless something happens. */
+    long due() {
+        return sent() ? deadline : sendBefore;
     }
 
     /** What is to be written now: the proof or the request itself. */
@@ -59,6 +84,9 @@ final class Exchange implements HttpExchange {
 
     /** Claims the right to send; {@code false} if the exchange was aborted and must not go out. */
     boolean trySend() {
+        if (state.get() == State.WAITING) {
+            sentNanos = System.nanoTime();
+        }
         return state.compareAndSet(State.WAITING, State.SENT) || state.get() == State.SENT;
     }
 
@@ -74,6 +102,13 @@ final class Exchange implements HttpExchange {
     @Override
     public boolean sent() {
         return state.get() == State.SENT;
+    }
+
+    @Override
+    public Optional<Sent> sentAt() {
+        return sent()
+                ? Optional.of(new Sent(sentNanos, Instant.now().minusNanos(System.nanoTime() - sentNanos)))
+                : Optional.empty();
     }
 
     @Override

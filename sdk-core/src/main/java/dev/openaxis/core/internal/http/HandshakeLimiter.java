@@ -6,7 +6,7 @@ import java.util.Deque;
 
 /**
  * Bounds how many TLS handshakes a runtime has under way. Each costs milliseconds of a core; a thousand at once would all
- * take so long that devices give up on them. First come, first served. Devices that do not even accept a connection never
+ * take so long that devices give up on them. Actions go before polls, else first come, first served. Devices that do not even accept a connection never
  * get here, so they hold up nobody.
  */
 public final class HandshakeLimiter {
@@ -14,14 +14,15 @@ public final class HandshakeLimiter {
 
     private record Waiting(EventLoop loop, Runnable start) {}
 
-    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final Deque<Waiting> actions = new ArrayDeque<>();
+    private final Deque<Waiting> polls = new ArrayDeque<>();
     private int free = PER_CORE * Runtime.getRuntime().availableProcessors();
 
     /** Runs the task on the loop when there is room; it must lead to one {@link #done}. */
-    void start(EventLoop loop, Runnable start) {
+    void start(EventLoop loop, boolean action, Runnable start) {
         synchronized (this) {
             if (free == 0) {
-                waiting.addLast(new Waiting(loop, start));
+                (action ? actions : polls).addLast(new Waiting(loop, start));
                 return;
             }
             free--;
@@ -33,7 +34,7 @@ public final class HandshakeLimiter {
     void done() {
         Waiting next;
         synchronized (this) {
-            next = waiting.pollFirst();
+            next = actions.isEmpty() ? polls.pollFirst() : actions.pollFirst();
             if (next == null) {
                 free++;
                 return;

@@ -85,12 +85,17 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         next.connection = this;
         boolean proven =
                 provenWithin(DeviceTransport.PROVEN_NANOS) && (next.request.anonymous() || authenticator.settled());
-        next.proving = next.request.proof() != null && !proven;
+        next.proving = next.request.proof() != null && (!proven || next.lookIsOld());
         write(next);
     }
 
     /** Writes what the exchange is to send now. */
     void write(Exchange next) {
+        if (!next.proving && !next.sent() && System.nanoTime() - next.sendBefore >= 0) {
+            exchange = null;
+            transport.tooLate(this, next);
+            return;
+        }
         exchange = next;
         if (!next.proving && !next.trySend()) {
             exchange = null;

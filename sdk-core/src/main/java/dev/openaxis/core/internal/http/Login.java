@@ -8,12 +8,14 @@ import dev.openaxis.core.Credentials;
 import dev.openaxis.core.CredentialsProvider;
 import dev.openaxis.core.DeviceAddress;
 import dev.openaxis.core.Failure;
+import dev.openaxis.core.NotAnAxisDeviceException;
 import dev.openaxis.core.SetupNeededException;
 import dev.openaxis.core.http.HttpResponse;
 import dev.openaxis.core.internal.auth.Authenticator;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,6 +51,8 @@ final class Login {
     private final EventLoop loop;
     private final Executor executor;
     private final List<Asked> listeners = new ArrayList<>();
+    /** What the device presented on the last connection. */
+    private byte @Nullable [] certificate;
 
     Login(
             DeviceAddress address,
@@ -70,6 +74,20 @@ final class Login {
 
     Authenticator authenticator() {
         return authenticator;
+    }
+
+    /**
+     * A connection was made. What answers at an address may be another device by now: where nothing proves it is the
+     * same, the log-in begins anew, and the challenge's realm tells.
+     *
+     * @param presented the certificate, or {@code null} without TLS
+     */
+    void connected(byte @Nullable [] presented) {
+        boolean same = presented != null && Arrays.equals(presented, certificate);
+        certificate = presented;
+        if (!same) {
+            authenticator.forgetFixed();
+        }
     }
 
     /** Whether a request may be sent now: the credentials are known, and nobody is being asked for others. */
@@ -170,6 +188,13 @@ final class Login {
             return new SetupNeededException(
                     Failure.of(address, operation, "the device is factory-defaulted: it has no administrator yet")
                             .advice("Create the first account, then connect with it"));
+        }
+        if (verdict == Authenticator.Verdict.ANOTHER_DEVICE) {
+            return new NotAnAxisDeviceException(Failure.of(
+                            address,
+                            operation,
+                            "another device answers at this address: it calls itself " + authenticator.otherRealm())
+                    .advice("No credentials were sent to it. Find the device's new address and connect again"));
         }
         if (verdict.answerable()) {
             return new AuthenticationException(

@@ -84,7 +84,7 @@ final class WebSocketClient implements WebSocket {
             return;
         }
         upgrades++;
-        transport.connector().connect(OPERATION, deadline).whenComplete((connected, error) -> {
+        transport.connector().connect(OPERATION, deadline, false).whenComplete((connected, error) -> {
             if (error != null) {
                 fail((AxisException) error);
             } else if (ended) {
@@ -105,6 +105,7 @@ final class WebSocketClient implements WebSocket {
 
     private void upgrade(Channel connected) {
         channel = connected;
+        transport.login().connected(Connector.certificate(connected));
         Authenticator authenticator = transport.login().authenticator();
         Authenticator.Session session = authenticator.session();
         HttpHeaders headers = new DefaultHttpHeaders();

@@ -41,7 +41,8 @@ final class Call<T> extends CompletableFuture<T> {
     }
 
     private volatile @Nullable Owner owner;
-    private boolean watching;
+    /** The thread that makes a stage nobody will look at, as it is for this class's or the JDK's own use. */
+    private volatile @Nullable Thread watching;
 
     Call(Unobserved unobserved) {
         this(unobserved, new AtomicBoolean());
@@ -59,13 +60,13 @@ final class Call<T> extends CompletableFuture<T> {
 
     /** Starts watching a derived stage, which the stage before completes past {@link #complete}. */
     private Call<T> watched() {
-        watching = true;
+        watching = Thread.currentThread();
         whenComplete((value, failure) -> {
             if (failure != null) {
                 failed(failure);
             }
         });
-        watching = false;
+        watching = null;
         return this;
     }
 
@@ -88,7 +89,7 @@ final class Call<T> extends CompletableFuture<T> {
 
     @Override
     public <U> CompletableFuture<U> newIncompleteFuture() {
-        if (watching) {
+        if (watching == Thread.currentThread()) {
             return new CompletableFuture<>();
         }
         // Every derived stage is made here: this future is looked at, the derived one is to be watched instead.
@@ -126,6 +127,22 @@ final class Call<T> extends CompletableFuture<T> {
                 completeExceptionally(e);
             }
         });
+        return this;
+    }
+
+    @Override
+    public CompletableFuture<T> orTimeout(long timeout, TimeUnit unit) {
+        watching = Thread.currentThread();
+        super.orTimeout(timeout, unit);
+        watching = null;
+        return this;
+    }
+
+    @Override
+    public CompletableFuture<T> completeOnTimeout(T value, long timeout, TimeUnit unit) {
+        watching = Thread.currentThread();
+        super.completeOnTimeout(value, timeout, unit);
+        watching = null;
         return this;
     }
 

@@ -78,7 +78,10 @@ public final class CallContext {
             if (givenUp) {
                 throw new CancellationException("the call was given up");
             }
-            HttpExchange exchange = invoker.transport().send(request, timeout);
+            HttpExchange exchange = invoker.transport().send(request, timeout, left());
+            // A read that is answered is over; long waiting made of many reads must not gather them.
+            under.removeIf(one ->
+                    one.effect() == Effect.READ && one.exchange().response().isDone());
             under.add(new UnderWay(exchange, request.effect()));
             return exchange;
         }

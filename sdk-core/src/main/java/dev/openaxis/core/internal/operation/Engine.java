@@ -36,12 +36,16 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements AxisRuntime, Call.Unobserved {
     private static final Logger LOG = LoggerFactory.getLogger(AxisRuntime.class);
     private static final int CALLBACK_THREADS = 4;
+    private static final int LOOKUP_THREADS = 2;
     private static final long CLOSE_SECONDS = 10;
 
     private final EventLoopGroup group;
     private final boolean ownsGroup;
     private final Executor callbacks;
     private final @Nullable ExecutorService ownCallbacks;
+    /** For what blocks and is nobody's callback: names and vaults must not wait for slow listeners, nor these for them. */
+    private final ExecutorService lookups = lookupPool();
+
     private final TransportOptions options;
     private final Consumer<AxisException> unobserved;
     private final LostFailures lost;
@@ -74,6 +78,18 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
                 SdkThread.named("axis-sdk-callback"));
     }
 
+    private static ExecutorService lookupPool() {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                LOOKUP_THREADS,
+                LOOKUP_THREADS,
+                10,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                SdkThread.named("axis-sdk-lookup"));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
     Executor callbacks() {
         return callbacks;
     }
@@ -85,7 +101,7 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
         }
         EventLoop loop = group.next();
         DeviceTransport transport =
-                new DeviceTransport(address, credentials, trust, options, loop, callbacks, random, handshakes);
+                new DeviceTransport(address, credentials, trust, options, loop, lookups, random, handshakes);
         HandOver handOver = handOvers.computeIfAbsent(loop, key -> new HandOver(key, callbacks));
         Invoker invoker = new Invoker(this, transport, handOver);
         devices.add(invoker);
@@ -148,6 +164,7 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
         if (ownsGroup) {
             group.shutdownGracefully(0, 2, TimeUnit.SECONDS);
         }
+        lookups.shutdownNow();
         if (ownCallbacks != null) {
             ownCallbacks.shutdown();
         }

@@ -5,12 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way from one event loop to the callback executor. What ends while the loop handles the answers that have arrived is
  * given over together afterwards: one at a time, each would wake a thread that finds nothing more to do.
  */
 final class HandOver {
+    private static final Logger LOG = LoggerFactory.getLogger(HandOver.class);
+
     private final EventLoop loop;
     private final Executor callbacks;
     /** Touched on the loop only. */
@@ -47,6 +51,10 @@ final class HandOver {
         try {
             callbacks.execute(task);
         } catch (RejectedExecutionException e) {
+            task.run();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // A host's executor, or a system without another thread to give: whoever waits is told all the same.
+            LOG.warn("the callback executor failed; a future completes on the event loop", e);
             task.run();
         }
     }

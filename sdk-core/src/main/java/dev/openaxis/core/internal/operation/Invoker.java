@@ -172,6 +172,7 @@ public final class Invoker implements AutoCloseable {
             result = CompletableFuture.failedFuture(e);
         } catch (RuntimeException e) {
             running.remove(current);
+            current.over.complete(null);
             throw e;
         }
         result.whenComplete((value, failure) -> finish(current, () -> call.complete(value), failure));
@@ -295,6 +296,7 @@ public final class Invoker implements AutoCloseable {
         ending.forEach(this::endForClose);
         CompletableFuture.allOf(acting.toArray(new CompletableFuture<?>[0]))
                 .whenComplete((all, never) -> transport.closeCompletely().whenComplete((done, alsoNever) -> {
+                    deadlines.stopSoon();
                     engine.forget(this);
                     gone.complete(null);
                 }));
