@@ -4,6 +4,7 @@ module dev.openaxis.vapix {
     requires transitive dev.openaxis.core;
     requires io.netty.common;
     requires io.netty.transport;
+    requires java.xml;
     requires org.slf4j;
 
     exports dev.openaxis.vapix;

@@ -48,7 +48,8 @@ class ParityTest {
             if (Modifier.isPublic(method.getModifiers())
                     && !WITHOUT_IO.contains(method.getName())
                     && !(client == Output.class && WITHOUT_IO.contains(name))) {
-                blocking.put(signature(method), method.getGenericReturnType().getTypeName());
+                String result = method.getGenericReturnType().getTypeName();
+                blocking.put(signature(method), result.equals("void") ? Void.class.getName() : result);
             }
         }
         Map<String, String> futures = new TreeMap<>();

@@ -59,6 +59,13 @@ public final class DeviceSession {
         return already != null ? CompletableFuture.completedFuture(already) : identifyAgain(context);
     }
 
+    /** Completes at once, or when the device has proven to be the expected one; without this no secret goes out. */
+    public CompletableFuture<Void> rightDevice(CallContext context) {
+        return expectedSerial == null
+                ? CompletableFuture.completedFuture(null)
+                : identity(context).thenAccept(proven -> {});
+    }
+
     /** Asks the device anew, for example after an upgrade. */
     public CompletableFuture<Identity> identifyAgain(CallContext context) {
         return new Identification(this, context).run().thenApply(found -> {

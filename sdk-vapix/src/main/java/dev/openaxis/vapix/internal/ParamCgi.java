@@ -1,13 +1,18 @@
 package dev.openaxis.vapix.internal;
 
+import dev.openaxis.core.AxisException;
+import dev.openaxis.core.Effect;
+import dev.openaxis.core.MalformedResponseException;
+import dev.openaxis.core.RefusedException;
 import dev.openaxis.core.http.HttpRequest;
 import dev.openaxis.core.http.HttpResponse;
 import dev.openaxis.core.internal.operation.CallContext;
+import dev.openaxis.vapix.parameters.ParameterDefinitions;
 import dev.openaxis.vapix.parameters.ParameterList;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /** The wire of {@code param.cgi} (VAPIX parameter-management, AXIS OS 5.00 and later). */
 public final class ParamCgi {
@@ -15,32 +20,83 @@ public final class ParamCgi {
     public static final String PATH = "/axis-cgi/param.cgi";
 
     private static final int MAX_BYTES = 4 << 20;
+    /** Web servers commonly bound the request line at 8 KiB; a longer list of groups goes into the body. */
+    private static final int LONGEST_TARGET = 4000;
 
     private ParamCgi() {}
 
     /** Lists groups, none for everything. */
     public static CompletableFuture<ParameterList> list(
             DeviceSession session, CallContext context, List<String> groups) {
-        StringBuilder target = new StringBuilder(PATH + "?action=list");
-        if (!groups.isEmpty()) {
-            List<String> encoded = groups.stream().map(ParamCgi::encoded).toList();
-            target.append("&group=").append(String.join("%2C", encoded));
-        }
-        HttpRequest request = HttpRequest.get(target.toString())
-                .operation(context.operation().name())
-                .maxResponseBytes(MAX_BYTES)
-                .build();
-        return session.send(context, request).thenApply(response -> read(context, response));
+        return text(session, context, reading("action=list", groups)).thenApply(ParameterList::parse);
     }
 
-    private static ParameterList read(CallContext context, HttpResponse response) {
+    /** What may be said about groups, none for everything. */
+    static CompletableFuture<ParameterDefinitions> definitions(
+            DeviceSession session, CallContext context, List<String> groups) {
+        return text(session, context, reading("action=listdefinitions&listformat=xmlschema", groups))
+                .thenApply(text -> definitions(context, text));
+    }
+
+    /** Sends a change. Its arguments stand in the body, because URLs end up in logs. */
+    static CompletableFuture<String> change(DeviceSession session, CallContext context, Form form) {
+        return text(session, context, form.post(PATH, Effect.CONFIGURE));
+    }
+
+    /** The names of groups as one argument; the wildcard is the only character with a meaning that stays raw. */
+    static String groups(List<String> groups) {
+        return groups.stream()
+                .map(group -> Form.encode("the name of a group", group).replace("%2A", "*"))
+                .collect(Collectors.joining("%2C"));
+    }
+
+    private static HttpRequest.Builder reading(String arguments, List<String> groups) {
+        String group = groups.isEmpty() ? "" : "&group=" + groups(groups);
+        return group.length() <= LONGEST_TARGET
+                ? HttpRequest.get(PATH + "?" + arguments + group)
+                : Form.raw(arguments + group).post(PATH, Effect.READ);
+    }
+
+    private static CompletableFuture<String> text(
+            DeviceSession session, CallContext context, HttpRequest.Builder request) {
+        return session.send(
+                        context,
+                        request.operation(context.operation().name())
+                                .maxResponseBytes(MAX_BYTES)
+                                .build())
+                .thenApply(response -> text(context, response));
+    }
+
+    private static String text(CallContext context, HttpResponse response) {
         if (response.status() != 200) {
             throw JsonCgi.statusError(context, response, PATH, PATH, "AXIS OS 5.00");
         }
-        return ParameterList.parse(response.text());
+        return response.text();
     }
 
-    private static String encoded(String group) {
-        return URLEncoder.encode(group, StandardCharsets.ISO_8859_1).replace("+", "%20");
+    private static ParameterDefinitions definitions(CallContext context, String text) {
+        try {
+            return ParameterDefinitions.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw notDefinitions(context, text, e);
+        }
+    }
+
+    private static AxisException notDefinitions(CallContext context, String text, IllegalArgumentException why) {
+        List<String> problems = ParamAnswer.parse(text).problems();
+        if (problems.isEmpty()) {
+            return new MalformedResponseException(
+                    context.failure(PATH + " answered something that is " + why.getMessage())
+                            .cause(why),
+                    text);
+        }
+        String words = DeviceWords.hiding(List.of(), List.of()).fit(String.join("; ", problems));
+        return new RefusedException(
+                context.failure("the device answered \"" + words + "\"")
+                        .advice("list() tells which groups the device has"),
+                PATH,
+                200,
+                words,
+                Map.of());
     }
 }

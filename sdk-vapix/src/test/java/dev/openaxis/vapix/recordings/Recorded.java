@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 
 /** The recordings of this module's test resources. */
-final class Recorded {
+public final class Recorded {
     private Recorded() {}
 
-    static String text(String name) {
+    public static String text(String name) {
         try (InputStream file = Recorded.class.getResourceAsStream("/recordings/" + name)) {
             if (file == null) {
                 throw new IllegalArgumentException("no recording " + name);
@@ -27,7 +27,7 @@ final class Recorded {
     }
 
     /** A recorded answer with its status and headers. */
-    static MockResponse answer(String name) {
+    public static MockResponse answer(String name) {
         String text = text(name).replace("\r\n", "\n");
         int end = text.indexOf("\n\n");
         List<String> head = text.substring(0, end).lines().toList();

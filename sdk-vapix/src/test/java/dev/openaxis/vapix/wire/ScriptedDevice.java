@@ -1,0 +1,100 @@
+package dev.openaxis.vapix.wire;
+
+import dev.openaxis.core.Credentials;
+import dev.openaxis.core.tls.TrustPolicy;
+import dev.openaxis.vapix.AxisDevice;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+
+/** A server that gives the answers it was told, in order, and remembers what it was asked; and a client for it. */
+final class ScriptedDevice implements AutoCloseable {
+    static final String PARAM = "/axis-cgi/param.cgi";
+    static final String PWDGRP = "/axis-cgi/pwdgrp.cgi";
+    static final String USERGROUP = "/axis-cgi/usergroup.cgi";
+
+    /** One request: {@code POST /path?query} and its body. */
+    record Asked(String line, String body) {}
+
+    private final MockWebServer server = new MockWebServer();
+    private final Map<String, Queue<MockResponse>> answers = new ConcurrentHashMap<>();
+    private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final AxisDevice client;
+
+    ScriptedDevice() {
+        server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                String body = request.getBody() == null ? "" : request.getBody().utf8();
+                asked.add(new Asked(request.getMethod() + " " + request.getTarget(), body));
+                Queue<MockResponse> told = answers.get(request.getUrl().encodedPath());
+                synchronized (answers) {
+                    if (told != null && !told.isEmpty()) {
+                        return told.size() == 1 ? told.peek() : told.remove();
+                    }
+                }
+                return new MockResponse.Builder()
+                        .code(404)
+                        .body("<html>404</html>")
+                        .build();
+            }
+        });
+        try {
+            server.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        client = AxisDevice.builder(address())
+                .credentials(Credentials.of("root", "invented"))
+                .trust(TrustPolicy.publicAuthorities())
+                .build();
+    }
+
+    AxisDevice client() {
+        return client;
+    }
+
+    String address() {
+        return "http://127.0.0.1:" + server.getPort();
+    }
+
+    /** Answers at a path from now on, in this order; the last one stays. */
+    void answers(String path, String... bodies) {
+        answers.remove(path);
+        for (String body : bodies) {
+            answer(path, new MockResponse.Builder().body(body).build());
+        }
+    }
+
+    /** Appends an answer. */
+    void answer(String path, MockResponse response) {
+        synchronized (answers) {
+            answers.computeIfAbsent(path, any -> new ArrayDeque<>()).add(response);
+        }
+    }
+
+    /** What was asked, in order. */
+    List<Asked> asked() {
+        return List.copyOf(asked);
+    }
+
+    /** The bodies of what was sent to a path. */
+    List<String> bodies() {
+        return asked.stream().map(Asked::body).toList();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.close();
+    }
+}
