@@ -38,9 +38,17 @@ final class Synchronisation {
     private long readingsSent;
     private long begun;
     private long quietSince;
+    private long lastAnswer;
     private boolean untilQuiet;
+    /** A read was answered or failed. */
+    private boolean answered;
+    /** A read is under way. */
     private boolean reading;
+    /** One more read is to follow: after the one under way, or when the last answer is old enough. */
     private boolean readWanted;
+    /** A read that failed will be repeated. */
+    private boolean repeating;
+
     private boolean complete;
     private boolean over;
     private List<DeviceEvent> readings = List.of();
@@ -61,6 +69,7 @@ final class Synchronisation {
         untilQuiet = waitUntilQuiet;
         begun = System.nanoTime();
         quietSince = begun;
+        loop.later(this::completeIfDue, timing.atMost().toNanos());
         read();
     }
 
@@ -77,10 +86,24 @@ final class Synchronisation {
         }
     }
 
-    /** Reads the present states, after the read that is under way if there is one. */
+    /**
+     * Reads the present states. However often it is asked, one read is under way and one is to follow, some time after the
+     * last answer.
+     */
     void read() {
-        if (reading) {
+        if (!readWanted) {
             readWanted = true;
+            readWhenDue();
+        }
+    }
+
+    private void readWhenDue() {
+        if (over || reading || !readWanted) {
+            return;
+        }
+        long wait = answered ? timing.betweenReads().toNanos() - (System.nanoTime() - lastAnswer) : 0;
+        if (wait > 0) {
+            loop.later(this::readWhenDue, wait);
             return;
         }
         reading = true;
@@ -89,6 +112,8 @@ final class Synchronisation {
         loop.call(feed::read, (states, failure) -> {
             if (!over) {
                 reading = false;
+                answered = true;
+                lastAnswer = System.nanoTime();
                 readCame(states, failure);
             }
         });
@@ -97,37 +122,45 @@ final class Synchronisation {
     private void readCame(@Nullable List<DeviceEvent> states, @Nullable Throwable failure) {
         if (failure != null) {
             LOG.debug("live stream: the present states could not be read: {}", failure.toString());
-            loop.later(this::readUnlessOver, timing.lastDelay().toNanos() / 4);
+            repeatLater();
         } else if (states != null) {
             readings = states;
             readingsSent = readSent;
         }
+        readWhenDue();
         if (complete) {
             owner.readAgain(takeReadings());
-        }
-        if (readWanted) {
-            // Something changed since the device answered: look once more before the states are compared.
-            read();
-        } else if (!complete) {
-            completeWhenQuiet();
+        } else {
+            completeIfDue();
         }
     }
 
-    private void readUnlessOver() {
-        if (!over) {
-            read();
+    private void repeatLater() {
+        if (!repeating) {
+            repeating = true;
+            loop.later(
+                    () -> {
+                        repeating = false;
+                        read();
+                    },
+                    timing.lastDelay().toNanos() / 4);
         }
     }
 
-    private void completeWhenQuiet() {
-        if (over || complete) {
+    /** Completes when all is read and quiet, but whatever happens not later than agreed. */
+    private void completeIfDue() {
+        if (over || complete || !answered) {
             return;
         }
         long now = System.nanoTime();
+        boolean late = now - begun >= timing.atMost().toNanos();
+        if (!late && (reading || readWanted)) {
+            // Something changed since the device answered: look once more before the states are compared.
+            return;
+        }
         long quietLeft = timing.quiet().toNanos() - (now - quietSince);
-        long totalLeft = timing.atMost().toNanos() - (now - begun);
-        if (untilQuiet && quietLeft > 0 && totalLeft > 0) {
-            loop.later(this::completeWhenQuiet, Math.min(quietLeft, totalLeft));
+        if (!late && untilQuiet && quietLeft > 0) {
+            loop.later(this::completeIfDue, quietLeft);
         } else {
             complete = true;
             owner.complete(takeReadings());

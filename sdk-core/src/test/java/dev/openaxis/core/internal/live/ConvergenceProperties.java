@@ -37,6 +37,7 @@ class ConvergenceProperties {
             Duration.ofMillis(4),
             Duration.ofMillis(20),
             Duration.ofMillis(1),
+            Duration.ofMillis(1),
             Duration.ofMillis(2),
             Duration.ofSeconds(10));
 

@@ -16,6 +16,7 @@ abstract class LiveTestBase {
     static final LiveTiming TIMING = new LiveTiming(
             Duration.ofMillis(60),
             Duration.ofMillis(300),
+            Duration.ofMillis(40),
             Duration.ofMillis(20),
             Duration.ofMillis(80),
             Duration.ofMillis(200));

@@ -334,6 +334,87 @@ class ResynchronisationTest extends LiveTestBase {
     }
 
     @Test
+    void hintsWithoutEnd_doNotKeepTheGapFromBeingTold() {
+        live(state("0", 0)).lose();
+        feed.opening().succeed();
+        long start = System.nanoTime();
+        int reads = 0;
+        while (!stream.live() && System.nanoTime() - start < SECONDS.toNanos()) {
+            ScriptedFeed.Reading reading = feed.reading();
+            reads++;
+            stream.reread();
+            settle();
+            reading.answer(state("0", 1));
+        }
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SECONDS);
+        recorder.awaitTexts("0=0", "GAP", "0=1");
+        assertThat(reads).isGreaterThan(1);
+        // What the hints asked for is still read.
+        feed.reading().answer(state("0", 2));
+        recorder.awaitTexts("0=0", "GAP", "0=1", "0=2");
+    }
+
+    @Test
+    void hintsWithoutEnd_doNotKeepTheFirstConnectionFromBeingLive() {
+        stream.subscribe(recorder);
+        feed.opening().succeed();
+        long start = System.nanoTime();
+        while (!stream.live() && System.nanoTime() - start < SECONDS.toNanos()) {
+            ScriptedFeed.Reading reading = feed.reading();
+            stream.reread();
+            settle();
+            reading.answer(state("0", 1));
+        }
+
+        await().atMost(SECONDS).until(stream::live);
+        recorder.awaitTexts("0=1");
+    }
+
+    @Test
+    void readThatIsNotAnsweredAfterAHint_doesNotHoldUpTheGap() {
+        live(state("0", 0)).lose();
+        feed.opening().succeed();
+        ScriptedFeed.Reading first = feed.reading();
+        stream.reread();
+        settle();
+        first.answer(state("0", 1));
+        ScriptedFeed.Reading slow = feed.reading();
+
+        recorder.awaitTexts("0=0", "GAP", "0=1");
+        slow.answer(state("0", 2));
+        recorder.awaitTexts("0=0", "GAP", "0=1", "0=2");
+    }
+
+    @Test
+    void manyHints_leadToFewReads() throws Exception {
+        live(state("0", 0));
+        int before = feed.reads.get();
+        long start = System.nanoTime();
+        long answered = 0;
+        while (System.nanoTime() - start
+                < TIMING.betweenReads().multipliedBy(10).toNanos()) {
+            for (int i = 0; i < 100; i++) {
+                stream.reread();
+            }
+            settle();
+            ScriptedFeed.Reading reading = feed.reading();
+            if (answered != 0) {
+                assertThat(Duration.ofNanos(reading.at - answered)).isGreaterThanOrEqualTo(TIMING.betweenReads());
+            }
+            for (int i = 0; i < 100; i++) {
+                stream.reread();
+            }
+            settle();
+            answered = System.nanoTime();
+            reading.answer(state("0", 0));
+            settle();
+        }
+
+        assertThat(feed.reads.get() - before).isBetween(2, 11);
+    }
+
+    @Test
     void readThatFailsAfterAHint_doesNotBringBackAnOlderState() {
         live(state("0", "before")).lose();
         ScriptedFeed.Opening second = feed.opening();

@@ -68,6 +68,7 @@ final class ScriptedFeed implements Feed {
     /** One read. */
     static final class Reading {
         final CompletableFuture<List<DeviceEvent>> result = new CompletableFuture<>();
+        final long at = System.nanoTime();
 
         void answer(DeviceEvent... states) {
             result.complete(List.of(states));
