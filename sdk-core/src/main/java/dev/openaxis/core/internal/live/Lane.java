@@ -86,6 +86,9 @@ final class Lane implements Subscription {
     void happened(long epoch, Instant receivedAt, LiveItem.Origin origin, DeviceEvent event) {
         LiveItem.Happened item = new LiveItem.Happened(epoch, 0, receivedAt, origin, event);
         synchronized (lock) {
+            if (ending) {
+                return;
+            }
             if (event.stateful()) {
                 waiting.remove(event.key());
                 waiting.put(event.key(), item);
@@ -116,6 +119,9 @@ final class Lane implements Subscription {
 
     void gap(Gap gap) {
         synchronized (lock) {
+            if (ending) {
+                return;
+            }
             interruption = null;
             Object last = null;
             for (Object key : waiting.keySet()) {

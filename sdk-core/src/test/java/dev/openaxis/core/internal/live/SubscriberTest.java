@@ -14,9 +14,11 @@ import dev.openaxis.core.testing.Log;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -423,6 +425,37 @@ class SubscriberTest extends LiveTestBase {
             assertThat(flow.items).isEmpty();
             assertThat(flow.mistakes).isEmpty();
         }
+    }
+
+    @Test
+    void demandAfterAWrongOne_bringsNoItems() throws Exception {
+        BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+        LiveStream queued = new LiveStream(feed, loop, tasks::add, TIMING);
+        queued.subscribe(recorder);
+        again(state("a", 0));
+        await().atMost(SECONDS).until(queued::live);
+        CountDownLatch go = new CountDownLatch(1);
+        loop.execute(() -> {
+            try {
+                go.await(5, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        Demanding flow = new Demanding();
+        queued.subscribe(flow);
+        flow.subscription.request(0);
+        flow.subscription.request(5);
+        go.countDown();
+        settle();
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
+
+        assertThat(flow.errors).singleElement().isInstanceOf(IllegalArgumentException.class);
+        assertThat(flow.items).isEmpty();
+        assertThat(flow.mistakes).isEmpty();
+        queued.close();
     }
 
     @Test
