@@ -18,10 +18,14 @@ public interface LiveListener {
     void onItem(LiveItem item);
 
     /**
-     * The connection is lost and being made again; nothing is certain until the {@link Gap} that follows. Comes after the
-     * items that arrived before, once per loss, and not at all if the connection is back before this listener got so far.
+     * The device cannot be heard: its connection is lost, or could not be made when this subscription began. Attempts go on.
+     * Nothing is certain until the {@link Gap} that follows, or, if nothing was told before, until the first item.
      *
-     * @param cause why
+     * <p>Comes after the items that arrived before, once per outage however many attempts fail, and not at all if the
+     * connection is back before this listener got so far. Whoever subscribes during an outage is told of it after the last
+     * known states.
+     *
+     * @param cause why, as of the first failure
      */
     default void onInterrupted(AxisException cause) {}
 

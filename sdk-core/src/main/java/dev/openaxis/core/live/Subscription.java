@@ -4,7 +4,8 @@ package dev.openaxis.core.live;
 public interface Subscription extends AutoCloseable {
 
     /**
-     * Whether items still come.
+     * Whether items still come, now or when the device can be heard again: this says nothing about the connection, of which
+     * {@link LiveListener#onInterrupted} tells.
      *
      * @return {@code false} after closing, or after the stream ended for good
      */

@@ -49,9 +49,20 @@ public final class Events {
     }
 
     /**
+     * Whether the stream is up: connected, the states compared, and events told as they come. It may take up to 35 s until a
+     * connection that died silently is found. {@link LiveListener#onInterrupted} and the {@link dev.openaxis.core.live.Gap}
+     * tell when it changes.
+     *
+     * @return {@code false} while nobody listens, during an outage, and while the states are compared after it
+     */
+    public boolean live() {
+        return stream.live();
+    }
+
+    /**
      * The last known state of every port, with its quality at this moment. Empty while nobody listens.
      *
-     * @return one point per port
+     * @return one point per port, in the order of the ports
      */
     public List<Point> points() {
         return stream.points();

@@ -64,11 +64,17 @@ class LiveTest {
     /** Everything one subscriber was told. */
     private static final class Heard implements LiveListener {
         final List<LiveItem> items = new CopyOnWriteArrayList<>();
+        final List<AxisException> interruptions = new CopyOnWriteArrayList<>();
         final List<AxisException> ends = new CopyOnWriteArrayList<>();
 
         @Override
         public void onItem(LiveItem item) {
             items.add(item);
+        }
+
+        @Override
+        public void onInterrupted(AxisException cause) {
+            interruptions.add(cause);
         }
 
         @Override
@@ -148,6 +154,22 @@ class LiveTest {
     }
 
     // ---- while all is well ----
+
+    @Test
+    void deviceThatIsNotThere_isToldOfOnceAndThenHeard() {
+        assertThat(client.events().live()).isFalse();
+        device.restart(Duration.ofSeconds(2));
+        Heard heard = new Heard();
+        client.events().subscribe(heard);
+
+        await().atMost(SOON).until(() -> !heard.interruptions.isEmpty());
+        assertThat(client.events().live()).isFalse();
+        assertThat(heard.items).isEmpty();
+        await().atMost(SOON).until(() -> client.events().live());
+        assertConverged(heard);
+        assertThat(heard.interruptions).hasSize(1);
+        assertThat(heard.gaps()).isEmpty();
+    }
 
     @Test
     void aSubscriber_getsThePresentStatesFirst_thenEveryChangeTyped() {

@@ -162,12 +162,19 @@ final class Lane implements Subscription {
                 -1);
     }
 
-    /** Tells that the connection is lost, after what waits. */
+    /** Tells that the device cannot be heard, after what waits. */
     void interrupted(AxisException cause) {
         synchronized (lock) {
             interruption = cause;
         }
         drainLater();
+    }
+
+    /** An interruption that was not told yet is over, and needs not be told any more. */
+    void resumed() {
+        synchronized (lock) {
+            interruption = null;
+        }
     }
 
     /** Delivers what waits, then ends. */

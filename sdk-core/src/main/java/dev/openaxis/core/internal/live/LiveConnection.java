@@ -31,7 +31,11 @@ final class LiveConnection {
 
         void gap(Gap gap);
 
+        /** The connection is lost or cannot be made. */
         void interrupted(AxisException cause);
+
+        /** The stream is up; comes where no gap tells so. */
+        void resumed();
 
         /** No further attempt is of use; the connection waits to be stopped. */
         void givenUp(AxisException cause);
@@ -64,8 +68,12 @@ final class LiveConnection {
     /** Until its gap is told; events wait meanwhile. */
     private @Nullable Interruption interruption;
 
+    /** Why the device cannot be heard, from the time this was told until it can be heard again. */
+    private @Nullable AxisException outage;
+
     private Optional<String> bootId = Optional.empty();
-    private Instant lastArrivedAt = Instant.EPOCH;
+    /** When the last event came; null until the first one. */
+    private @Nullable Instant lastArrivedAt;
 
     LiveConnection(Feed feed, Loop loop, LiveTiming timing, Audience audience) {
         this.feed = feed;
@@ -98,6 +106,8 @@ final class LiveConnection {
         known.clear();
         synchronisation.end();
         interruption = null;
+        outage = null;
+        lastArrivedAt = null;
         bootId = Optional.empty();
         retries.reset();
     }
@@ -109,9 +119,13 @@ final class LiveConnection {
 
     // ---- states ----
 
-    /** Tells one subscriber the present states. */
+    /** Tells one subscriber the present states, and whether the device cannot be heard. */
     void tellStates(Lane lane) {
         known.all().forEach(state -> lane.happened(epoch, state.receivedAt(), state.origin(), state.event()));
+        AxisException cause = outage;
+        if (cause != null) {
+            lane.interrupted(cause);
+        }
     }
 
     /** The last known state of everything that is a point, with its quality at this moment. May be asked from any thread. */
@@ -198,7 +212,9 @@ final class LiveConnection {
         if (retries.hopeless(cause)) {
             audience.givenUp(cause);
         } else {
+            interruptedSinceLastArrival();
             retryLater(cause);
+            tellOutage(cause);
         }
     }
 
@@ -228,12 +244,34 @@ final class LiveConnection {
             known.lost(epoch, proof);
             session = null;
             current.close();
-            audience.interrupted(cause);
-        } else if (!known.isEmpty()) {
-            // Before the first proof there is nothing that could be interrupted.
-            interruptedSince(lastArrivedAt);
+        } else {
+            interruptedSinceLastArrival();
         }
         retryLater(cause);
+        tellOutage(cause);
+    }
+
+    /** Tells once per outage, not once per attempt. Comes last: an audience that is told may stop the connection. */
+    private void tellOutage(AxisException cause) {
+        if (outage == null) {
+            outage = cause;
+            audience.interrupted(cause);
+        }
+    }
+
+    /** The device is heard, and no gap is to be told. */
+    private void heard() {
+        if (outage != null) {
+            outage = null;
+            audience.resumed();
+        }
+    }
+
+    /** What a connection told before it was up is certain until its last event; if it told nothing, nothing is missing. */
+    private void interruptedSinceLastArrival() {
+        if (lastArrivedAt != null) {
+            interruptedSince(lastArrivedAt);
+        }
     }
 
     /** A connection lost before the gap of the one before was told makes that gap longer. */
@@ -253,6 +291,9 @@ final class LiveConnection {
         }
         bootId = opened.bootId().isPresent() ? opened.bootId() : bootId;
         phase = Phase.SYNCING;
+        if (interruption == null) {
+            heard();
+        }
         // Without an interruption nothing is compared, so nobody has to wait for the states the device repeats.
         synchronisation.begin(interruption != null);
     }
@@ -281,12 +322,14 @@ final class LiveConnection {
     }
 
     private void arrived(long of, DeviceEvent event, Instant at) {
-        if (of != epoch) {
+        if (of != epoch || (phase == Phase.WAITING && interruption == null)) {
+            // The second: of a connection that was refused. Nothing was told yet, so the next one tells all there is.
             return;
         }
         lastArrivedAt = at;
         synchronisation.arrived(event);
         if (interruption == null) {
+            heard();
             tell(event, at, LiveItem.Origin.NOTIFIED);
         } else {
             interruption.keep(event, at);
@@ -303,6 +346,7 @@ final class LiveConnection {
         phase = Phase.LIVE;
         retries.synchronised();
         interruption = null;
+        outage = null;
         tellReadings(readings);
     }
 

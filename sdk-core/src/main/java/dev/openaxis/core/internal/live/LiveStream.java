@@ -205,6 +205,11 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
         }
 
         @Override
+        public void resumed() {
+            lanes.forEach(Lane::resumed);
+        }
+
+        @Override
         public void givenUp(AxisException cause) {
             if (cause instanceof ClosedException) {
                 close();

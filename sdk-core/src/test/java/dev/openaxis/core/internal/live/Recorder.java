@@ -9,10 +9,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A listener that remembers everything. */
 class Recorder extends Sequence implements LiveListener {
     final List<AxisException> ends = new CopyOnWriteArrayList<>();
+    final List<AxisException> interruptions = new CopyOnWriteArrayList<>();
 
     @Override
     public void onItem(LiveItem item) {
         take(item);
+    }
+
+    @Override
+    public void onInterrupted(AxisException cause) {
+        interruptions.add(cause);
     }
 
     @Override

@@ -235,6 +235,65 @@ class ResynchronisationTest extends LiveTestBase {
         assertThat(recorder.gaps().get(0).cause()).isEqualTo(Gap.Cause.CONNECTION_LOST);
     }
 
+    // ---- lost before it was up ----
+
+    @Test
+    void firstConnectionRefusedAfterEvents_beginsAGapAtTheLastOfThem() {
+        stream.subscribe(recorder);
+        ScriptedFeed.Opening first = feed.opening();
+        first.events(state("0", 1), moment("early"));
+        recorder.awaitTexts("0=1", "!early");
+        Instant heard = recorder.items.get(1) instanceof LiveItem.Happened happened ? happened.receivedAt() : null;
+        // The order in which a socket that closes before its filter was answered tells it.
+        first.fail(ScriptedFeed.connection());
+        first.lose();
+        again(state("0", 1));
+
+        recorder.awaitTexts("0=1", "!early", "GAP");
+        Gap gap = recorder.gaps().get(0);
+        assertThat(gap.lastProof()).isEqualTo(heard);
+        assertThat(gap.unchangedButUnproven()).containsExactly(key("0"));
+    }
+
+    @Test
+    void firstConnectionLostAfterAMomentOnly_beginsAGapToo() {
+        stream.subscribe(recorder);
+        ScriptedFeed.Opening first = feed.opening();
+        first.events(moment("early"));
+        first.lose();
+        again(state("0", 1));
+
+        recorder.awaitTexts("!early", "GAP", "0=1");
+    }
+
+    @Test
+    void firstConnectionRefusedWithoutEvents_needsNoGap() {
+        stream.subscribe(recorder);
+        ScriptedFeed.Opening first = feed.opening();
+        first.fail(ScriptedFeed.connection());
+        settle();
+        first.events(state("0", 0), moment("late"));
+        first.lose();
+        again(state("0", 1));
+
+        recorder.awaitTexts("0=1");
+    }
+
+    @Test
+    void eventsOfAnEarlierSubscription_areNoReasonForAGap() {
+        Subscription subscription = stream.subscribe(new Recorder());
+        ScriptedFeed.Opening first = feed.opening();
+        first.events(state("0", 0));
+        settle();
+        subscription.close();
+        settle();
+        stream.subscribe(recorder);
+        feed.opening().fail(ScriptedFeed.connection());
+        again(state("0", 1));
+
+        recorder.awaitTexts("0=1");
+    }
+
     // ---- quiet ----
 
     @Test

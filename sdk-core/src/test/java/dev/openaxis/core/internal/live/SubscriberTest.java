@@ -305,6 +305,70 @@ class SubscriberTest extends LiveTestBase {
     }
 
     @Test
+    void deviceThatIsNotThere_isToldOncePerOutage() {
+        AxisException first = ScriptedFeed.connection();
+        stream.subscribe(recorder);
+        feed.opening().fail(first);
+        feed.opening().fail(ScriptedFeed.connection());
+        feed.opening().lose();
+        await().atMost(SECONDS).until(() -> !recorder.interruptions.isEmpty());
+        assertThat(stream.live()).isFalse();
+
+        ScriptedFeed.Opening up = again(state("a", 0));
+        recorder.awaitTexts("a=0");
+        assertThat(recorder.interruptions).containsExactly(first);
+        await().atMost(SECONDS).until(stream::live);
+
+        up.lose();
+        feed.opening().fail(ScriptedFeed.connection());
+        again(state("a", 0));
+        recorder.awaitTexts("a=0", "GAP");
+        assertThat(recorder.interruptions).hasSize(2);
+        assertThat(recorder.ends).isEmpty();
+    }
+
+    @Test
+    void subscriberThatComesDuringAnOutage_isToldOfItAfterTheLastKnownStates() {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        LiveListener late = new LiveListener() {
+            @Override
+            public void onItem(LiveItem item) {
+                heard.add(item instanceof Gap ? "gap" : "item");
+            }
+
+            @Override
+            public void onInterrupted(AxisException cause) {
+                heard.add("interrupted");
+            }
+        };
+        live(state("a", 0)).lose();
+        await().atMost(SECONDS).until(() -> recorder.interruptions.size() == 1);
+        stream.subscribe(late);
+
+        await().atMost(SECONDS).until(() -> heard.equals(List.of("item", "interrupted")));
+        again(state("a", 1));
+        await().atMost(SECONDS).until(() -> heard.equals(List.of("item", "interrupted", "gap", "item")));
+    }
+
+    @Test
+    void outageThatIsOverBeforeASlowSubscriberCouldBeTold_isNotTold() throws Exception {
+        BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+        LiveStream queued = new LiveStream(feed, loop, tasks::add, TIMING);
+        queued.subscribe(recorder);
+        feed.opening().fail(ScriptedFeed.connection());
+        again(state("a", 0));
+        await().atMost(SECONDS).until(queued::live);
+        settle();
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
+
+        recorder.awaitTexts("a=0");
+        assertThat(recorder.interruptions).isEmpty();
+        queued.close();
+    }
+
+    @Test
     void gapsWithoutNumberForASlowSubscriber_areBoundedAndSound() {
         ScriptedFeed.Opening current = live(state("a", 0));
         Demanding slow = new Demanding();
