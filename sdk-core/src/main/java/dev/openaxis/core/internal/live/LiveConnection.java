@@ -9,8 +9,10 @@ import dev.openaxis.core.live.DeviceEvent;
 import dev.openaxis.core.live.Gap;
 import dev.openaxis.core.live.LiveItem;
 import dev.openaxis.core.live.Point;
+import dev.openaxis.core.live.PointId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -24,6 +26,13 @@ import org.slf4j.LoggerFactory;
  */
 final class LiveConnection {
     private static final Logger LOG = LoggerFactory.getLogger(LiveConnection.class);
+
+    /** Numbers in their order: 2 before 10. */
+    private static final Comparator<Point> BY_ID = Comparator.comparing(
+            Point::id,
+            Comparator.comparing(PointId::source)
+                    .thenComparingInt(id -> id.wireId().length())
+                    .thenComparing(PointId::wireId));
 
     /** Who is told what happens. */
     interface Audience {
@@ -128,7 +137,10 @@ final class LiveConnection {
         }
     }
 
-    /** The last known state of everything that is a point, with its quality at this moment. May be asked from any thread. */
+    /**
+     * The last known state of everything that is a point, with its quality at this moment, in the order of the points. May be
+     * asked from any thread.
+     */
     List<Point> points() {
         List<Point> points = new ArrayList<>();
         known.all()
@@ -138,6 +150,7 @@ final class LiveConnection {
                     Instant asOf = proven && current != null ? current.lastProof() : state.certainUntil();
                     points.add(new Point(id, feed.valueOf(state.event()), quality(proven), asOf));
                 }));
+        points.sort(BY_ID);
         return points;
     }
 
@@ -330,7 +343,7 @@ final class LiveConnection {
         synchronisation.arrived(event);
         if (interruption == null) {
             heard();
-            tell(event, at, LiveItem.Origin.NOTIFIED);
+            tell(of, event, at, LiveItem.Origin.NOTIFIED);
         } else {
             interruption.keep(event, at);
         }
@@ -339,9 +352,14 @@ final class LiveConnection {
     /** Tells the gap, what happened since, and what was read. */
     private void synchronised(List<DeviceEvent> readings) {
         Interruption past = interruption;
+        long mine = epoch;
         if (past != null) {
             audience.gap(past.gap(epoch, known, readings));
-            past.kept().forEach(arrived -> tell(arrived.event(), arrived.at(), LiveItem.Origin.NOTIFIED));
+            past.kept().forEach(arrived -> tell(mine, arrived.event(), arrived.at(), LiveItem.Origin.NOTIFIED));
+        }
+        if (mine != epoch) {
+            // A listener that was told on this thread closed the last subscription.
+            return;
         }
         phase = Phase.LIVE;
         retries.synchronised();
@@ -352,12 +370,13 @@ final class LiveConnection {
 
     private void tellReadings(List<DeviceEvent> readings) {
         Instant now = Instant.now();
-        readings.forEach(state -> tell(state, now, LiveItem.Origin.READ));
+        long mine = epoch;
+        readings.forEach(state -> tell(mine, state, now, LiveItem.Origin.READ));
     }
 
-    /** Takes an event into the picture and tells it, unless it repeats what is known. */
-    private void tell(DeviceEvent event, Instant at, LiveItem.Origin origin) {
-        if (!event.stateful() || known.take(event, at, origin, epoch)) {
+    /** Takes an event into the picture and tells it, unless it repeats what is known or the connection is over. */
+    private void tell(long of, DeviceEvent event, Instant at, LiveItem.Origin origin) {
+        if (of == epoch && (!event.stateful() || known.take(event, at, origin, epoch))) {
             audience.happened(epoch, at, origin, event);
         }
     }

@@ -181,8 +181,10 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
     /** Ends every subscription. After a failure the next subscriber makes a new attempt. */
     private void end(@Nullable AxisException cause) {
         stop();
-        lanes.forEach(lane -> lane.end(cause));
+        // A listener that is told on this thread may subscribe anew.
+        List<Lane> ended = List.copyOf(lanes);
         lanes.clear();
+        ended.forEach(lane -> lane.end(cause));
     }
 
     /** All subscribers, as the connection sees them. */

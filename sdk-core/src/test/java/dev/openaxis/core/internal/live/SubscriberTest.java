@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.openaxis.core.AxisException;
+import dev.openaxis.core.Failure;
+import dev.openaxis.core.TlsTrustException;
 import dev.openaxis.core.live.Gap;
 import dev.openaxis.core.live.LiveItem;
 import dev.openaxis.core.live.LiveListener;
@@ -21,6 +23,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** What one subscriber may do without harm to others: be slow, late, throw, leave, ask for nothing. */
@@ -244,6 +247,110 @@ class SubscriberTest extends LiveTestBase {
         again(state("a", 1));
         next.awaitTexts("a=1");
         assertThat(next.gaps()).isEmpty();
+    }
+
+    /** A listener that runs on the loop itself, and closes its own subscription when the predicate says so. */
+    private Subscription[] leavingInline(LiveStream inline, Predicate<LiveItem> when) throws Exception {
+        Subscription[] own = new Subscription[1];
+        loop.submit(() -> {
+                    own[0] = inline.subscribe(item -> {
+                        if (when.test(item)) {
+                            own[0].close();
+                        }
+                    });
+                })
+                .get(5, TimeUnit.SECONDS);
+        return own;
+    }
+
+    private void nextSubscriberIsServed(LiveStream inline) {
+        assertThat(inline.live()).isFalse();
+        assertThat(inline.points()).isEmpty();
+        Recorder next = new Recorder();
+        inline.subscribe(next);
+        again(state("a", 7));
+        next.awaitTexts("a=7");
+        await().atMost(SECONDS).until(inline::live);
+        inline.close();
+    }
+
+    @Test
+    void lastSubscriptionClosedOnTheLoopWhileTheGapIsTold_leavesAStreamThatStartsAnew() throws Exception {
+        LiveStream inline = new LiveStream(feed, loop, Runnable::run, TIMING);
+        Subscription[] own = leavingInline(inline, Gap.class::isInstance);
+        ScriptedFeed.Opening first = again(state("a", 0));
+        await().atMost(SECONDS).until(inline::live);
+        first.lose();
+        ScriptedFeed.Opening second = feed.opening();
+        second.events(state("a", 1));
+        second.succeed();
+        feed.reading().answer(state("a", 1), state("b", 1));
+
+        await().atMost(SECONDS).until(() -> !own[0].active() && second.closed);
+        settle();
+        nextSubscriberIsServed(inline);
+    }
+
+    @Test
+    void lastSubscriptionClosedOnTheLoopWhileStatesAreTold_leavesAStreamThatStartsAnew() throws Exception {
+        LiveStream inline = new LiveStream(feed, loop, Runnable::run, TIMING);
+        Subscription[] own = leavingInline(inline, item -> true);
+        ScriptedFeed.Opening first = again(state("a", 0), state("b", 0), state("c", 0));
+
+        await().atMost(SECONDS).until(() -> !own[0].active() && first.closed);
+        settle();
+        nextSubscriberIsServed(inline);
+    }
+
+    @Test
+    void lastSubscriptionClosedOnTheLoopWhenInterrupted_leavesAStreamThatStartsAnew() throws Exception {
+        LiveStream inline = new LiveStream(feed, loop, Runnable::run, TIMING);
+        Subscription[] own = new Subscription[1];
+        LiveListener leaving = new LiveListener() {
+            @Override
+            public void onItem(LiveItem item) {}
+
+            @Override
+            public void onInterrupted(AxisException cause) {
+                own[0].close();
+            }
+        };
+        for (boolean up : new boolean[] {false, true}) {
+            loop.submit(() -> {
+                        own[0] = inline.subscribe(leaving);
+                    })
+                    .get(5, TimeUnit.SECONDS);
+            if (up) {
+                ScriptedFeed.Opening opening = again(state("a", 0));
+                await().atMost(SECONDS).until(inline::live);
+                opening.lose();
+            } else {
+                feed.opening().fail(ScriptedFeed.connection());
+            }
+            await().atMost(SECONDS).until(() -> !own[0].active());
+            assertThat(feed.opensWithin(150)).isFalse();
+        }
+        nextSubscriberIsServed(inline);
+    }
+
+    @Test
+    void subscriptionMadeOnTheLoopWhileTheEndIsTold_isServed() {
+        LiveStream inline = new LiveStream(feed, loop, Runnable::run, TIMING);
+        Recorder next = new Recorder();
+        inline.subscribe(new LiveListener() {
+            @Override
+            public void onItem(LiveItem item) {}
+
+            @Override
+            public void onEnd(AxisException cause) {
+                inline.subscribe(next);
+            }
+        });
+        feed.opening().fail(new TlsTrustException(Failure.of("test", "events", "a reason"), "ab"));
+        again(state("a", 1));
+
+        next.awaitTexts("a=1");
+        inline.close();
     }
 
     @Test
