@@ -17,6 +17,9 @@ final class Retries {
     private final LiveTiming timing;
     private int attempts;
     private int refusals;
+    private int missing;
+    private long missingSince;
+    private boolean wasUp;
 
     Retries(LiveTiming timing) {
         this.timing = timing;
@@ -29,7 +32,17 @@ final class Retries {
         return refusals >= REFUSALS_TO_END
                 || cause instanceof TlsTrustException
                 || cause instanceof SetupNeededException
-                || cause instanceof UnsupportedCapabilityException;
+                || gone(cause);
+    }
+
+    /** What was there may be missing while a device boots; only if it stays away for some time it is gone. */
+    private boolean gone(AxisException cause) {
+        boolean unsupported = cause instanceof UnsupportedCapabilityException;
+        missing = unsupported ? missing + 1 : 0;
+        long now = System.nanoTime();
+        missingSince = missing == 1 ? now : missingSince;
+        boolean forLong = now - missingSince >= timing.lastDelay().toNanos();
+        return unsupported && (!wasUp || (missing >= REFUSALS_TO_END && forLong));
     }
 
     /** Nanoseconds until the next attempt, longer each time. */
@@ -50,6 +63,8 @@ final class Retries {
     /** The device let the client in. */
     void connected() {
         refusals = 0;
+        missing = 0;
+        wasUp = true;
     }
 
     /** The connection held until the states were compared. */
@@ -60,5 +75,7 @@ final class Retries {
     void reset() {
         attempts = 0;
         refusals = 0;
+        missing = 0;
+        wasUp = false;
     }
 }

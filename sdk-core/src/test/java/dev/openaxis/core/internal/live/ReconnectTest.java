@@ -126,6 +126,56 @@ class ReconnectTest extends LiveTestBase {
         assertThat(feed.opensWithin(150)).isFalse();
     }
 
+    private static UnsupportedCapabilityException missing() {
+        return new UnsupportedCapabilityException(WHY, "events");
+    }
+
+    @Test
+    void streamThatIsMissingWhileTheDeviceBoots_isTriedAgain() {
+        live(state("0", 0)).lose();
+        feed.opening().fail(missing());
+        feed.opening().fail(missing());
+        again(state("0", 1));
+
+        recorder.awaitTexts("0=0", "GAP", "0=1");
+        assertThat(recorder.ends).isEmpty();
+    }
+
+    @Test
+    void streamThatStaysAway_endsTheSubscriptions() {
+        live(state("0", 0)).lose();
+        long start = System.nanoTime();
+        int attempts = 0;
+        while (recorder.ends.isEmpty() && attempts < 50) {
+            feed.opening().fail(missing());
+            attempts++;
+            settle();
+            if (stream.points().isEmpty()) {
+                // Given up; the listener is told on another thread.
+                await().atMost(SECONDS).until(() -> !recorder.ends.isEmpty());
+            }
+        }
+
+        assertThat(recorder.ends).singleElement().isInstanceOf(UnsupportedCapabilityException.class);
+        assertThat(attempts).isGreaterThanOrEqualTo(3);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(TIMING.lastDelay());
+        assertThat(feed.opensWithin(150)).isFalse();
+    }
+
+    @Test
+    void streamThatIsMissingForTheNextSubscriber_endsAtOnce() {
+        Subscription first = stream.subscribe(new Recorder());
+        again(state("0", 0));
+        await().atMost(SECONDS).until(stream::live);
+        first.close();
+        settle();
+        stream.subscribe(recorder);
+        feed.opening().fail(missing());
+
+        await().atMost(SECONDS).until(() -> recorder.ends.size() == 1);
+        assertThat(feed.opensWithin(150)).isFalse();
+    }
+
     @Test
     void nextSubscriberAfterAnEnd_makesANewAttempt() {
         stream.subscribe(recorder);
@@ -250,6 +300,15 @@ class ReconnectTest extends LiveTestBase {
         stream.reread();
         feed.reading().answer(state("0", "inactive"), state("1", "inactive"));
         awaitQuality("1", Quality.GOOD);
+    }
+
+    @Test
+    void points_comeInTheOrderOfTheirNumbers() {
+        live(state("10", 0), state("2", 0), state("33", 0), state("1", 0), state("0", 0), state("9", 0));
+
+        assertThat(stream.points())
+                .extracting(point -> point.id().wireId())
+                .containsExactly("0", "1", "2", "9", "10", "33");
     }
 
     @Test
