@@ -8,6 +8,7 @@ module dev.openaxis.vapix {
     requires org.slf4j;
 
     exports dev.openaxis.vapix;
+    exports dev.openaxis.vapix.accounts;
     exports dev.openaxis.vapix.events;
     exports dev.openaxis.vapix.io;
     exports dev.openaxis.vapix.parameters;

@@ -11,6 +11,7 @@ import dev.openaxis.core.internal.operation.Engine;
 import dev.openaxis.core.internal.operation.Invoker;
 import dev.openaxis.core.internal.operation.Operation;
 import dev.openaxis.core.tls.TrustPolicy;
+import dev.openaxis.vapix.accounts.Accounts;
 import dev.openaxis.vapix.events.Events;
 import dev.openaxis.vapix.internal.DeviceSession;
 import dev.openaxis.vapix.internal.io.IoSession;
@@ -141,6 +142,15 @@ public final class AxisDevice implements AutoCloseable {
      */
     public Parameters parameters() {
         return new Parameters(shared.session, options);
+    }
+
+    /**
+     * Accounts.
+     *
+     * @return the client
+     */
+    public Accounts accounts() {
+        return new Accounts(shared.session, options);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.openaxis.vapix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.openaxis.core.http.DeviceHttp;
+import dev.openaxis.vapix.accounts.Accounts;
 import dev.openaxis.vapix.io.Io;
 import dev.openaxis.vapix.io.Output;
 import dev.openaxis.vapix.parameters.Parameters;
@@ -38,7 +39,8 @@ class ParityTest {
             "equals");
 
     @ParameterizedTest
-    @ValueSource(classes = {Io.class, Output.class, DeviceSystem.class, Parameters.class, DeviceHttp.class})
+    @ValueSource(
+            classes = {Io.class, Output.class, DeviceSystem.class, Parameters.class, Accounts.class, DeviceHttp.class})
     void bothViewsHaveTheSameOperations(Class<?> client) throws NoSuchMethodException {
         Class<?> async = client.getMethod("async").getReturnType();
 
