@@ -20,7 +20,6 @@ import dev.openaxis.vapix.parameters.Parameters;
 import dev.openaxis.vapix.system.DeviceSystem;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -319,19 +318,10 @@ public final class AxisDevice implements AutoCloseable {
          */
         public CompletableFuture<AxisDevice> connectAsync() {
             AxisDevice device = build();
-            return device.shared
-                    .session
-                    .invoker()
-                    .start(identifying(device.shared.session), options)
-                    .handle((identity, failure) -> {
-                        if (failure != null) {
-                            device.closeWithoutWaiting();
-                            throw failure instanceof CompletionException wrapped
-                                    ? wrapped
-                                    : new CompletionException(failure);
-                        }
-                        return device;
-                    });
+            DeviceSession session = device.shared.session;
+            // However the future ends, by the caller's own time-out for example: a device nobody got is closed.
+            return session.invoker()
+                    .start(identifying(session).map(done -> device), options, device::closeWithoutWaiting);
         }
     }
 }

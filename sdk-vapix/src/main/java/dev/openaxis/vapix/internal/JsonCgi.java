@@ -114,7 +114,12 @@ public record JsonCgi(String path, String id, String since) {
                                 + context.operation().roleSource() + ")"));
             default ->
                 new RefusedException(
-                        status >= 500 ? failure.effect(unclear(context)) : failure, path, status, "", Map.of());
+                        // Another kind of success leaves open what was done, as an internal error does.
+                        status >= 500 || status < 300 ? failure.effect(unclear(context)) : failure,
+                        path,
+                        status,
+                        "",
+                        Map.of());
         };
     }
 

@@ -76,7 +76,10 @@ public record Port(
         DOCUMENTED,
         /** It was seen on a real device. */
         OBSERVED,
-        /** It follows from the order of things; not good enough to drive anything. */
+        /**
+         * The print follows from the order of things. The port can be driven by its id, which is the device's own; which
+         * terminal that is has to be checked on site, and accepted as a {@link PortMap}.
+         */
         INFERRED,
         /** The host checked the wiring and accepted a {@link PortMap}. */
         COMMISSIONED

@@ -36,6 +36,9 @@ final class Call<T> extends CompletableFuture<T> {
         /** Called once, however the call ended, by {@code orTimeout} for example. */
         void ended();
 
+        /** Called after {@link #ended} if there is no result. */
+        void failed();
+
         /** Ends the call early; {@code false} if it has its result. */
         boolean cancel();
     }
@@ -113,6 +116,7 @@ final class Call<T> extends CompletableFuture<T> {
         Owner whose = owner;
         if (mine && whose != null) {
             whose.ended();
+            whose.failed();
             failed(failure);
         }
         return mine;

@@ -42,13 +42,15 @@ public final class Invoker implements AutoCloseable {
         final Call<?> call;
         final CallContext context;
         final boolean asynchronous;
+        private final Runnable ifFailed;
         /** Completes before the call, so that closing can wait without looking at its result. */
         final CompletableFuture<Void> over = new CompletableFuture<>();
 
-        Running(Call<?> call, CallContext context, boolean asynchronous) {
+        Running(Call<?> call, CallContext context, boolean asynchronous, Runnable ifFailed) {
             this.call = call;
             this.context = context;
             this.asynchronous = asynchronous;
+            this.ifFailed = ifFailed;
         }
 
         @Override
@@ -58,6 +60,11 @@ public final class Invoker implements AutoCloseable {
                 context.giveUp();
                 over.complete(null);
             }
+        }
+
+        @Override
+        public void failed() {
+            ifFailed.run();
         }
 
         @Override
@@ -145,6 +152,11 @@ public final class Invoker implements AutoCloseable {
         return run(operation, options, true);
     }
 
+    /** Starts the operation, and runs the task if its future ends without a result, by whomever. */
+    public <T> CompletableFuture<T> start(Operation<T> operation, CallOptions options, Runnable ifFailed) {
+        return run(operation, options, true, ifFailed);
+    }
+
     /** Starts an operation of the SDK's own; its future completes on an event loop and reports nothing. */
     public <T> CompletableFuture<T> startInternally(Operation<T> operation) {
         CompletableFuture<T> plain = new CompletableFuture<>();
@@ -155,10 +167,14 @@ public final class Invoker implements AutoCloseable {
     }
 
     private <T> Call<T> run(Operation<T> operation, CallOptions options, boolean asynchronous) {
+        return run(operation, options, asynchronous, () -> {});
+    }
+
+    private <T> Call<T> run(Operation<T> operation, CallOptions options, boolean asynchronous, Runnable ifFailed) {
         Call<T> call = new Call<>(engine);
         CallContext context =
                 new CallContext(this, operation, options.deadline().orElse(operation.deadline()));
-        Running current = new Running(call, context, asynchronous);
+        Running current = new Running(call, context, asynchronous, ifFailed);
         call.ownedBy(current);
         if (closed) {
             call.completeExceptionally(new ClosedException(context.failure("the device object is closed")));

@@ -39,6 +39,18 @@ public record Operation<T>(
         return new Description(name, api, effect, Role.VIEWER, "inference", DEFAULT_DEADLINE);
     }
 
+    /** The same operation with another form of its result. */
+    public <U> Operation<U> map(Function<T, U> form) {
+        return new Operation<>(
+                name,
+                api,
+                role,
+                roleSource,
+                effect,
+                deadline,
+                context -> steps.apply(context).thenApply(form));
+    }
+
     /** An operation without its steps. */
     public record Description(String name, String api, Effect effect, Role role, String roleSource, Duration deadline) {
 

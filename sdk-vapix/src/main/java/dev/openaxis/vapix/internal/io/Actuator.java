@@ -8,6 +8,7 @@ import dev.openaxis.core.WrongPortException;
 import dev.openaxis.core.internal.operation.CallContext;
 import dev.openaxis.vapix.DeviceInfo;
 import dev.openaxis.vapix.internal.DeviceSession;
+import dev.openaxis.vapix.internal.SystemOperations;
 import dev.openaxis.vapix.io.Actuation;
 import dev.openaxis.vapix.io.CircuitState;
 import dev.openaxis.vapix.io.Port;
@@ -16,6 +17,7 @@ import dev.openaxis.vapix.io.PortMap;
 import dev.openaxis.vapix.io.PortState;
 import dev.openaxis.vapix.io.WireApi;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -56,6 +58,19 @@ public final class Actuator {
                 || (target.wire() == WireApi.PORT_MANAGEMENT && !command.steps().isEmpty())) {
             return lookAndAct();
         }
+        // A sequence does not outlive a restart of the device.
+        return SystemOperations.ready(io.session(), context)
+                .handle((readiness, failure) -> failure == null ? readiness.uptime() : Optional.<Duration>empty())
+                .thenCompose(uptime -> {
+                    uptime.ifPresent(io.sequences()::deviceHasRunFor);
+                    return afterSequence(io.sequences().rest(target.port(), command));
+                });
+    }
+
+    private CompletableFuture<Actuation> afterSequence(Duration rest) {
+        if (rest.isZero()) {
+            return lookAndAct();
+        }
         if (rest.compareTo(context.left()) >= 0) {
             throw new DeadlineExceededException(context.failure("a sequence runs on " + target.port() + " for another "
                     + rest.toMillis() + " ms, which is past the deadline; nothing was sent"));
@@ -70,9 +85,29 @@ public final class Actuator {
             Port port = requireDrivable(before);
             return chooseWire(port).thenCompose(choice -> {
                 PortState state = port.state() != PortState.UNKNOWN ? port.state() : choice.checked();
-                return new Attempt(io, target, command, context, port, state, choice.wire(), roundTrip).run();
+                return new Attempt(
+                                io,
+                                target,
+                                command,
+                                context,
+                                port,
+                                state,
+                                choice.wire(),
+                                roundTrip,
+                                fresh -> requireUnchanged(port, choice.wire(), fresh))
+                        .run();
             });
         });
+    }
+
+    /** Looks once more, when the action's turn has come after all. */
+    private void requireUnchanged(Port seen, WireApi wire, PortList fresh) {
+        Port now = requireDrivable(fresh);
+        if (wire == WireApi.PORT_MANAGEMENT && now.normal() != seen.normal()) {
+            throw new TopologyChangedException(
+                    context.failure("the normal state of " + seen + " changed while the action waited")
+                            .advice("Look at the port again before acting"));
+        }
     }
 
     // ---- is it the right port? ----
@@ -155,7 +190,7 @@ public final class Actuator {
         if (target.wire() == WireApi.PORT_MANAGEMENT || tooManyHeld(polarityKnown)) {
             return CompletableFuture.completedFuture(viaPortManagement(port));
         }
-        if (polarityKnown && io.portCgi().isPresent()) {
+        if (polarityKnown && io.portCgi().isPresent() && (io.portCgi().get() || command.fitsPortManagement())) {
             return CompletableFuture.completedFuture(
                     io.portCgi().get() ? new Choice(WireApi.PORT_CGI, PortState.UNKNOWN) : withoutPortCgi(port));
         }

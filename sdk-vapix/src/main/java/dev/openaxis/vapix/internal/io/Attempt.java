@@ -19,6 +19,7 @@ import dev.openaxis.vapix.io.WireApi;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,9 @@ final class Attempt {
 
     /** How long a deactivation waits for a pulse or sequence of ours to be confirmed. */
     private static final Duration GRACE = Duration.ofMillis(500);
+
+    /** An answer to a pulse shorter than this many round trips may be late for another reason than the pulse. */
+    private static final int ROUND_TRIPS_HELD = 5;
 
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
@@ -46,7 +50,6 @@ final class Attempt {
     private final HttpRequest request;
     private final HttpExchange exchange;
     private final long startedAt = System.nanoTime();
-    private final Instant started = Instant.now();
     private final CompletableFuture<Actuation> result = new CompletableFuture<>();
     private volatile boolean accepted;
     private volatile @Nullable Throwable unclear;
@@ -60,7 +63,8 @@ final class Attempt {
             Port port,
             PortState before,
             WireApi wire,
-            Duration roundTrip) {
+            Duration roundTrip,
+            Consumer<PortList> lastLook) {
         this.io = io;
         this.target = target;
         this.command = command;
@@ -70,8 +74,8 @@ final class Attempt {
         this.wire = wire;
         this.roundTrip = roundTrip;
         this.request = wire == WireApi.PORT_CGI
-                ? PortWire.viaPortCgi(io, context, port.id(), command)
-                : PortWire.viaPortManagement(io, context, port, command);
+                ? PortWire.viaPortCgi(io, context, port.id(), command, lastLook)
+                : PortWire.viaPortManagement(io, context, port, command, lastLook);
         // A held answer comes when the device is done, which may be long after this call returned.
         this.exchange = context.exchange(request, context.left().plus(command.total()));
         if (wire == WireApi.PORT_MANAGEMENT && !command.steps().isEmpty()) {
@@ -95,6 +99,8 @@ final class Attempt {
 
     CompletableFuture<Actuation> run() {
         io.waitsForConfirmation(port.id(), this, result);
+        // Whatever ends the search: what did not go out by then never does.
+        result.whenComplete((value, failure) -> withdraw());
         context.onGiveUp(() -> result.completeExceptionally(unknown("the waiting ended")));
         io.session()
                 .explained(context, exchange.response(), request)
@@ -104,6 +110,12 @@ final class Attempt {
             look(PortState.ACTIVE, command.total().plus(CONFIRMATION));
         }
         return result;
+    }
+
+    private void withdraw() {
+        if (exchange.withdraw()) {
+            io.sequences().ended(port.id(), command);
+        }
     }
 
     // ---- the answer ----
@@ -123,6 +135,7 @@ final class Attempt {
         }
         if (cause != null && !(cause instanceof AxisException known && known.effect() == AppliedEffect.POSSIBLE)) {
             // The device declined it, or it never went out: nothing is left to find out.
+            io.sequences().ended(port.id(), command);
             result.completeExceptionally(cause);
             return;
         }
@@ -143,9 +156,14 @@ final class Attempt {
         }
     }
 
-    /** Whether the answer took as long as the pulse, on a product known to hold it back. */
+    /**
+     * Whether the answer took as long as the pulse, counted from the moment the action went out, on a product known to hold
+     * it back. A pulse as short as the network is slow proves nothing that way.
+     */
     private boolean heldUntilTheEnd() {
         long pulse = command.total().toNanos();
+        long held =
+                exchange.sentAt().map(sent -> System.nanoTime() - sent.nanos()).orElse(0L);
         boolean product = io.session()
                 .known()
                 .map(identity -> ProductTable.holdsAnswers(identity.info().model()))
@@ -153,8 +171,8 @@ final class Attempt {
         return product
                 && wire == WireApi.PORT_CGI
                 && target.feedback() == null
-                && elapsed().toNanos() >= pulse
-                && elapsed().toNanos() - roundTrip.toNanos() >= pulse - pulse / 5;
+                && pulse >= ROUND_TRIPS_HELD * roundTrip.toNanos()
+                && held - roundTrip.toNanos() >= pulse - pulse / 5;
     }
 
     private Duration elapsed() {
@@ -209,6 +227,14 @@ final class Attempt {
 
     private record Seen(PortState output, PortState feedback) {}
 
+    private void requireSamePorts(PortList list) {
+        String madeFor = target.topology().get();
+        if (!list.topology().equals(madeFor)) {
+            // What is read now may be another port: it confirms nothing.
+            result.completeExceptionally(unknown("the device has other ports since"));
+        }
+    }
+
     private CompletableFuture<Seen> readState() {
         CompletableFuture<PortList> ports;
         try {
@@ -217,6 +243,7 @@ final class Attempt {
             return CompletableFuture.failedFuture(e);
         }
         return ports.thenCompose(list -> {
+            requireSamePorts(list);
             PortState feedback = target.feedback() == null ? PortState.UNKNOWN : list.state(target.feedback());
             PortState output = list.state(port.id());
             if (output != PortState.UNKNOWN) {
@@ -235,7 +262,9 @@ final class Attempt {
         Subscription subscription = io.stream().subscribeOnLoop(item -> {
             if (item instanceof LiveItem.Happened happened
                     && happened.origin() == LiveItem.Origin.NOTIFIED
-                    && happened.receivedAt().isAfter(started)
+                    && exchange.sentAt()
+                            .filter(sent -> happened.receivedAt().isAfter(sent.time()))
+                            .isPresent()
                     && happened.event() instanceof PortEvent event
                     && event.port().equals(port.id())
                     && event.state() == PortState.ACTIVE) {

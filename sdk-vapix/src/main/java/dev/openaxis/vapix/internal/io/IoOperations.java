@@ -1,11 +1,9 @@
 package dev.openaxis.vapix.internal.io;
 
-import dev.openaxis.core.AuthenticationException;
-import dev.openaxis.core.AuthorizationException;
-import dev.openaxis.core.AxisException;
+import dev.openaxis.core.ConnectionException;
+import dev.openaxis.core.DeadlineExceededException;
 import dev.openaxis.core.Effect;
 import dev.openaxis.core.Role;
-import dev.openaxis.core.UnsupportedCapabilityException;
 import dev.openaxis.core.WrongPortException;
 import dev.openaxis.core.internal.operation.CallContext;
 import dev.openaxis.core.internal.operation.Operation;
@@ -24,6 +22,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 
 /** The operations that look at ports. */
@@ -82,23 +81,35 @@ public final class IoOperations {
                     if (now.state() == wanted) {
                         return CompletableFuture.completedFuture(now);
                     }
-                    return WebSocketFeed.supported(io.session())
-                            ? byEvents(io, context, id, wanted)
-                            : byLooking(io, context, id, wanted);
+                    context.awaits(id + " did not become " + wanted + " before the deadline");
+                    CompletableFuture<Port> reached = new CompletableFuture<>();
+                    context.onGiveUp(() -> reached.cancel(false));
+                    if (WebSocketFeed.supported(io.session())) {
+                        watch(io, context, id, wanted, reached);
+                    }
+                    look(io, context, id, wanted, reached);
+                    return reached;
                 }));
     }
 
-    private static CompletableFuture<Port> byLooking(IoSession io, CallContext context, PortId id, PortState wanted) {
-        return context.pause(POLL)
-                .thenCompose(over -> read(io, context, id))
-                .thenCompose(now -> now.state() == wanted
-                        ? CompletableFuture.completedFuture(now)
-                        : byLooking(io, context, id, wanted));
+    /** Reads now and then while no event would tell. */
+    private static void look(
+            IoSession io, CallContext context, PortId id, PortState wanted, CompletableFuture<Port> reached) {
+        context.pause(POLL).thenRun(() -> {
+            if (reached.isDone()) {
+                return;
+            }
+            if (io.stream().live()) {
+                look(io, context, id, wanted, reached);
+            } else {
+                readInto(io, context, id, wanted, reached, () -> look(io, context, id, wanted, reached));
+            }
+        });
     }
 
     /** The stream tells when; a read then tells the whole port. */
-    private static CompletableFuture<Port> byEvents(IoSession io, CallContext context, PortId id, PortState wanted) {
-        CompletableFuture<Void> seen = new CompletableFuture<>();
+    private static void watch(
+            IoSession io, CallContext context, PortId id, PortState wanted, CompletableFuture<Port> reached) {
         Subscription subscription = io.stream().subscribeOnLoop(new LiveListener() {
             @Override
             public void onItem(LiveItem item) {
@@ -106,24 +117,44 @@ public final class IoOperations {
                         && happened.event() instanceof PortEvent event
                         && event.port().equals(id)
                         && event.state() == wanted) {
-                    seen.complete(null);
+                    // The port may have changed back by the time it is read: the event is what was waited for.
+                    read(io, context, id).whenComplete((port, failure) -> {
+                        if (failure == null) {
+                            reached.complete(port);
+                        }
+                    });
                 }
             }
-
-            @Override
-            public void onEnd(AxisException cause) {
-                seen.completeExceptionally(cause);
-            }
         });
-        seen.whenComplete((nothing, failure) -> subscription.close());
-        context.onGiveUp(() -> seen.cancel(false));
-        // Reads may work where the stream does not, for example with a lower role.
-        return seen.thenCompose(event -> read(io, context, id)).exceptionallyCompose(failure -> {
+        reached.whenComplete((port, failure) -> subscription.close());
+    }
+
+    private static void readInto(
+            IoSession io,
+            CallContext context,
+            PortId id,
+            PortState wanted,
+            CompletableFuture<Port> reached,
+            Runnable otherwise) {
+        CompletableFuture<Port> reading;
+        try {
+            reading = read(io, context, id);
+        } catch (CancellationException e) {
+            reached.cancel(false);
+            return;
+        }
+        reading.whenComplete((port, failure) -> {
             Throwable cause = DeviceSession.cause(failure);
-            boolean noStream = cause instanceof UnsupportedCapabilityException
-                    || cause instanceof AuthenticationException
-                    || cause instanceof AuthorizationException;
-            return noStream ? byLooking(io, context, id, wanted) : CompletableFuture.failedFuture(cause);
+            if (port != null && port.state() == wanted) {
+                reached.complete(port);
+            } else if (cause == null
+                    || cause instanceof ConnectionException
+                    || cause instanceof DeadlineExceededException) {
+                // A device that is away for a while may come back in the wanted state.
+                otherwise.run();
+            } else {
+                reached.completeExceptionally(cause);
+            }
         });
     }
 }

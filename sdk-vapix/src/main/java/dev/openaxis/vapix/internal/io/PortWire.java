@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -52,26 +53,34 @@ public final class PortWire {
                                 .advice("It came with AXIS OS " + API.since()),
                         API.id());
             }
-            return session.send(context, getPorts(io, context)).thenApply(response -> {
-                Json data = API.data(session, context, response);
-                if (!data.isArray("items") && data.integer("numberOfPorts").orElse(-1) != 0) {
-                    // Only a device without ports leaves the array out.
-                    throw new MalformedResponseException(
-                            context.failure("the answer lists no ports and does not say that there are none"),
-                            response.text());
-                }
-                PortMap map = io.acceptedMap();
-                if (map != null) {
-                    // A map of another device or of other ports says nothing about these.
-                    String topology =
-                            PortList.of(ports(data, identity.info(), io, null)).topology();
-                    boolean fits = map.serial().equalsIgnoreCase(identity.info().serial())
-                            && map.topology().equals(topology);
-                    map = fits ? map : null;
-                }
-                return PortList.of(ports(data, identity.info(), io, map));
-            });
+            return session.send(context, getPorts(io, context))
+                    .thenApply(response -> list(io, context, identity.info(), response));
         });
+    }
+
+    private static PortList list(IoSession io, CallContext context, DeviceInfo info, HttpResponse response) {
+        Json data = API.data(io.session(), context, response);
+        if (!data.isArray("items") && data.integer("numberOfPorts").orElse(-1) != 0) {
+            // Only a device without ports leaves the array out.
+            throw new MalformedResponseException(
+                    context.failure("the answer lists no ports and does not say that there are none"), response.text());
+        }
+        PortMap map = io.acceptedMap();
+        if (map != null) {
+            // A map of another device or of other ports says nothing about these.
+            String topology = PortList.of(ports(data, info, io, null)).topology();
+            boolean fits = map.serial().equalsIgnoreCase(info.serial())
+                    && map.topology().equals(topology);
+            map = fits ? map : null;
+        }
+        return PortList.of(ports(data, info, io, map));
+    }
+
+    /** The proof of a connection before an action: the ports once more, which may say that the action is not to be sent. */
+    private static HttpRequest.Builder proven(
+            HttpRequest.Builder action, IoSession io, CallContext context, Consumer<PortList> check) {
+        DeviceInfo info = io.session().known().map(DeviceSession.Identity::info).orElseThrow();
+        return action.provenBy(getPorts(io, context), answer -> check.accept(list(io, context, info, answer)));
     }
 
     private static List<Port> ports(Json data, DeviceInfo info, IoSession io, @Nullable PortMap map) {
@@ -180,17 +189,19 @@ public final class PortWire {
         return action.append(command.end() == PortState.ACTIVE ? '/' : '\\').toString();
     }
 
-    static HttpRequest viaPortCgi(IoSession io, CallContext context, PortId port, Command command) {
+    static HttpRequest viaPortCgi(
+            IoSession io, CallContext context, PortId port, Command command, Consumer<PortList> check) {
         HttpRequest.Builder request = HttpRequest.method(
                         "GET", PORT_CGI + "?action=" + encoded(action(port, command)), Effect.ACTUATE)
-                .operation(context.operation().name())
-                .provenBy(getPorts(io, context));
+                .operation(context.operation().name());
         // An A9210 holds the answer until the pulse is over (observed).
-        return (command.steps().isEmpty() ? request : request.held()).build();
+        return proven(command.steps().isEmpty() ? request : request.held(), io, context, check)
+                .build();
     }
 
     /** The same through port management, for a port whose normal state is known. */
-    static HttpRequest viaPortManagement(IoSession io, CallContext context, Port port, Command command) {
+    static HttpRequest viaPortManagement(
+            IoSession io, CallContext context, Port port, Command command, Consumer<PortList> check) {
         String id = Integer.toString(port.id().index());
         HttpRequest.Builder request;
         if (command.steps().isEmpty()) {
@@ -215,7 +226,7 @@ public final class PortWire {
                     "setStateSequence",
                     Map.of("port", id, "sequence", states));
         }
-        return request.provenBy(getPorts(io, context)).build();
+        return proven(request, io, context, check).build();
     }
 
     private static String circuitFor(Port port, boolean active) {

@@ -11,14 +11,25 @@ final class RunningSequences {
     /** The device may be a little late. */
     private static final Duration MARGIN = Duration.ofMillis(100);
 
-    private record Running(long until, Command command) {}
+    private record Running(long since, long until, Command command) {}
 
     private final Map<PortId, Running> running = new ConcurrentHashMap<>();
 
     /** A sequence started now, at the latest. */
     void started(PortId port, Command command) {
-        long until = System.nanoTime() + command.total().plus(MARGIN).toNanos();
-        running.put(port, new Running(until, command));
+        long now = System.nanoTime();
+        running.put(port, new Running(now, now + command.total().plus(MARGIN).toNanos(), command));
+    }
+
+    /** The sequence was not taken, or not even sent. */
+    void ended(PortId port, Command command) {
+        running.computeIfPresent(port, (any, known) -> known.command().equals(command) ? null : known);
+    }
+
+    /** Forgets what ran before the device started, if it did so later than we started it. */
+    void deviceHasRunFor(Duration uptime) {
+        long started = System.nanoTime() - uptime.plus(MARGIN).toNanos();
+        running.values().removeIf(known -> known.since() - started < 0);
     }
 
     /** How long an action on the port has to wait; zero if it need not. */
