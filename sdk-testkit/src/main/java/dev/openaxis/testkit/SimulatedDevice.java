@@ -376,7 +376,7 @@ public final class SimulatedDevice implements AutoCloseable {
          * @param role access level
          * @return this
          */
-        public Builder user(String name, String password, Role role) {
+        public Builder user(String name, String password, SimulatedRole role) {
             accounts.add(new Account(name, password, role));
             return this;
         }
@@ -584,7 +584,7 @@ public final class SimulatedDevice implements AutoCloseable {
         private DeviceConfig config(long offset) {
             List<Account> users = new ArrayList<>(accounts);
             if (users.isEmpty()) {
-                users.add(new Account(DEFAULT_USER, DEFAULT_PASSWORD, Role.ADMIN));
+                users.add(new Account(DEFAULT_USER, DEFAULT_PASSWORD, SimulatedRole.ADMIN));
             }
             String own = String.format(Locale.ROOT, "%012X", (Long.parseLong(serial, 16) + offset) & 0xFFFFFFFFFFFFL);
             String list = apiList == null ? Recorded.apiListFor(axisOs) : apiList;

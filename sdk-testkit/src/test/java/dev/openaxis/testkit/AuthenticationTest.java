@@ -156,7 +156,7 @@ class AuthenticationTest {
     void aViewerMayNotSetPortsAndSeesItInTheWayOfTheVariant() {
         String body = "{\"apiVersion\":\"1.0\",\"method\":\"setPorts\",\"params\":{\"ports\":[]}}";
         for (Variant variant : new Variant[] {null, Variant.LOW_ROLE_FORBIDDEN, Variant.LOW_ROLE_IN_BAND}) {
-            SimulatedDevice.Builder builder = SimulatedDevice.a9210().user("guard", "secret", Role.VIEWER);
+            SimulatedDevice.Builder builder = SimulatedDevice.a9210().user("guard", "secret", SimulatedRole.VIEWER);
             if (variant != null) {
                 builder.variant(variant);
             }
@@ -335,9 +335,9 @@ class AuthenticationTest {
     @Test
     void theAccountListNeedsAnAdministrator() {
         try (SimulatedDevice device = SimulatedDevice.a9210()
-                .user("joe", "a", Role.ADMIN)
-                .user("ellen", "b", Role.OPERATOR)
-                .user("frank", "c", Role.VIEWER)
+                .user("joe", "a", SimulatedRole.ADMIN)
+                .user("ellen", "b", SimulatedRole.OPERATOR)
+                .user("frank", "c", SimulatedRole.VIEWER)
                 .start()) {
             assertThat(new Client(device, "joe", "a", false)
                             .get("/axis-cgi/pwdgrp.cgi?action=get")

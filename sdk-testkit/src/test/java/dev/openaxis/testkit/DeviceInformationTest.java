@@ -178,7 +178,7 @@ class DeviceInformationTest {
     @Test
     void aViewerReadsLittleOrTheDocumentedPartOfThePorts() {
         for (boolean documented : new boolean[] {false, true}) {
-            SimulatedDevice.Builder builder = SimulatedDevice.a9210().user("guard", "x", Role.VIEWER);
+            SimulatedDevice.Builder builder = SimulatedDevice.a9210().user("guard", "x", SimulatedRole.VIEWER);
             if (documented) {
                 builder.variant(Variant.VIEWER_READS_PORT_PARAMETERS);
             }
@@ -194,7 +194,7 @@ class DeviceInformationTest {
     @Test
     void aHigherUserGroupForcesALogin() {
         try (SimulatedDevice device =
-                SimulatedDevice.a9210().user("guard", "x", Role.VIEWER).start()) {
+                SimulatedDevice.a9210().user("guard", "x", SimulatedRole.VIEWER).start()) {
             assertThat(new Client(device, "guard", "x", false)
                             .get(PARAM + "&usergroup=admin")
                             .statusCode())

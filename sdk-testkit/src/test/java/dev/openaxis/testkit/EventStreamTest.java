@@ -330,7 +330,7 @@ class EventStreamTest {
     @Test
     void theNeededRoleMayBeAdministrator() {
         for (boolean admin : List.of(false, true)) {
-            SimulatedDevice.Builder builder = SimulatedDevice.a9210().user("guard", "x", Role.VIEWER);
+            SimulatedDevice.Builder builder = SimulatedDevice.a9210().user("guard", "x", SimulatedRole.VIEWER);
             if (admin) {
                 builder.variant(Variant.EVENTS_NEED_ADMIN);
             }

@@ -41,7 +41,7 @@ class PortCgiTest {
     @Test
     void anActionSwitchesEvenForAViewerAndEvenUnencoded() {
         try (SimulatedDevice device =
-                SimulatedDevice.a9210().user("guard", "x", Role.VIEWER).start()) {
+                SimulatedDevice.a9210().user("guard", "x", SimulatedRole.VIEWER).start()) {
             Client viewer = new Client(device, "guard", "x", false);
             assertThat(viewer.get(action("5:/")).body()).isEmpty();
             assertThat(device.output(4).isClosed()).isTrue();

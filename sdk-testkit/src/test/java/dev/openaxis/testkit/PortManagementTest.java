@@ -264,12 +264,12 @@ class PortManagementTest {
         String body = "{\"apiVersion\":\"1.0\",\"method\":\"setStateSequence\",\"params\":"
                 + "{\"port\":\"0\",\"sequence\":[{\"state\":\"closed\",\"time\":0}]}}";
         try (SimulatedDevice device =
-                SimulatedDevice.a9210().user("guard", "x", Role.VIEWER).start()) {
+                SimulatedDevice.a9210().user("guard", "x", SimulatedRole.VIEWER).start()) {
             assertThat(new Client(device, "guard", "x", false).post(CGI, body).statusCode())
                     .isEqualTo(200);
         }
         try (SimulatedDevice device = SimulatedDevice.a9210()
-                .user("guard", "x", Role.VIEWER)
+                .user("guard", "x", SimulatedRole.VIEWER)
                 .variant(Variant.SEQUENCE_NEEDS_OPERATOR)
                 .start()) {
             assertThat(new Client(device, "guard", "x", false).post(CGI, body).statusCode())

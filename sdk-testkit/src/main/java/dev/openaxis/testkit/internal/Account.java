@@ -1,6 +1,6 @@
 package dev.openaxis.testkit.internal;
 
-import dev.openaxis.testkit.Role;
+import dev.openaxis.testkit.SimulatedRole;
 
 /**
  * A user account of the device.
@@ -9,7 +9,7 @@ import dev.openaxis.testkit.Role;
  * @param password clear password, invented for tests
  * @param role access level
  */
-public record Account(String name, String password, Role role) {
+public record Account(String name, String password, SimulatedRole role) {
     @Override
     public String toString() {
         return name + " (" + role + ")";

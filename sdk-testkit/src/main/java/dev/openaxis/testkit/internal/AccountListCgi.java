@@ -1,6 +1,6 @@
 package dev.openaxis.testkit.internal;
 
-import dev.openaxis.testkit.Role;
+import dev.openaxis.testkit.SimulatedRole;
 import java.util.stream.Collectors;
 
 /** {@code pwdgrp.cgi?action=get}, reference 01 section 10.1 (recorded form of new firmware, CR LF). */
@@ -14,8 +14,8 @@ final class AccountListCgi implements Endpoint {
     }
 
     @Override
-    public Role roleFor(Incoming request) {
-        return Role.ADMIN;
+    public SimulatedRole roleFor(Incoming request) {
+        return SimulatedRole.ADMIN;
     }
 
     @Override
@@ -24,14 +24,14 @@ final class AccountListCgi implements Endpoint {
             exchange.answer(Answer.page(501, ""));
             return;
         }
-        exchange.answer(Answer.text(line("admin", Role.ADMIN)
-                + line("operator", Role.OPERATOR)
-                + line("viewer", Role.VIEWER)
-                + line("ptz", Role.OPERATOR)
-                + line("digusers", Role.VIEWER)));
+        exchange.answer(Answer.text(line("admin", SimulatedRole.ADMIN)
+                + line("operator", SimulatedRole.OPERATOR)
+                + line("viewer", SimulatedRole.VIEWER)
+                + line("ptz", SimulatedRole.OPERATOR)
+                + line("digusers", SimulatedRole.VIEWER)));
     }
 
-    private String line(String group, Role atLeast) {
+    private String line(String group, SimulatedRole atLeast) {
         return group + "=\""
                 + config.accounts().stream()
                         .filter(account -> account.role().includes(atLeast))

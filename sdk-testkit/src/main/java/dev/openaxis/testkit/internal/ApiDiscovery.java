@@ -3,7 +3,7 @@ package dev.openaxis.testkit.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.openaxis.testkit.Role;
+import dev.openaxis.testkit.SimulatedRole;
 import dev.openaxis.testkit.Variant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +27,9 @@ final class ApiDiscovery extends JsonCgi {
 
     /** On 9.80 and 10.12 a log-in is required (observed). */
     @Override
-    public @Nullable Role roleFor(Incoming request) {
+    public @Nullable SimulatedRole roleFor(Incoming request) {
         boolean login = config().is(Variant.API_DISCOVERY_NEEDS_LOGIN) || config().majorVersion() < 11;
-        return login ? Role.VIEWER : null;
+        return login ? SimulatedRole.VIEWER : null;
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.openaxis.testkit.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.openaxis.testkit.Role;
+import dev.openaxis.testkit.SimulatedRole;
 import dev.openaxis.testkit.Variant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,11 +43,11 @@ final class BasicDeviceInfo extends JsonCgi {
     }
 
     @Override
-    public @Nullable Role roleFor(Incoming request) {
+    public @Nullable SimulatedRole roleFor(Incoming request) {
         return switch (JsonCall.methodOf(request.body())) {
-            case "getAllProperties", "getProperties" -> Role.OPERATOR;
+            case "getAllProperties", "getProperties" -> SimulatedRole.OPERATOR;
             case "getAllUnrestrictedProperties" ->
-                config().is(Variant.UNRESTRICTED_PROPERTIES_NEED_LOGIN) ? Role.VIEWER : null;
+                config().is(Variant.UNRESTRICTED_PROPERTIES_NEED_LOGIN) ? SimulatedRole.VIEWER : null;
             default -> null;
         };
     }

@@ -1,6 +1,6 @@
 package dev.openaxis.testkit.internal;
 
-import dev.openaxis.testkit.Role;
+import dev.openaxis.testkit.SimulatedRole;
 import dev.openaxis.testkit.Variant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +72,7 @@ final class Dispatcher {
         if (endpoint == null) {
             return absent(request, verdict);
         }
-        Role needed;
+        SimulatedRole needed;
         try {
             needed = endpoint.roleFor(request);
         } catch (IllegalArgumentException malformedEscape) {
@@ -107,7 +107,7 @@ final class Dispatcher {
         return answer;
     }
 
-    private @Nullable Answer tooLow(Incoming request, Endpoint endpoint, Account account, @Nullable Role needed) {
+    private @Nullable Answer tooLow(Incoming request, Endpoint endpoint, Account account, @Nullable SimulatedRole needed) {
         if (needed == null || account.role().includes(needed)) {
             return null;
         }

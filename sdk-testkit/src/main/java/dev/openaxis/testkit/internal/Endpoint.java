@@ -1,13 +1,13 @@
 package dev.openaxis.testkit.internal;
 
-import dev.openaxis.testkit.Role;
+import dev.openaxis.testkit.SimulatedRole;
 import org.jspecify.annotations.Nullable;
 
 /** What lives at one path. */
 interface Endpoint {
     /** The lowest role for this request, or null if it is anonymous. */
     @Nullable
-    Role roleFor(Incoming request);
+    SimulatedRole roleFor(Incoming request);
 
     /** Does the work and answers, now or later on the device's loop. */
     void handle(Exchange exchange);

@@ -1,6 +1,6 @@
 package dev.openaxis.testkit.internal;
 
-import dev.openaxis.testkit.Role;
+import dev.openaxis.testkit.SimulatedRole;
 import dev.openaxis.testkit.Variant;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
@@ -26,8 +26,8 @@ final class EventStream implements Endpoint {
 
     /** The needed role is not found; administrators were observed. */
     @Override
-    public Role roleFor(Incoming request) {
-        return device.config().is(Variant.EVENTS_NEED_ADMIN) ? Role.ADMIN : Role.VIEWER;
+    public SimulatedRole roleFor(Incoming request) {
+        return device.config().is(Variant.EVENTS_NEED_ADMIN) ? SimulatedRole.ADMIN : SimulatedRole.VIEWER;
     }
 
     /** A session token takes the place of credentials. */

@@ -1,6 +1,6 @@
 package dev.openaxis.testkit.internal;
 
-import dev.openaxis.testkit.Role;
+import dev.openaxis.testkit.SimulatedRole;
 import dev.openaxis.testkit.Variant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,16 +22,16 @@ final class ParamCgi implements Endpoint {
 
     /** {@code usergroup} forces an access level, reference 01 section 8.1 (documented). */
     @Override
-    public Role roleFor(Incoming request) {
+    public SimulatedRole roleFor(Incoming request) {
         String group = request.argument("usergroup");
         if (group != null) {
-            for (Role role : Role.values()) {
+            for (SimulatedRole role : SimulatedRole.values()) {
                 if (role.name().toLowerCase(Locale.ROOT).equals(group)) {
                     return role;
                 }
             }
         }
-        return Role.VIEWER;
+        return SimulatedRole.VIEWER;
     }
 
     @Override
@@ -41,7 +41,7 @@ final class ParamCgi implements Endpoint {
             exchange.answer(Answer.page(501, ""));
             return;
         }
-        Role role = Objects.requireNonNull(exchange.user()).role();
+        SimulatedRole role = Objects.requireNonNull(exchange.user()).role();
         Map<String, String> readable = tree.readableBy(role);
         String groups = request.argument("group");
         List<String> lines = new ArrayList<>();

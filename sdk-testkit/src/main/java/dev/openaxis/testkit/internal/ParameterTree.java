@@ -1,7 +1,7 @@
 package dev.openaxis.testkit.internal;
 
 import dev.openaxis.testkit.Direction;
-import dev.openaxis.testkit.Role;
+import dev.openaxis.testkit.SimulatedRole;
 import dev.openaxis.testkit.Variant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -21,7 +21,7 @@ final class ParameterTree {
     }
 
     /** Everything an account of this role may read, in the order of a listing. */
-    Map<String, String> readableBy(Role role) {
+    Map<String, String> readableBy(SimulatedRole role) {
         Map<String, String> parameters = new LinkedHashMap<>();
         for (String line : Recorded.text("parameters-12.9.57.txt").split("\n")) {
             if (line.equals("@ports")) {
@@ -62,23 +62,23 @@ final class ParameterTree {
     }
 
     /** Read levels, reference 01 section 9. */
-    private static Role levelOf(String name) {
+    private static SimulatedRole levelOf(String name) {
         if (name.equals("Network.HTTP.AuthenticationPolicy")
                 || name.equals("System.BoaPort")
                 || name.equals("System.BoaProtViewer")) {
-            return Role.VIEWER;
+            return SimulatedRole.VIEWER;
         }
         boolean admin = name.startsWith("Network.")
                 || name.startsWith("System.")
                 || name.startsWith("Time.")
                 || name.startsWith("WebService.");
-        return admin ? Role.ADMIN : Role.VIEWER;
+        return admin ? SimulatedRole.ADMIN : SimulatedRole.VIEWER;
     }
 
     /** Key order as recorded on 12.9; reading the group needs an operator, reference 02 section 2.4. */
-    private void putPort(Port port, Role role, Map<String, String> into) {
+    private void putPort(Port port, SimulatedRole role, Map<String, String> into) {
         String prefix = "IOPort.I" + port.index() + ".";
-        boolean operator = role.includes(Role.OPERATOR);
+        boolean operator = role.includes(SimulatedRole.OPERATOR);
         boolean viewerPart = operator || config.is(Variant.VIEWER_READS_PORT_PARAMETERS);
         if (operator) {
             into.put(prefix + "Configurable", port.configurable() ? "yes" : "no");

@@ -1,6 +1,6 @@
 package dev.openaxis.testkit.internal;
 
-import dev.openaxis.testkit.Role;
+import dev.openaxis.testkit.SimulatedRole;
 import dev.openaxis.testkit.Variant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +23,8 @@ final class PortCgi implements Endpoint {
     }
 
     @Override
-    public Role roleFor(Incoming request) {
-        return Role.VIEWER;
+    public SimulatedRole roleFor(Incoming request) {
+        return SimulatedRole.VIEWER;
     }
 
     /** One argument per request; of several only the first of this list is answered (not described anywhere). */

@@ -3,7 +3,7 @@ package dev.openaxis.testkit.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.openaxis.testkit.Role;
+import dev.openaxis.testkit.SimulatedRole;
 import dev.openaxis.testkit.Variant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,11 +31,11 @@ final class PortManagement extends JsonCgi {
     }
 
     @Override
-    public Role roleFor(Incoming request) {
+    public SimulatedRole roleFor(Incoming request) {
         return switch (JsonCall.methodOf(request.body())) {
-            case "setPorts" -> Role.OPERATOR;
-            case "setStateSequence" -> config().is(Variant.SEQUENCE_NEEDS_OPERATOR) ? Role.OPERATOR : Role.VIEWER;
-            default -> Role.VIEWER;
+            case "setPorts" -> SimulatedRole.OPERATOR;
+            case "setStateSequence" -> config().is(Variant.SEQUENCE_NEEDS_OPERATOR) ? SimulatedRole.OPERATOR : SimulatedRole.VIEWER;
+            default -> SimulatedRole.VIEWER;
         };
     }
 

@@ -2,7 +2,7 @@ package dev.openaxis.testkit.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.openaxis.testkit.Role;
+import dev.openaxis.testkit.SimulatedRole;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +31,7 @@ final class SystemReady extends JsonCgi {
     }
 
     @Override
-    public @Nullable Role roleFor(Incoming request) {
+    public @Nullable SimulatedRole roleFor(Incoming request) {
         return null;
     }
 

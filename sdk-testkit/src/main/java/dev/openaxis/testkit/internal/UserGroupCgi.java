@@ -1,6 +1,6 @@
 package dev.openaxis.testkit.internal;
 
-import dev.openaxis.testkit.Role;
+import dev.openaxis.testkit.SimulatedRole;
 import java.util.List;
 import java.util.Objects;
 
@@ -15,8 +15,8 @@ final class UserGroupCgi implements Endpoint {
     }
 
     @Override
-    public Role roleFor(Incoming request) {
-        return Role.VIEWER;
+    public SimulatedRole roleFor(Incoming request) {
+        return SimulatedRole.VIEWER;
     }
 
     @Override

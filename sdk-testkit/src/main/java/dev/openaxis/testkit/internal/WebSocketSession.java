@@ -1,6 +1,6 @@
 package dev.openaxis.testkit.internal;
 
-import dev.openaxis.testkit.Role;
+import dev.openaxis.testkit.SimulatedRole;
 import dev.openaxis.testkit.Variant;
 import java.math.BigInteger;
 import java.security.SecureRandom;
@@ -38,8 +38,8 @@ final class WebSocketSession implements Endpoint {
     }
 
     @Override
-    public Role roleFor(Incoming request) {
-        return Role.VIEWER;
+    public SimulatedRole roleFor(Incoming request) {
+        return SimulatedRole.VIEWER;
     }
 
     @Override

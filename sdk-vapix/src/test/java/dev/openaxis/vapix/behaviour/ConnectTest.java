@@ -14,7 +14,7 @@ import dev.openaxis.core.Credentials;
 import dev.openaxis.core.tls.TrustPolicy;
 import dev.openaxis.testkit.Counters;
 import dev.openaxis.testkit.Fault;
-import dev.openaxis.testkit.Role;
+import dev.openaxis.testkit.SimulatedRole;
 import dev.openaxis.testkit.SimulatedDevice;
 import dev.openaxis.testkit.SimulatedSite;
 import dev.openaxis.testkit.Variant;
@@ -119,7 +119,7 @@ class ConnectTest {
     @Test
     void aViewer_canConnectListAndSwitch() {
         try (SimulatedDevice device = SimulatedDevice.a9210()
-                        .user("viewer", "look-only", Role.VIEWER)
+                        .user("viewer", "look-only", SimulatedRole.VIEWER)
                         .start();
                 AxisDevice client = Clients.clearText(device)
                         .credentials(Credentials.of("viewer", "look-only"))

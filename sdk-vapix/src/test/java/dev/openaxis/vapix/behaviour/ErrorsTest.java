@@ -28,7 +28,7 @@ import dev.openaxis.core.WrongPortException;
 import dev.openaxis.core.tls.TrustPolicy;
 import dev.openaxis.testkit.Direction;
 import dev.openaxis.testkit.Fault;
-import dev.openaxis.testkit.Role;
+import dev.openaxis.testkit.SimulatedRole;
 import dev.openaxis.testkit.SimulatedDevice;
 import dev.openaxis.testkit.Variant;
 import dev.openaxis.vapix.AxisDevice;
@@ -294,7 +294,7 @@ class ErrorsTest {
             value = Variant.class,
             names = {"LOW_ROLE_FORBIDDEN", "LOW_ROLE_IN_BAND", "CHUNKED_ANSWERS"})
     void aRoleThatIsTooLow_isNotTakenForAWrongPassword(Variant variant) {
-        useInstead(SimulatedDevice.a9210().variant(variant).user("guest", Clients.PASSWORD, Role.VIEWER));
+        useInstead(SimulatedDevice.a9210().variant(variant).user("guest", Clients.PASSWORD, SimulatedRole.VIEWER));
         client = Clients.clearText(device)
                 .credentials(Credentials.of("guest", Clients.PASSWORD))
                 .connect();

@@ -1,7 +1,7 @@
 package dev.openaxis.testkit;
 
 /** The access level of an account; each level includes the ones before it (reference 01 section 10.1). */
-public enum Role {
+public enum SimulatedRole {
     /** May read states and, as documented for {@code port.cgi}, switch outputs. */
     VIEWER,
     /** May also configure ports. */
@@ -15,7 +15,7 @@ public enum Role {
      * @param needed the lowest sufficient role
      * @return true if this role is {@code needed} or higher
      */
-    public boolean includes(Role needed) {
+    public boolean includes(SimulatedRole needed) {
         return compareTo(needed) >= 0;
     }
 }
