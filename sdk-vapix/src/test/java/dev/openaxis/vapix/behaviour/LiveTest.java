@@ -156,6 +156,31 @@ class LiveTest {
     // ---- while all is well ----
 
     @Test
+    void deviceThatAnswersNotFoundWhileItBoots_isHeardAgain() {
+        Heard heard = listening();
+        device.faults().inject(Fault.status(404).beforeAuthentication().always());
+        device.restart(Duration.ofMillis(100));
+        await().atMost(SOON).until(() -> !heard.interruptions.isEmpty());
+        int asked = device.requests().size();
+        await().atMost(SOON).until(() -> device.requests().size() > asked);
+        device.faults().clear();
+
+        await().atMost(SOON).until(() -> !heard.gaps().isEmpty());
+        await().atMost(SOON).until(() -> client.events().live());
+        assertThat(heard.ends).isEmpty();
+        assertConverged(heard);
+    }
+
+    @Test
+    void points_comeInTheOrderOfThePorts() {
+        listening();
+
+        assertThat(client.events().points())
+                .extracting(point -> Integer.parseInt(point.id().wireId()))
+                .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+    }
+
+    @Test
     void deviceThatIsNotThere_isToldOfOnceAndThenHeard() {
         assertThat(client.events().live()).isFalse();
         device.restart(Duration.ofSeconds(2));
