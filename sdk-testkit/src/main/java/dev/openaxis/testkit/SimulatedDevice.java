@@ -214,8 +214,8 @@ public final class SimulatedDevice implements AutoCloseable {
     }
 
     /**
-     * Restarts: drops every connection, opens all outputs, refuses connections for a while; then a new boot id, and
-     * nonces and web socket tokens of before are invalid. {@code systemready} says no for
+     * Restarts: drops every connection with the requests that were not carried out yet, opens all outputs, refuses
+     * connections for a while; then a new boot id, and nonces and web socket tokens of before are invalid. {@code systemready} says no for
      * {@link Builder#readyAfterRestart} and then yes. Returns as soon as the connections are dropped.
      *
      * @param downtime how long connections are refused

@@ -44,6 +44,24 @@ class FaultTest {
     }
 
     @Test
+    void aDelayedRequestIsNotCarriedOutAfterARestart(SimulatedDevice device) throws Exception {
+        Client client = new Client(device);
+        device.faults().inject(Fault.latency(Duration.ofMillis(400)).on("/axis-cgi/io/"));
+        CompletableFuture<HttpResponse<String>> slow = client.getAsync(ACTIVATE);
+        device.takeRequest(Duration.ofSeconds(5));
+        device.takeRequest(Duration.ofSeconds(5));
+        String before = device.bootId();
+
+        // Down for longer than the delay, so that a client that sends again by itself finds nobody.
+        device.restart(Duration.ofMillis(800));
+        fails(slow::join);
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> device.isReady() && !device.bootId().equals(before));
+        assertThat(device.counters().actionsExecuted()).isZero();
+        assertThat(device.relay(0).closures()).isZero();
+    }
+
+    @Test
     void aLateAnswerComesAfterTheWork(SimulatedDevice device) throws Exception {
         Client client = new Client(device);
         device.faults().inject(Fault.lateAnswer(Duration.ofMillis(500)));

@@ -161,6 +161,23 @@ class LifecycleTest {
     }
 
     @Test
+    void aSecondRestartStartsAllOver() {
+        try (SimulatedDevice device = SimulatedDevice.a9210()
+                .readyAfterRestart(Duration.ofMillis(100))
+                .start()) {
+            String first = device.bootId();
+            device.restart(Duration.ofMillis(200));
+            long again = System.nanoTime();
+            device.restart(Duration.ofSeconds(1));
+            await().atMost(Duration.ofSeconds(5)).until(() -> !device.bootId().equals(first));
+            assertThat(Duration.ofNanos(System.nanoTime() - again)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+            String second = device.bootId();
+            await().atMost(Duration.ofSeconds(5)).until(device::isReady);
+            assertThat(device.bootId()).isEqualTo(second);
+        }
+    }
+
+    @Test
     void systemReadyIsAlsoAnEvent() {
         try (SimulatedDevice device = SimulatedDevice.a9210().start()) {
             device.restart(Duration.ZERO);

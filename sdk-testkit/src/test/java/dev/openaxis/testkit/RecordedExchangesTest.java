@@ -204,8 +204,9 @@ class RecordedExchangesTest {
 
     @Test
     void aMissingPortGroupIsReportedAsRecorded() {
-        try (SimulatedDevice device =
-                SimulatedDevice.a9210().user("guard", "secret", SimulatedRole.VIEWER).start()) {
+        try (SimulatedDevice device = SimulatedDevice.a9210()
+                .user("guard", "secret", SimulatedRole.VIEWER)
+                .start()) {
             // A viewer may not read the group, which looks like a device without it.
             assertThat(new Client(device, "guard", "secret", false)
                             .get("/axis-cgi/param.cgi?action=list&group=root.IOPort")

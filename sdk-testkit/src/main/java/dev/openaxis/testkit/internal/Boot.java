@@ -16,6 +16,7 @@ final class Boot {
     private volatile String id = UUID.randomUUID().toString();
     private volatile boolean ready = true;
     private Instant since;
+    private long restarts;
 
     /** Somebody who waits for readiness; compared by identity. */
     private static final class Waiter {
@@ -34,6 +35,7 @@ final class Boot {
 
     /** The device goes down; nobody who waited is answered. */
     void end() {
+        restarts++;
         ready = false;
         waiters.clear();
     }
@@ -61,6 +63,16 @@ final class Boot {
         waiters.add(waiter);
         loop.schedule(TimeUnit.SECONDS.toNanos(seconds), () -> {
             if (waiters.remove(waiter)) {
+                task.run();
+            }
+        });
+    }
+
+    /** Runs the task after a time, unless the device restarted meanwhile: what it had begun went with its memory. */
+    void later(long nanos, Runnable task) {
+        long mine = restarts;
+        loop.schedule(nanos, () -> {
+            if (mine == restarts) {
                 task.run();
             }
         });

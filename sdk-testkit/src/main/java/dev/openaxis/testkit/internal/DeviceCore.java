@@ -69,6 +69,11 @@ public final class DeviceCore implements AutoCloseable {
         loop.schedule(nanos, task);
     }
 
+    /** Runs on the loop after a time, unless the device is closed or has restarted by then. */
+    void scheduleInThisBoot(long nanos, Runnable task) {
+        boot.later(nanos, task);
+    }
+
     /** Runs the task when the device is ready, at the latest after the given time. */
     void whenReady(long seconds, Runnable task) {
         boot.whenReady(seconds, task);
@@ -99,7 +104,7 @@ public final class DeviceCore implements AutoCloseable {
             board.openOutputs();
             authenticator.reboot();
             sessions.reboot();
-            schedule(downtime.toNanos(), this::comeUp);
+            scheduleInThisBoot(downtime.toNanos(), this::comeUp);
         });
         loop.settle();
     }
@@ -109,7 +114,7 @@ public final class DeviceCore implements AutoCloseable {
         events.refresh();
         server.comeUp(() -> {
             board.outputsToNormal();
-            schedule(config.timing().readyAfterRestart().toNanos(), this::becomeReady);
+            scheduleInThisBoot(config.timing().readyAfterRestart().toNanos(), this::becomeReady);
         });
     }
 

@@ -107,7 +107,8 @@ final class Dispatcher {
         return answer;
     }
 
-    private @Nullable Answer tooLow(Incoming request, Endpoint endpoint, Account account, @Nullable SimulatedRole needed) {
+    private @Nullable Answer tooLow(
+            Incoming request, Endpoint endpoint, Account account, @Nullable SimulatedRole needed) {
         if (needed == null || account.role().includes(needed)) {
             return null;
         }
@@ -151,8 +152,10 @@ final class Dispatcher {
     private void work(Exchange exchange, @Nullable Endpoint endpoint, @Nullable FaultSpec fault) {
         Endpoint target = Objects.requireNonNull(endpoint);
         if (fault != null && fault.kind() == FaultSpec.Kind.LATENCY) {
-            // The work is done even if the client has left meanwhile: the device has read the request.
-            device.schedule(fault.delay().toNanos(), () -> run(exchange, target));
+            // The work is done even if the client has left meanwhile: the device has read the request. Not after a
+            // restart,
+            // which has reset the connection.
+            device.scheduleInThisBoot(fault.delay().toNanos(), () -> run(exchange, target));
         } else {
             run(exchange, target);
         }

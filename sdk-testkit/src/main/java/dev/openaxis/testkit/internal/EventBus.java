@@ -101,7 +101,7 @@ final class EventBus {
     private void send(Stamped stamped) {
         long delay = device.config().timing().eventDelay().toNanos();
         if (delay > 0) {
-            device.schedule(delay, () -> deliver(stamped));
+            device.scheduleInThisBoot(delay, () -> deliver(stamped));
         } else {
             deliver(stamped);
         }

@@ -34,7 +34,8 @@ final class PortManagement extends JsonCgi {
     public SimulatedRole roleFor(Incoming request) {
         return switch (JsonCall.methodOf(request.body())) {
             case "setPorts" -> SimulatedRole.OPERATOR;
-            case "setStateSequence" -> config().is(Variant.SEQUENCE_NEEDS_OPERATOR) ? SimulatedRole.OPERATOR : SimulatedRole.VIEWER;
+            case "setStateSequence" ->
+                config().is(Variant.SEQUENCE_NEEDS_OPERATOR) ? SimulatedRole.OPERATOR : SimulatedRole.VIEWER;
             default -> SimulatedRole.VIEWER;
         };
     }
