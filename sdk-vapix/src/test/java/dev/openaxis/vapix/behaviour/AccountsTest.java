@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.openaxis.core.AuthorizationException;
 import dev.openaxis.core.Credentials;
 import dev.openaxis.core.UnsupportedCapabilityException;
-import dev.openaxis.testkit.Role;
 import dev.openaxis.testkit.SimulatedDevice;
+import dev.openaxis.testkit.SimulatedRole;
 import dev.openaxis.vapix.AxisDevice;
 import dev.openaxis.vapix.accounts.Account;
 import dev.openaxis.vapix.accounts.AccountRole;
@@ -23,7 +23,7 @@ class AccountsTest {
     void theDevicesAccountsAreListed_andTheOneInUseKnowsItself() {
         try (SimulatedDevice device = SimulatedDevice.a9210()
                         .user(SimulatedDevice.DEFAULT_USER, Clients.PASSWORD, Role.ADMIN)
-                        .user("guest", "look-only", Role.VIEWER)
+                        .user("guest", "look-only", SimulatedRole.VIEWER)
                         .start();
                 AxisDevice client = Clients.connect(device);
                 AxisDevice guest = Clients.clearText(device)
@@ -41,7 +41,7 @@ class AccountsTest {
     @Test
     void aViewer_isToldThatAccountsNeedAnAdministrator() {
         try (SimulatedDevice device = SimulatedDevice.a9210()
-                        .user("guest", "look-only", Role.VIEWER)
+                        .user("guest", "look-only", SimulatedRole.VIEWER)
                         .start();
                 AxisDevice guest = Clients.clearText(device)
                         .credentials(Credentials.of("guest", "look-only"))

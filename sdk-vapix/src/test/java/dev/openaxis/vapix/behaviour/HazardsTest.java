@@ -299,7 +299,7 @@ class HazardsTest {
     void sequenceThatWasRefused_blocksNobody() {
         try (SimulatedDevice device = SimulatedDevice.a9210()
                         .variant(Variant.SEQUENCE_NEEDS_OPERATOR)
-                        .user("guard", "pass-of-guard-1", dev.openaxis.testkit.Role.VIEWER)
+                        .user("guard", "pass-of-guard-1", dev.openaxis.testkit.SimulatedRole.VIEWER)
                         .start();
                 AxisDevice client = Clients.clearText(device)
                         .credentials(Credentials.of("guard", "pass-of-guard-1"))
