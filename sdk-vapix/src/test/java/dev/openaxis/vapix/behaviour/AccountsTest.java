@@ -22,7 +22,7 @@ class AccountsTest {
     @Test
     void theDevicesAccountsAreListed_andTheOneInUseKnowsItself() {
         try (SimulatedDevice device = SimulatedDevice.a9210()
-                        .user(SimulatedDevice.DEFAULT_USER, Clients.PASSWORD, Role.ADMIN)
+                        .user(SimulatedDevice.DEFAULT_USER, Clients.PASSWORD, SimulatedRole.ADMIN)
                         .user("guest", "look-only", SimulatedRole.VIEWER)
                         .start();
                 AxisDevice client = Clients.connect(device);
