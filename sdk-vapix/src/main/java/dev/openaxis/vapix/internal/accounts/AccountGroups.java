@@ -35,8 +35,9 @@ final class AccountGroups {
                         line.substring(0, equals).trim().toLowerCase(Locale.ROOT), name -> new LinkedHashSet<>());
                 for (String member : unquoted(line.substring(equals + 1)).split(",", -1)) {
                     // Trailing commas were seen.
-                    if (!member.isBlank()) {
-                        group.add(member.trim());
+                    String name = member.trim();
+                    if (!name.isBlank()) {
+                        group.add(name);
                     }
                 }
             }
