@@ -21,6 +21,7 @@ import dev.openaxis.core.internal.tls.ClientTls;
 import dev.openaxis.core.tls.TrustPolicy;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -60,7 +61,7 @@ public final class DeviceTransport implements HttpTransport {
 
     private int pooledInUse;
     private int heldInUse;
-    private boolean sweeping;
+    private @Nullable ScheduledFuture<?> sweep;
     private boolean closed;
 
     /** A transport for one address; does no I/O before the first request. */
@@ -306,14 +307,13 @@ public final class DeviceTransport implements HttpTransport {
     }
 
     private void sweepLater() {
-        if (!sweeping) {
-            sweeping = true;
-            loop.schedule(this::sweep, options.idleTimeout().toNanos(), TimeUnit.NANOSECONDS);
+        if (sweep == null) {
+            sweep = loop.schedule(this::sweep, options.idleTimeout().toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
     private void sweep() {
-        sweeping = false;
+        sweep = null;
         long now = System.nanoTime();
         List<HttpConnection> old = new ArrayList<>();
         for (HttpConnection connection : idle) {
@@ -590,6 +590,9 @@ public final class DeviceTransport implements HttpTransport {
         }
         closed = true;
         deadlines.stop();
+        if (sweep != null) {
+            sweep.cancel(false);
+        }
         List<Exchange> ending = underWay();
         waiting.clear();
         for (Exchange exchange : ending) {

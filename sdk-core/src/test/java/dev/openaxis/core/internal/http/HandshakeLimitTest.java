@@ -10,9 +10,13 @@ import dev.openaxis.core.testing.Certificates;
 import dev.openaxis.core.testing.Peer;
 import dev.openaxis.core.testing.ScriptedServer;
 import dev.openaxis.core.tls.TrustPolicy;
+import io.netty.channel.DefaultEventLoop;
+import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Devices that hang in the TLS handshake share a bounded number of places with devices that do not. */
@@ -74,5 +78,32 @@ class HandshakeLimitTest extends TransportTestBase {
         assertThat(get(transport(live.address(), ACCOUNT, right, BRIEF, shared), "/b")
                         .text())
                 .isEqualTo("alive");
+    }
+
+    @Test
+    void actions_goBeforePollsThatWaitForAPlace() {
+        HandshakeLimiter limiter = new HandshakeLimiter();
+        EventLoop loop = new DefaultEventLoop();
+        List<String> order = new CopyOnWriteArrayList<>();
+        try {
+            AtomicInteger places = new AtomicInteger();
+            // As many as there are places, and one that has to wait.
+            int all = 0;
+            while (places.get() == all) {
+                all++;
+                limiter.start(loop, false, places::incrementAndGet);
+            }
+            limiter.start(loop, false, () -> order.add("poll"));
+            limiter.start(loop, true, () -> order.add("action"));
+
+            limiter.done();
+            limiter.done();
+            limiter.done();
+
+            await().atMost(Duration.ofSeconds(5)).until(() -> order.size() == 2 && places.get() > 0);
+            assertThat(order).containsExactly("action", "poll");
+        } finally {
+            loop.shutdownGracefully();
+        }
     }
 }

@@ -105,6 +105,19 @@ abstract class TransportTestBase {
                 address, credentials, trust, options, group.next(), resolver, new SecureRandom(), handshakes));
     }
 
+    /** One that the test closes itself and nobody else keeps. */
+    DeviceTransport unclosed(ScriptedServer server) {
+        return new DeviceTransport(
+                server.address(),
+                ACCOUNT,
+                TrustPolicy.publicAuthorities(),
+                TransportOptions.defaults(),
+                group.next(),
+                resolver,
+                new SecureRandom(),
+                new HandshakeLimiter());
+    }
+
     static HttpRequest read(String target) {
         return HttpRequest.get(target).operation("test.read").build();
     }

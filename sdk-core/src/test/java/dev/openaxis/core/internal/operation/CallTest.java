@@ -13,6 +13,7 @@ import dev.openaxis.core.ClosedException;
 import dev.openaxis.core.ConnectionException;
 import dev.openaxis.core.Credentials;
 import dev.openaxis.core.DeadlineExceededException;
+import dev.openaxis.core.DeviceAddress;
 import dev.openaxis.core.Effect;
 import dev.openaxis.core.OutcomeUnknownException;
 import dev.openaxis.core.http.DeviceHttp;
@@ -33,6 +34,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -562,5 +564,60 @@ class CallTest {
         assertThatThrownBy(() -> invoker.call(broken, LONG)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> invoker.call(brokenLater, LONG)).isInstanceOf(IllegalArgumentException.class);
         CompletableFuture.runAsync(invoker::close).get(5, TimeUnit.SECONDS);
+    }
+
+    // ---- executors that do not do their work ----
+
+    @Test
+    void executorThatFails_losesNoFuture() throws Exception {
+        server = ScriptedServer.start(ScriptedServer.always("ok"));
+        AtomicInteger tasks = new AtomicInteger();
+        java.util.concurrent.Executor flaky = task -> {
+            if (tasks.incrementAndGet() % 3 == 1) {
+                throw new OutOfMemoryError("unable to create native thread (simulated)");
+            }
+            callbacks.execute(task);
+        };
+        try (AxisRuntime other = AxisRuntime.builder().callbackExecutor(flaky).build()) {
+            DeviceHttp http =
+                    other.http(server.address(), Credentials.of("root", "pass"), TrustPolicy.publicAuthorities());
+            List<CompletableFuture<HttpResponse>> all = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                all.add(http.async().send(HttpRequest.get("/" + i).build()));
+            }
+            for (CompletableFuture<HttpResponse> future : all) {
+                assertThat(future.get(5, TimeUnit.SECONDS).status()).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void slowListeners_doNotHoldUpTheLookingUpOfNames() throws Exception {
+        server = ScriptedServer.start(ScriptedServer.always("ok"));
+        CountDownLatch release = new CountDownLatch(1);
+        try (AxisRuntime own = AxisRuntime.create()) {
+            DeviceHttp busy =
+                    own.http(server.address(), Credentials.of("root", "pass"), TrustPolicy.publicAuthorities());
+            CountDownLatch blocked = new CountDownLatch(4);
+            for (int i = 0; i < 4; i++) {
+                var unused = busy.async().send(HttpRequest.get("/" + i).build()).thenAccept(response -> {
+                    blocked.countDown();
+                    try {
+                        assertThat(release.await(10, TimeUnit.SECONDS)).isTrue();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
+            }
+            assertThat(blocked.await(5, TimeUnit.SECONDS)).isTrue();
+            DeviceHttp named = own.http(
+                    DeviceAddress.parse("http://localhost:" + server.port()),
+                    Credentials.of("root", "pass"),
+                    TrustPolicy.publicAuthorities());
+
+            assertThat(named.with(LONG).send(HttpRequest.get("/named").build()).status())
+                    .isEqualTo(200);
+            release.countDown();
+        }
     }
 }

@@ -70,6 +70,13 @@ class UnobservedFailureTest {
         await().atMost(Duration.ofSeconds(5)).until(() -> server.open() == 0);
     }
 
+    @Test
+    void timeOutOfTheCaller_thatIsSeen_isNotReported() {
+        lose(future -> assertThat(catchThrowable(future.orTimeout(50, TimeUnit.MILLISECONDS)::join))
+                .hasCauseInstanceOf(java.util.concurrent.TimeoutException.class));
+        expectReports(0);
+    }
+
     private void expectReports(int count) {
         // A later failure that is certainly lost shows that the collector has been there.
         mayFail.countDown();
