@@ -9,6 +9,7 @@ public abstract class AxisException extends RuntimeException {
 
     private final String device;
     private final String operation;
+    private final String what;
     private final AppliedEffect effect;
 
     /**
@@ -20,6 +21,7 @@ public abstract class AxisException extends RuntimeException {
         super(failure.message(), failure.cause());
         this.device = failure.device();
         this.operation = failure.operation();
+        this.what = failure.what();
         this.effect = failure.effect();
     }
 
@@ -39,6 +41,15 @@ public abstract class AxisException extends RuntimeException {
      */
     public final String operation() {
         return operation;
+    }
+
+    /**
+     * What happened: the message without device, operation, effect and advice.
+     *
+     * @return one sentence without the final period
+     */
+    public final String what() {
+        return what;
     }
 
     /**

@@ -19,6 +19,7 @@ import dev.openaxis.vapix.io.Io;
 import dev.openaxis.vapix.parameters.Parameters;
 import dev.openaxis.vapix.system.DeviceSystem;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -227,7 +228,7 @@ public final class AxisDevice implements AutoCloseable {
          * @return this
          */
         public Builder credentials(CredentialsProvider account) {
-            this.credentials = account;
+            this.credentials = Objects.requireNonNull(account, "credentials");
             return this;
         }
 
@@ -287,7 +288,7 @@ public final class AxisDevice implements AutoCloseable {
         public AxisDevice build() {
             AxisRuntime given = runtime;
             AxisRuntime own = given == null ? AxisRuntime.create() : null;
-            Invoker invoker = ((Engine) (given != null ? given : java.util.Objects.requireNonNull(own)))
+            Invoker invoker = ((Engine) (given != null ? given : Objects.requireNonNull(own)))
                     .device(address, credentials, trust);
             DeviceSession session = new DeviceSession(invoker, serial);
             return new AxisDevice(new Shared(session, new IoSession(session), own), options);

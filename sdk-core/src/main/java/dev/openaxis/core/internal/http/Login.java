@@ -226,11 +226,15 @@ final class Login {
                                                 : "the device does not accept the user name or password")
                                 .advice("Check the account; further attempts with it may get this client blocked")
                         : Failure.of(
-                                address,
-                                operation,
-                                authenticator.credentials() != null
-                                        ? "the device wants a log-in this client cannot give"
-                                        : "the device wants a log-in, and no credentials were set"));
+                                        address,
+                                        operation,
+                                        authenticator.credentials() != null
+                                                ? "the device wants a log-in this client cannot give"
+                                                : "the device wants a log-in, and no credentials were set")
+                                .advice(
+                                        authenticator.credentials() != null
+                                                ? "Check which kinds of log-in the device offers"
+                                                : "Give credentials when connecting"));
     }
 
     private static List<String> values(HttpResponse response, String name) {

@@ -288,7 +288,9 @@ final class Attempt {
     private OutcomeUnknownException unknown(String why) {
         String said = accepted
                 ? "the device accepted it"
-                : unclear != null ? "there was no proper answer (" + unclear.getMessage() + ")" : "no answer yet";
+                : unclear instanceof AxisException known
+                        ? "there was no proper answer (" + known.what() + ")"
+                        : "no answer yet";
         return new OutcomeUnknownException(context.failure("the action on " + port.id() + " was sent over " + wire
                         + "; " + said + ", the port was last seen " + lastSeen + ", and " + why)
                 .effect(AppliedEffect.POSSIBLE)
