@@ -51,7 +51,7 @@ class SnippetsTest {
                 static Output relay;
                 static String sha256;
                 static List<String> addresses;
-                static Credentials account;
+                static PasswordCredentials account;
                 static TrustPolicy trust;
 
                 static String readSecret(String name, boolean fresh) {

@@ -61,6 +61,25 @@ public sealed interface TrustPolicy {
     }
 
     /**
+     * Trusts the certificate an address presents first, and from then on only that one. The first connection is as safe as
+     * the network is at that moment: use it where installers see device and certificate, or to migrate to pins. The
+     * certificate is remembered when the device has proven to have its private key, before any request is sent.
+     *
+     * @param store where certificates are remembered, for example {@link CertificateStore#file}
+     * @return the policy
+     */
+    static TrustPolicy firstUse(CertificateStore store) {
+        return new FirstUse(store);
+    }
+
+    /**
+     * The certificate seen first.
+     *
+     * @param store where it is remembered
+     */
+    record FirstUse(CertificateStore store) implements TrustPolicy {}
+
+    /**
      * Pinned certificates.
      *
      * @param sha256 fingerprints, 64 lower-case hex digits each

@@ -24,7 +24,10 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -161,7 +164,7 @@ final class Connector {
             refused(operation, new ClosedChannelException(), result);
             return;
         }
-        SslHandler handler = security.newHandler(channel.alloc(), address);
+        SslHandler handler = security.newHandler(channel.alloc(), address, resolver);
         long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
         handler.setHandshakeTimeoutMillis(Math.max(1, left));
         channel.pipeline().addFirst(handler, EndOfTls.INSTANCE);
@@ -175,10 +178,41 @@ final class Connector {
                 refused(operation, done.cause(), result);
             } else if (result.isDone()) {
                 channel.close();
+            } else if (security.remembers()) {
+                remember(security, channel, operation, result);
             } else {
                 ready(channel, result);
             }
         });
+    }
+
+    /** No request goes out before the certificate is remembered. */
+    private void remember(ClientTls security, Channel channel, String operation, CompletableFuture<Channel> result) {
+        X509Certificate presented = Objects.requireNonNull(peer(channel));
+        try {
+            resolver.execute(() -> {
+                @Nullable CertificateException failure = null;
+                try {
+                    security.remember(address, presented);
+                } catch (CertificateException e) {
+                    failure = e;
+                }
+                @Nullable CertificateException why = failure;
+                loop.execute(() -> {
+                    if (why != null) {
+                        channel.close();
+                        refused(operation, why, result);
+                    } else if (result.isDone()) {
+                        channel.close();
+                    } else {
+                        ready(channel, result);
+                    }
+                });
+            });
+        } catch (RejectedExecutionException e) {
+            channel.close();
+            refused(operation, e, result);
+        }
     }
 
     private void placeBack(AtomicBoolean counted) {
@@ -189,12 +223,21 @@ final class Connector {
 
     /** The certificate the device presented on this connection, in DER, or {@code null} without TLS. */
     static byte @Nullable [] certificate(Channel channel) {
+        X509Certificate presented = peer(channel);
+        try {
+            return presented == null ? null : presented.getEncoded();
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("a certificate that was checked can be written", e);
+        }
+    }
+
+    private static @Nullable X509Certificate peer(Channel channel) {
         SslHandler handler = channel.pipeline().get(SslHandler.class);
         try {
             return handler == null
                     ? null
-                    : handler.engine().getSession().getPeerCertificates()[0].getEncoded();
-        } catch (SSLPeerUnverifiedException | CertificateEncodingException e) {
+                    : (X509Certificate) handler.engine().getSession().getPeerCertificates()[0];
+        } catch (SSLPeerUnverifiedException e) {
             throw new IllegalStateException("a handshake that was trusted has a certificate", e);
         }
     }

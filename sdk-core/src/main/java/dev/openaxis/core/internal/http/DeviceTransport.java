@@ -86,7 +86,7 @@ public final class DeviceTransport implements HttpTransport {
                 lookups);
         this.connector = new Connector(
                 address,
-                address.secure() ? ClientTls.of(trust) : null,
+                address.secure() ? ClientTls.of(trust, address) : null,
                 loop,
                 lookups,
                 options.connectTimeout(),

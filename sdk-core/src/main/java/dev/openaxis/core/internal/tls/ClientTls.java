@@ -1,6 +1,7 @@
 package dev.openaxis.core.internal.tls;
 
 import dev.openaxis.core.DeviceAddress;
+import dev.openaxis.core.tls.CertificateStore;
 import dev.openaxis.core.tls.TrustPolicy;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.SslContext;
@@ -9,8 +10,10 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.concurrent.Executor;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
@@ -20,34 +23,76 @@ import org.jspecify.annotations.Nullable;
 
 /** One device's TLS: the policy's trust manager and the engines made with it. */
 public final class ClientTls {
+    private static final String NOT_THE_FIRST = "the certificate is not the one this address presented first";
+
     private final SslContext context;
     private final boolean checkName;
     private final RememberingTrust trust;
+    /** Where a new certificate is remembered, or {@code null}. */
+    private final @Nullable CertificateStore firstUse;
 
-    private ClientTls(SslContext context, boolean checkName, RememberingTrust trust) {
+    private ClientTls(
+            SslContext context, boolean checkName, RememberingTrust trust, @Nullable CertificateStore firstUse) {
         this.context = context;
         this.checkName = checkName;
         this.trust = trust;
+        this.firstUse = firstUse;
     }
 
     /** Builds the TLS side of one device. */
-    public static ClientTls of(TrustPolicy policy) {
+    public static ClientTls of(TrustPolicy policy, DeviceAddress address) {
         try {
-            RememberingTrust trust = new RememberingTrust(trustManager(policy));
+            RememberingTrust trust = new RememberingTrust(trustManager(policy, address));
             SslContext context = SslContextBuilder.forClient()
                     .sslProvider(SslProvider.JDK)
                     .protocols("TLSv1.3", "TLSv1.2")
                     .trustManager(trust)
                     .build();
-            return new ClientTls(context, !(policy instanceof TrustPolicy.Pinned), trust);
+            CertificateStore store = policy instanceof TrustPolicy.FirstUse first ? first.store() : null;
+            return new ClientTls(context, store == null && !(policy instanceof TrustPolicy.Pinned), trust, store);
         } catch (GeneralSecurityException | SSLException e) {
             throw new IllegalArgumentException("this Java runtime cannot apply the trust policy", e);
         }
     }
 
-    /** A handler for one connection; the peer's address is checked against the certificate unless it is pinned. */
-    public SslHandler newHandler(ByteBufAllocator allocator, DeviceAddress address) {
-        SslHandler handler = context.newHandler(allocator, address.host(), address.port());
+    /** Whether certificates are looked up and remembered, which may block. */
+    public boolean remembers() {
+        return firstUse != null;
+    }
+
+    /**
+     * Remembers the certificate of a handshake that succeeded; blocks.
+     *
+     * @throws CertificateException if another one was remembered meanwhile, or it cannot be remembered
+     */
+    public void remember(DeviceAddress address, X509Certificate certificate) throws CertificateException {
+        CertificateStore store = firstUse;
+        if (store == null) {
+            return;
+        }
+        String sha256 = Fingerprints.sha256(certificate);
+        String known;
+        try {
+            known = store.rememberFirst(address.authority(), sha256);
+        } catch (RuntimeException e) {
+            throw new CertificateException("the certificate could not be remembered", e);
+        }
+        if (!known.equals(sha256)) {
+            trust.rejected(sha256);
+            throw new CertificateException(NOT_THE_FIRST);
+        }
+    }
+
+    /**
+     * A handler for one connection; the peer's address is checked against the certificate unless that is known by its
+     * fingerprint.
+     *
+     * @param blocking where the certificate is checked if that may block
+     */
+    public SslHandler newHandler(ByteBufAllocator allocator, DeviceAddress address, Executor blocking) {
+        SslHandler handler = remembers()
+                ? context.newHandler(allocator, address.host(), address.port(), blocking)
+                : context.newHandler(allocator, address.host(), address.port());
         SSLParameters parameters = handler.engine().getSSLParameters();
         // Set explicitly: the default differs between Netty lines.
         parameters.setEndpointIdentificationAlgorithm(checkName ? "HTTPS" : "");
@@ -60,9 +105,15 @@ public final class ClientTls {
         return trust.rejectedSha256();
     }
 
-    private static X509ExtendedTrustManager trustManager(TrustPolicy policy) throws GeneralSecurityException {
+    private static X509ExtendedTrustManager trustManager(TrustPolicy policy, DeviceAddress address)
+            throws GeneralSecurityException {
         if (policy instanceof TrustPolicy.Pinned pinned) {
-            return new PinnedTrust(pinned.sha256());
+            return new PinnedTrust(pinned.sha256()::contains, "the certificate is not a pinned one");
+        }
+        if (policy instanceof TrustPolicy.FirstUse first) {
+            String device = address.authority();
+            return new PinnedTrust(
+                    sha256 -> first.store().find(device).map(sha256::equals).orElse(true), NOT_THE_FIRST);
         }
         if (policy instanceof TrustPolicy.Authorities authorities) {
             return platform(keyStore(authorities.certificates()));

@@ -3,22 +3,24 @@ package dev.openaxis.core.internal.tls;
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.util.List;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Trusts exactly the pinned leaf certificates. The handshake itself proves that the peer has the private key. */
+/** Trusts leaf certificates by their fingerprint alone. The handshake itself proves that the peer has the private key. */
 final class PinnedTrust extends X509ExtendedTrustManager {
-    private final List<String> pins;
+    private final Predicate<String> pins;
+    private final String otherwise;
 
-    PinnedTrust(List<String> pins) {
+    PinnedTrust(Predicate<String> pins, String otherwise) {
         this.pins = pins;
+        this.otherwise = otherwise;
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        if (!pins.contains(Fingerprints.sha256(chain[0]))) {
-            throw new CertificateException("the certificate is not a pinned one");
+        if (!pins.test(Fingerprints.sha256(chain[0]))) {
+            throw new CertificateException(otherwise);
         }
     }
 

@@ -21,6 +21,11 @@ final class RememberingTrust extends X509ExtendedTrustManager {
         return rejectedSha256;
     }
 
+    /** Remembers a leaf that was rejected after the trust manager had taken it. */
+    void rejected(String sha256) {
+        rejectedSha256 = sha256;
+    }
+
     @FunctionalInterface
     private interface Check {
         void run() throws CertificateException;

@@ -13,12 +13,17 @@ import dev.openaxis.core.http.TransportOptions;
 import dev.openaxis.core.testing.Certificates;
 import dev.openaxis.core.testing.Peer;
 import dev.openaxis.core.testing.ScriptedServer;
+import dev.openaxis.core.tls.CertificateStore;
 import dev.openaxis.core.tls.TrustPolicy;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -264,5 +269,72 @@ class TlsTest extends TransportTestBase {
         assertThat(server.accepted()).isEqualTo(1);
         transport.close();
         await().atMost(Duration.ofSeconds(5)).until(() -> server.open() == 0);
+    }
+
+    // ---- first use ----
+
+    @Test
+    void firstUse_remembersBeforeAnythingIsSentAndInsists(@TempDir Path directory) throws Exception {
+        ScriptedServer server = tls(device);
+        Path file = directory.resolve("certificates");
+        String authority = server.address().authority();
+
+        assertThat(get(trusting(server, TrustPolicy.firstUse(CertificateStore.file(file))), "/a")
+                        .status())
+                .isEqualTo(200);
+
+        assertThat(CertificateStore.file(file).find(authority)).contains(device.sha256());
+        assertThat(get(trusting(server, TrustPolicy.firstUse(CertificateStore.file(file))), "/b")
+                        .status())
+                .isEqualTo(200);
+        assertThat(Files.readAllLines(file)).singleElement().asString().startsWith(authority + " SHA256:");
+    }
+
+    @Test
+    void firstUse_refusesAnotherCertificateUntilItIsForgotten(@TempDir Path directory) throws Exception {
+        ScriptedServer server = tls(device);
+        CertificateStore store = CertificateStore.file(directory.resolve("certificates"));
+        store.rememberFirst(server.address().authority(), other.sha256());
+
+        AxisException failure =
+                failure(trusting(server, TrustPolicy.firstUse(store)).send(read("/a"), LONG));
+
+        assertThat(failure).isInstanceOf(TlsTrustException.class);
+        assertThat(((TlsTrustException) failure).presentedSha256()).contains(device.sha256());
+        assertThat(server.requests()).isEmpty();
+        store.forget(server.address().authority());
+        assertThat(get(trusting(server, TrustPolicy.firstUse(store)), "/b").status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void storeThatFails_meansNothingIsSent() throws Exception {
+        ScriptedServer server = tls(device);
+        for (boolean whenFinding : new boolean[] {true, false}) {
+            CertificateStore broken = new CertificateStore() {
+                @Override
+                public Optional<String> find(String authority) {
+                    if (whenFinding) {
+                        throw new IllegalStateException("the store is away");
+                    }
+                    return Optional.empty();
+                }
+
+                @Override
+                public String rememberFirst(String authority, String sha256) {
+                    throw new IllegalStateException("the store is full");
+                }
+
+                @Override
+                public void forget(String authority) {}
+            };
+
+            AxisException failure =
+                    failure(trusting(server, TrustPolicy.firstUse(broken)).send(read("/a"), LONG));
+
+            assertThat(failure).isInstanceOfAny(TlsTrustException.class, ConnectionException.class);
+            assertThat(failure.effect()).isEqualTo(AppliedEffect.NONE);
+        }
+        assertThat(server.requests()).isEmpty();
     }
 }
