@@ -103,4 +103,17 @@ class DeviceAddressTest {
         assertThat(DeviceAddress.parse("http://[::1]:81").resolve("/axis-cgi/io/port.cgi?x=%2F"))
                 .hasToString("http://[::1]:81/axis-cgi/io/port.cgi?x=%2F");
     }
+
+    @Test
+    void zones_areReadInBothFormsAndStayOnThisSide() {
+        for (String text : java.util.List.of("http://[fe80::1%25eth0]:81", "http://[fe80::1%eth0]:81")) {
+            DeviceAddress address = DeviceAddress.parse(text);
+            assertThat(address.host()).isEqualTo("fe80::1%eth0");
+            assertThat(address.authority()).isEqualTo("[fe80::1]:81");
+            assertThat(address).hasToString("http://[fe80::1%25eth0]:81");
+            assertThat(DeviceAddress.parse(address.toString())).isEqualTo(address);
+            assertThat(address.resolve("/x")).hasToString("http://[fe80::1%25eth0]:81/x");
+        }
+        assertThat(DeviceAddress.parse("http://[fe80::1%25]").host()).isEqualTo("fe80::1%25");
+    }
 }

@@ -78,9 +78,13 @@ final class Connector {
         byte[] literal = NetUtil.createByteArrayFromIpAddressString(address.host());
         if (literal != null) {
             try {
-                dial(new InetAddress[] {InetAddress.getByAddress(literal)}, 0, operation, deadline, action, result);
+                // A zone is looked up among this machine's interfaces; nothing is asked of a name server.
+                InetAddress one = address.host().indexOf('%') >= 0
+                        ? InetAddress.getByName(address.host())
+                        : InetAddress.getByAddress(literal);
+                dial(new InetAddress[] {one}, 0, operation, deadline, action, result);
             } catch (UnknownHostException e) {
-                throw new IllegalStateException("a literal address has a legal length", e);
+                refused(operation, e, result);
             }
             return result;
         }

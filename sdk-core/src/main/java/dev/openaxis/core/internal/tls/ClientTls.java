@@ -91,8 +91,8 @@ public final class ClientTls {
      */
     public SslHandler newHandler(ByteBufAllocator allocator, DeviceAddress address, Executor blocking) {
         SslHandler handler = remembers()
-                ? context.newHandler(allocator, address.host(), address.port(), blocking)
-                : context.newHandler(allocator, address.host(), address.port());
+                ? context.newHandler(allocator, address.hostWithoutZone(), address.port(), blocking)
+                : context.newHandler(allocator, address.hostWithoutZone(), address.port());
         SSLParameters parameters = handler.engine().getSSLParameters();
         // Set explicitly: the default differs between Netty lines.
         parameters.setEndpointIdentificationAlgorithm(checkName ? "HTTPS" : "");

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.openaxis.core.AppliedEffect;
 import dev.openaxis.core.AxisException;
+import dev.openaxis.core.ConnectionException;
 import dev.openaxis.core.DeviceAddress;
 import dev.openaxis.core.Effect;
 import dev.openaxis.core.OverloadedException;
@@ -14,13 +15,22 @@ import dev.openaxis.core.http.TransportOptions;
 import dev.openaxis.core.testing.Request;
 import dev.openaxis.core.testing.ScriptedServer;
 import dev.openaxis.core.tls.TrustPolicy;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** How many connections a device gets, and who waits for them. */
@@ -308,5 +318,37 @@ class ConnectionPoolTest extends TransportTestBase {
             assertThat(answer(exchange).status()).isEqualTo(200);
         }
         assertThat(server.mostOpen()).isLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void addressWithAZone_isReachedThroughItsInterfaceAndTellsNobody() throws Exception {
+        InetAddress loopback = InetAddress.getByName("::1");
+        NetworkInterface one = NetworkInterface.getByInetAddress(loopback);
+        Assumptions.assumeTrue(one != null, "skipped: no IPv6 loopback");
+        try (ServerSocket listening = new ServerSocket(0, 1, loopback)) {
+            DeviceAddress address = new DeviceAddress(false, "::1%" + one.getName(), listening.getLocalPort());
+            HttpExchange exchange =
+                    transport(address, TransportOptions.defaults()).send(read("/a"), LONG);
+            try (Socket socket = listening.accept()) {
+                BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+                List<String> head = new ArrayList<>();
+                for (String line = lines.readLine(); !line.isEmpty(); line = lines.readLine()) {
+                    head.add(line.toLowerCase(Locale.ROOT));
+                }
+                socket.getOutputStream()
+                        .write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                assertThat(answer(exchange).status()).isEqualTo(200);
+                assertThat(head).contains("host: [::1]:" + listening.getLocalPort());
+            }
+        }
+    }
+
+    @Test
+    void zoneThatIsNoInterface_isAConnectionError() throws Exception {
+        DeviceAddress address = new DeviceAddress(false, "fe80::1%nothere0", 80);
+
+        assertThat(failure(transport(address, TransportOptions.defaults()).send(read("/a"), LONG)))
+                .isInstanceOf(ConnectionException.class);
     }
 }
