@@ -4,6 +4,7 @@ import dev.openaxis.core.http.DeviceHttp;
 import dev.openaxis.core.http.TransportOptions;
 import dev.openaxis.core.internal.operation.Engine;
 import dev.openaxis.core.internal.operation.EngineSettings;
+import dev.openaxis.core.tls.ClientCertificate;
 import dev.openaxis.core.tls.TrustPolicy;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -42,6 +43,18 @@ public sealed interface AxisRuntime extends AutoCloseable permits Engine {
      * @return a client; close it when done
      */
     DeviceHttp http(DeviceAddress address, CredentialsProvider credentials, TrustPolicy trust);
+
+    /**
+     * The same, presenting a certificate of this side where the other asks for one.
+     *
+     * @param address where the device listens
+     * @param credentials its account, or who knows it
+     * @param trust which certificate it may present
+     * @param presented what this side presents
+     * @return a client; close it when done
+     */
+    DeviceHttp http(
+            DeviceAddress address, CredentialsProvider credentials, TrustPolicy trust, ClientCertificate presented);
 
     /**
      * Closes every device, waiting for actions already sent up to their deadlines, then stops the threads this runtime

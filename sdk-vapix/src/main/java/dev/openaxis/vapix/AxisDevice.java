@@ -10,6 +10,7 @@ import dev.openaxis.core.http.DeviceHttp;
 import dev.openaxis.core.internal.operation.Engine;
 import dev.openaxis.core.internal.operation.Invoker;
 import dev.openaxis.core.internal.operation.Operation;
+import dev.openaxis.core.tls.ClientCertificate;
 import dev.openaxis.core.tls.TrustPolicy;
 import dev.openaxis.vapix.accounts.Accounts;
 import dev.openaxis.vapix.events.Events;
@@ -213,6 +214,7 @@ public final class AxisDevice implements AutoCloseable {
         private final DeviceAddress address;
         private @Nullable CredentialsProvider credentials;
         private TrustPolicy trust = TrustPolicy.publicAuthorities();
+        private @Nullable ClientCertificate presented;
         private @Nullable AxisRuntime runtime;
         private @Nullable String serial;
         private CallOptions options = CallOptions.DEFAULT;
@@ -255,6 +257,17 @@ public final class AxisDevice implements AutoCloseable {
         }
 
         /**
+         * Presents a certificate of this side where the other asks for one.
+         *
+         * @param certificate the certificate and its key
+         * @return this
+         */
+        public Builder clientCertificate(ClientCertificate certificate) {
+            this.presented = certificate;
+            return this;
+        }
+
+        /**
          * Connects only to this very device: the serial number is checked before any credentials are sent.
          *
          * @param expected 12 hex digits
@@ -289,7 +302,7 @@ public final class AxisDevice implements AutoCloseable {
             AxisRuntime given = runtime;
             AxisRuntime own = given == null ? AxisRuntime.create() : null;
             Invoker invoker = ((Engine) (given != null ? given : Objects.requireNonNull(own)))
-                    .device(address, credentials, trust);
+                    .device(address, credentials, trust, presented);
             DeviceSession session = new DeviceSession(invoker, serial);
             return new AxisDevice(new Shared(session, new IoSession(session), own), options);
         }

@@ -18,6 +18,7 @@ import dev.openaxis.core.http.WebSocket;
 import dev.openaxis.core.http.WebSocketListener;
 import dev.openaxis.core.internal.auth.Authenticator;
 import dev.openaxis.core.internal.tls.ClientTls;
+import dev.openaxis.core.tls.ClientCertificate;
 import dev.openaxis.core.tls.TrustPolicy;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -69,6 +70,7 @@ public final class DeviceTransport implements HttpTransport {
             DeviceAddress address,
             @Nullable CredentialsProvider credentials,
             TrustPolicy trust,
+            @Nullable ClientCertificate presented,
             TransportOptions options,
             EventLoop loop,
             Executor lookups,
@@ -86,7 +88,7 @@ public final class DeviceTransport implements HttpTransport {
                 lookups);
         this.connector = new Connector(
                 address,
-                address.secure() ? ClientTls.of(trust, address) : null,
+                address.secure() ? ClientTls.of(trust, presented, address) : null,
                 loop,
                 lookups,
                 options.connectTimeout(),

@@ -11,6 +11,7 @@ import dev.openaxis.core.http.TransportOptions;
 import dev.openaxis.core.internal.http.DeviceTransport;
 import dev.openaxis.core.internal.http.EventLoops;
 import dev.openaxis.core.internal.http.HandshakeLimiter;
+import dev.openaxis.core.tls.ClientCertificate;
 import dev.openaxis.core.tls.TrustPolicy;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -95,13 +96,17 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
     }
 
     /** The invoker of a new device object. */
-    public Invoker device(DeviceAddress address, @Nullable CredentialsProvider credentials, TrustPolicy trust) {
+    public Invoker device(
+            DeviceAddress address,
+            @Nullable CredentialsProvider credentials,
+            TrustPolicy trust,
+            @Nullable ClientCertificate presented) {
         if (closed) {
             throw new ClosedException(Failure.of(address, "open", "the runtime is closed"));
         }
         EventLoop loop = group.next();
         DeviceTransport transport =
-                new DeviceTransport(address, credentials, trust, options, loop, lookups, random, handshakes);
+                new DeviceTransport(address, credentials, trust, presented, options, loop, lookups, random, handshakes);
         HandOver handOver = handOvers.computeIfAbsent(loop, key -> new HandOver(key, callbacks));
         Invoker invoker = new Invoker(this, transport, handOver);
         devices.add(invoker);
@@ -114,7 +119,13 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
 
     @Override
     public DeviceHttp http(DeviceAddress address, CredentialsProvider credentials, TrustPolicy trust) {
-        return new DeviceHttp(device(address, credentials, trust));
+        return new DeviceHttp(device(address, credentials, trust, null));
+    }
+
+    @Override
+    public DeviceHttp http(
+            DeviceAddress address, CredentialsProvider credentials, TrustPolicy trust, ClientCertificate presented) {
+        return new DeviceHttp(device(address, credentials, trust, presented));
     }
 
     @Override

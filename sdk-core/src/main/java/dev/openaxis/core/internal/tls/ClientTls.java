@@ -2,6 +2,7 @@ package dev.openaxis.core.internal.tls;
 
 import dev.openaxis.core.DeviceAddress;
 import dev.openaxis.core.tls.CertificateStore;
+import dev.openaxis.core.tls.ClientCertificate;
 import dev.openaxis.core.tls.TrustPolicy;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.SslContext;
@@ -40,14 +41,17 @@ public final class ClientTls {
     }
 
     /** Builds the TLS side of one device. */
-    public static ClientTls of(TrustPolicy policy, DeviceAddress address) {
+    public static ClientTls of(TrustPolicy policy, @Nullable ClientCertificate presented, DeviceAddress address) {
         try {
             RememberingTrust trust = new RememberingTrust(trustManager(policy, address));
-            SslContext context = SslContextBuilder.forClient()
+            SslContextBuilder builder = SslContextBuilder.forClient()
                     .sslProvider(SslProvider.JDK)
                     .protocols("TLSv1.3", "TLSv1.2")
-                    .trustManager(trust)
-                    .build();
+                    .trustManager(trust);
+            if (presented != null) {
+                builder.keyManager(presented.key(), presented.chain().toArray(new X509Certificate[0]));
+            }
+            SslContext context = builder.build();
             CertificateStore store = policy instanceof TrustPolicy.FirstUse first ? first.store() : null;
             return new ClientTls(context, store == null && !(policy instanceof TrustPolicy.Pinned), trust, store);
         } catch (GeneralSecurityException | SSLException e) {

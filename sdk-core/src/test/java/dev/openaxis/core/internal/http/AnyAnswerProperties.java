@@ -57,6 +57,7 @@ class AnyAnswerProperties {
                     server.address(),
                     Credentials.of("root", "pass"),
                     TrustPolicy.publicAuthorities(),
+                    null,
                     TransportOptions.defaults(),
                     group.next(),
                     Runnable::run,

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.openaxis.core.AuthenticationException;
 import dev.openaxis.core.AxisRuntime;
+import dev.openaxis.core.ConnectionException;
 import dev.openaxis.core.Credentials;
 import dev.openaxis.core.Effect;
 import dev.openaxis.core.TlsTrustException;
@@ -15,6 +16,7 @@ import dev.openaxis.core.http.HttpResponse;
 import dev.openaxis.core.testing.Certificates;
 import dev.openaxis.core.testing.Digest;
 import dev.openaxis.core.testing.ForeignServer;
+import dev.openaxis.core.tls.ClientCertificate;
 import dev.openaxis.core.tls.TrustPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -269,6 +271,42 @@ class ForeignServersTest {
 
             assertThat(get(right, "/").text()).contains(version.endsWith("2") ? "TLSv1.2" : "TLSv1.3");
             assertThat(catchThrowable(() -> get(wrong, "/"))).isInstanceOf(TlsTrustException.class);
+        }
+    }
+
+    @Test
+    void openssl_wantsACertificateOfThisSide() throws Exception {
+        Certificates device = Certificates.selfSigned("axis-00408c000001");
+        Certificates authority = Certificates.authority("our authority");
+        Certificates client = authority.signs("vms");
+        try (ForeignServer server = ForeignServer.openssl(
+                directory,
+                List.of(
+                        "-Verify",
+                        "1",
+                        "-verify_return_error",
+                        "-CAfile",
+                        "DIR/ca.pem",
+                        "-cert",
+                        "DIR/cert.pem",
+                        "-key",
+                        "DIR/key.pem"),
+                "ca.pem",
+                pem("CERTIFICATE", authority.certificate().getEncoded()),
+                "cert.pem",
+                pem("CERTIFICATE", device.certificate().getEncoded()),
+                "key.pem",
+                pem("PRIVATE KEY", device.keys().getPrivate().getEncoded()))) {
+            TrustPolicy trust = TrustPolicy.pinned(device.sha256());
+            DeviceHttp known = runtime.http(
+                    server.address("https"),
+                    ACCOUNT,
+                    trust,
+                    ClientCertificate.of(client.keys().getPrivate(), client.certificate()));
+            DeviceHttp stranger = runtime.http(server.address("https"), ACCOUNT, trust);
+
+            assertThat(get(known, "/").text()).contains("Client certificate").containsPattern("CN ?= ?vms");
+            assertThat(catchThrowable(() -> get(stranger, "/"))).isInstanceOf(ConnectionException.class);
         }
     }
 

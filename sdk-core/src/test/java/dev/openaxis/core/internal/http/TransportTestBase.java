@@ -102,7 +102,7 @@ abstract class TransportTestBase {
             TransportOptions options,
             HandshakeLimiter handshakes) {
         return closing(new DeviceTransport(
-                address, credentials, trust, options, group.next(), resolver, new SecureRandom(), handshakes));
+                address, credentials, trust, null, options, group.next(), resolver, new SecureRandom(), handshakes));
     }
 
     /** One that the test closes itself and nobody else keeps. */
@@ -111,6 +111,7 @@ abstract class TransportTestBase {
                 server.address(),
                 ACCOUNT,
                 TrustPolicy.publicAuthorities(),
+                null,
                 TransportOptions.defaults(),
                 group.next(),
                 resolver,

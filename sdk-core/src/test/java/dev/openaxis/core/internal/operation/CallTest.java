@@ -79,7 +79,7 @@ class CallTest {
 
     private Invoker invoker() {
         return ((Engine) runtime)
-                .device(server.address(), Credentials.of("root", "pass"), TrustPolicy.publicAuthorities());
+                .device(server.address(), Credentials.of("root", "pass"), TrustPolicy.publicAuthorities(), null);
     }
 
     private static HttpRequest action() {
