@@ -205,6 +205,16 @@ public final class SimulatedDevice implements AutoCloseable {
     }
 
     /**
+     * An account, whether it exists or not: those given to the builder and those clients create.
+     *
+     * @param name user name
+     * @return what the device knows about it whenever it is asked
+     */
+    public SimulatedAccount account(String name) {
+        return new SimulatedAccount(core.accounts(), name);
+    }
+
+    /**
      * What is broken about the device.
      *
      * @return always the same object
@@ -410,7 +420,8 @@ public final class SimulatedDevice implements AutoCloseable {
         }
 
         /**
-         * No administrator exists: everything that needs a log-in answers 401 with {@code Axis-Setup: vapix}.
+         * No administrator exists: everything that needs a log-in answers 401 with {@code Axis-Setup: vapix}, until
+         * {@code pwdgrp.cgi} has created the first one.
          *
          * @return this
          */

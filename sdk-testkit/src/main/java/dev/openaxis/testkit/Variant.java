@@ -104,6 +104,37 @@ public enum Variant {
      * major counts. Reference 01 §4, inference.
      */
     HIGHER_MINOR_REFUSED("HIGHER_MINOR", Mark.INFERENCE, "01 §4"),
+    /**
+     * Are digest nonces useless after an account's password was changed? No: only the password counts. By default
+     * every nonce of before is stale. Reference 01 §10.1, inference.
+     */
+    NONCE_SURVIVES_NEW_PASSWORD("NONCE_AFTER_PASSWORD", Mark.INFERENCE, "01 §10.1"),
+    /**
+     * Are passwords above 64 characters or outside printable ASCII refused? Only with {@code strict_pwd=1}. By
+     * default always. Reference 01 §10.1, §10.2, documented.
+     */
+    PASSWORD_RULES_ONLY_IF_STRICT("PASSWORD_RULES", Mark.DOCUMENTED, "01 §10.1, §10.2"),
+    /**
+     * Which sentence refuses an account operation where none is recorded (an unknown name, {@code root}, the last
+     * administrator)? {@code Error: consult the system log file.} The default is the documented sentence that fits
+     * best. Reference 01 §10.1, not found.
+     */
+    ACCOUNT_ERRORS_GENERIC("ACCOUNT_ERRORS", Mark.NOT_FOUND, "01 §10.1"),
+    /**
+     * What does a changed account answer? {@code Modified the account}, as in one documented example. The default is
+     * {@code Modified account}. Reference 01 §10.1, documented.
+     */
+    MODIFIED_THE_ACCOUNT("MODIFIED_ACCOUNT", Mark.DOCUMENTED, "01 §10.1"),
+    /**
+     * Can {@code root} be deleted? Yes, from AXIS OS 11.6 on and if another administrator remains. By default never.
+     * Reference 01 §3.3 against §10.1, documented.
+     */
+    ROOT_DELETABLE("ROOT_REMOVAL", Mark.DOCUMENTED, "01 §3.3 against §10.1"),
+    /**
+     * Does {@code pwdgrp.cgi} list system groups and service accounts too? Yes, as up to 10.12 (this is the default
+     * for devices below AXIS OS 11). Reference 01 §10.1, observed.
+     */
+    SYSTEM_ACCOUNTS_LISTED("ACCOUNT_LIST", Mark.OBSERVED, "01 §10.1"),
     /** Do parameter groups come back with {@code root.}? No. The default sends it. Reference 01 §8.2, observed. */
     PARAM_WITHOUT_ROOT("PARAM_PREFIX", Mark.OBSERVED, "01 §8.2"),
     /**

@@ -192,8 +192,6 @@ class PortCgiTest {
             assertThat(client.get("/axis-cgi/param.cgi?action=update&IOPort.I0.Output.Name=x")
                             .statusCode())
                     .isEqualTo(501);
-            assertThat(client.get("/axis-cgi/pwdgrp.cgi?action=add").statusCode())
-                    .isEqualTo(501);
         }
     }
 

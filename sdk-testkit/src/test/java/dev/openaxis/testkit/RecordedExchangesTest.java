@@ -102,6 +102,33 @@ class RecordedExchangesTest {
         }
     }
 
+    /** Request lines are recorded decoded. */
+    private static String encoded(String target) {
+        return target.replace(" ", "%20");
+    }
+
+    private static void replayAll(String recording) {
+        try (SimulatedDevice device = like("D4200-VE-12.9.57")) {
+            Client client = new Client(device);
+            for (int i = 0; Recordings.exists(recording + "/00" + i + "-request.txt"); i++) {
+                String exchange = recording + "/00" + i;
+                assertThat(client.get(encoded(Recordings.target(exchange + "-request.txt")))
+                                .body())
+                        .as(exchange)
+                        .isEqualTo(Recordings.body(exchange + "-response.txt"));
+            }
+        }
+    }
+
+    @Test
+    void accountsAreAnsweredByteForByte() {
+        for (String what :
+                List.of("add_user_already_exists", "add_user_invalid_password", "add_user_invalid_username")) {
+            replayAll("D4200-VE-12.9.57/pwdgrp_" + what);
+        }
+        replayAll("D4200-VE-12.9.57/pwdgrp_remove_user_does_not_exist");
+    }
+
     @Test
     void everyListedParameterThatIsNotComposedHasItsRecordedValueAndOrder() {
         Map<String, String> recorded = parameters(Recordings.text("D4200-VE-12.9.57/parameters.txt"));

@@ -18,6 +18,10 @@ final class Recordings {
         }
     }
 
+    static boolean exists(String name) {
+        return Recordings.class.getResource("/recordings/" + name) != null;
+    }
+
     /** What follows the empty line of an exchange file. */
     static String body(String name) {
         String text = text(name);

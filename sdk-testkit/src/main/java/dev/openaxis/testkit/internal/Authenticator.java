@@ -19,15 +19,24 @@ final class Authenticator {
     private final DeviceConfig config;
     private final String realm;
     private final Nonces nonces;
+    private final AccountStore accounts;
 
-    Authenticator(DeviceConfig config) {
+    Authenticator(DeviceConfig config, AccountStore accounts) {
         this.config = config;
+        this.accounts = accounts;
         this.realm = "AXIS_" + config.serial();
         this.nonces = new Nonces(config, realm);
     }
 
     void reboot() {
         nonces.renewSecret();
+    }
+
+    /** Old nonces are useless after a new password, reference 01 section 10.1 (inference). */
+    void passwordChanged() {
+        if (!config.is(Variant.NONCE_SURVIVES_NEW_PASSWORD)) {
+            nonces.renewSecret();
+        }
     }
 
     private enum Scheme {
@@ -105,10 +114,9 @@ final class Authenticator {
     }
 
     /** The same challenge from a device without any account, reference 01 section 3.2 (observed). */
-    Answer factoryDefaulted(Answer challenge) {
-        Answer answer = Answer.of(401, "text/html", "Error: initial admin user must be created first.\n")
-                .inChunks();
-        challenge.headers().forEach(line -> answer.with(line.getKey(), line.getValue()));
+    Answer beforeSetup(Incoming request, String sentence) {
+        Answer answer = Answer.of(401, "text/html", sentence + "\n").inChunks();
+        challenge(request, false).headers().forEach(line -> answer.with(line.getKey(), line.getValue()));
         return answer.with("Axis-Setup", "vapix");
     }
 
@@ -200,10 +208,7 @@ final class Authenticator {
 
     @Nullable
     Account account(String name) {
-        return config.accounts().stream()
-                .filter(account -> account.name().equals(name))
-                .findFirst()
-                .orElse(null);
+        return accounts.find(name);
     }
 
     private static String md5(String text) {

@@ -90,4 +90,9 @@ public record DeviceConfig(
     public int majorVersion() {
         return Integer.parseInt(axisOs.split("\\.")[0]);
     }
+
+    boolean isOlderThan(int major, int minor) {
+        int own = majorVersion();
+        return own < major || (own == major && Integer.parseInt(axisOs.split("\\.")[1]) < minor);
+    }
 }

@@ -19,6 +19,7 @@ public final class DeviceCore implements AutoCloseable {
     private final Tally tally = new Tally();
     private final RequestLog requestLog;
     private final FaultQueue faults = new FaultQueue();
+    private final AccountStore accounts;
     private final Authenticator authenticator;
     private final BruteForceGuard guard;
     private final PortBoard board;
@@ -43,7 +44,8 @@ public final class DeviceCore implements AutoCloseable {
         this.loop = new DeviceLoop("testkit-" + config.serial(), shared);
         this.boot = new Boot(config.clock(), loop);
         this.requestLog = new RequestLog(config.limits().requestLog());
-        this.authenticator = new Authenticator(config);
+        this.accounts = new AccountStore(config.accounts());
+        this.authenticator = new Authenticator(config, accounts);
         this.guard = new BruteForceGuard(config);
         this.events = new EventBus(this);
         this.board = new PortBoard(config.ports(), config.clock(), events::refresh);
@@ -297,6 +299,15 @@ public final class DeviceCore implements AutoCloseable {
      */
     public PortBoard board() {
         return board;
+    }
+
+    /**
+     * The accounts.
+     *
+     * @return the store
+     */
+    public AccountStore accounts() {
+        return accounts;
     }
 
     /**

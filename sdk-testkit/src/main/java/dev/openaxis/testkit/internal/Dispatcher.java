@@ -99,12 +99,11 @@ final class Dispatcher {
             device.tally().failedLogins.incrementAndGet();
             device.guard().failed(request.peer());
         }
-        Answer answer = device.authenticator().challenge(request, verdict.kind() == Authenticator.Kind.STALE);
-        if (config.factoryDefaulted()) {
+        if (device.accounts().needSetup()) {
             // Reference 01 section 3.2 (observed): whatever the challenge.
-            answer = device.authenticator().factoryDefaulted(answer);
+            return device.authenticator().beforeSetup(request, "Error: initial admin user must be created first.");
         }
-        return answer;
+        return device.authenticator().challenge(request, verdict.kind() == Authenticator.Kind.STALE);
     }
 
     private @Nullable Answer tooLow(

@@ -17,7 +17,10 @@ public final class Fidelity {
             /axis-cgi/param.cgi?action=list           recorded     D4200-VE 12.9.57 tree, reduced; IOPort and Brand composed
             /axis-cgi/param.cgi other actions         not built    501
             /axis-cgi/usergroup.cgi                   observed
-            /axis-cgi/pwdgrp.cgi?action=get           recorded     form of 11.11 and newer; other actions 501
+            /axis-cgi/pwdgrp.cgi?action=get           recorded     form of 11.11 and newer; system accounts of 10.12 composed
+            /axis-cgi/pwdgrp.cgi add, update, remove  recorded     page and add, duplicate, remove of 12.9; other sentences documented
+            first administrator (pwdgrp.cgi add)      documented   by anybody while no account exists
+            accounts: limits, root, last one          documented   that the last administrator stays = inference; no passphrase policy
             /axis-cgi/io/portmanagement.cgi           documented   getPorts form and error 2103 recorded on other products
             /axis-cgi/io/port.cgi check…, action      documented   held answer observed on an A9210; wrong ids not found
             /axis-cgi/io/port.cgi?monitor             not built    501

@@ -14,7 +14,7 @@ final class Router {
             SystemReady.PATH, Set.of("systemready", "systemready.cgi"),
             ParamCgi.PATH, Set.of("param-cgi", "param.cgi"),
             UserGroupCgi.PATH, Set.of("usergroup.cgi"),
-            AccountListCgi.PATH, Set.of("user-management", "pwdgrp.cgi"),
+            AccountCgi.PATH, Set.of("user-management", "pwdgrp.cgi"),
             PortManagement.PATH, Set.of("io-port-management", "portmanagement.cgi"),
             PortCgi.PATH, Set.of("port.cgi"),
             WebSocketSession.PATH, Set.of("event-streaming-over-websocket", "wssession.cgi"),
@@ -29,7 +29,7 @@ final class Router {
         add(config, SystemReady.PATH, new SystemReady(device));
         add(config, ParamCgi.PATH, new ParamCgi(config, new ParameterTree(config, device.board())));
         add(config, UserGroupCgi.PATH, new UserGroupCgi(config));
-        add(config, AccountListCgi.PATH, new AccountListCgi(config));
+        add(config, AccountCgi.PATH, new AccountCgi(device));
         add(config, PortManagement.PATH, new PortManagement(device));
         add(config, PortCgi.PATH, new PortCgi(device));
         add(config, WebSocketSession.PATH, sessions);

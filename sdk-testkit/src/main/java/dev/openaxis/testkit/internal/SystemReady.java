@@ -68,7 +68,7 @@ final class SystemReady extends JsonCgi {
     private Answer state(JsonCall call) {
         ObjectNode data = JsonText.MAPPER.createObjectNode();
         data.put("systemready", device.isReady() ? "yes" : "no");
-        data.put("needsetup", config().factoryDefaulted() ? "yes" : "no");
+        data.put("needsetup", device.accounts().needSetup() ? "yes" : "no");
         if (config().majorVersion() >= 11) {
             data.put("uptime", Long.toString(device.uptimeSeconds()));
             data.put("bootid", device.bootId());

@@ -22,11 +22,7 @@ final class UserGroupCgi implements Endpoint {
     @Override
     public void handle(Exchange exchange) {
         Account user = Objects.requireNonNull(exchange.user());
-        String groups = switch (user.role()) {
-            case ADMIN -> "admin operator viewer ptz";
-            case OPERATOR -> "operator viewer ptz";
-            case VIEWER -> "viewer";
-        };
+        String groups = String.join(" ", new AccessGroups(user.role(), user.ptz()).names());
         exchange.answer(TextLines.of(config, List.of(user.name(), groups)));
     }
 }
