@@ -2,6 +2,8 @@ package dev.openaxis.core.http;
 
 import dev.openaxis.core.AxisException;
 import dev.openaxis.core.Effect;
+import dev.openaxis.core.Failure;
+import dev.openaxis.core.MalformedResponseException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,7 @@ public final class HttpRequest {
     private final int maxResponseBytes;
     private final @Nullable HttpRequest proof;
     private final @Nullable Consumer<HttpResponse> proofCheck;
+    private final long lookedAt;
 
     private HttpRequest(Builder builder) {
         this.operation = builder.operation.isEmpty() ? "http " + builder.method : builder.operation;
@@ -39,6 +42,7 @@ public final class HttpRequest {
         this.maxResponseBytes = builder.maxResponseBytes;
         this.proof = builder.proof;
         this.proofCheck = builder.proofCheck;
+        this.lookedAt = builder.lookedAt;
     }
 
     /**
@@ -177,13 +181,22 @@ public final class HttpRequest {
     }
 
     /**
-     * Whether the proof's answer is looked at. If so, the proof is also sent again when the action had to wait for its
-     * turn for more than a second.
+     * Whether the proof's answer is looked at. If so, the proof is also sent when the caller's own look is older than a
+     * second by the time the action's turn comes.
      *
-     * @return {@code true} if {@link Builder#provenBy(HttpRequest, Consumer)} named a check
+     * @return {@code true} if {@link Builder#provenBy(HttpRequest, long, Consumer)} named a check
      */
     public boolean checksProof() {
         return proofCheck != null;
+    }
+
+    /**
+     * When the caller looked before deciding to act, by {@link System#nanoTime}.
+     *
+     * @return the time given with {@link Builder#provenBy(HttpRequest, long, Consumer)}
+     */
+    public long lookedAt() {
+        return lookedAt;
     }
 
     /**
@@ -199,6 +212,11 @@ public final class HttpRequest {
                 check.accept(proofAnswer);
             } catch (AxisException e) {
                 return e;
+            } catch (RuntimeException | LinkageError | AssertionError e) {
+                return new MalformedResponseException(
+                        Failure.of("the device", operation, "the answer of the proof could not be checked")
+                                .cause(e),
+                        "");
             }
         }
         return null;
@@ -225,6 +243,7 @@ public final class HttpRequest {
         private int maxResponseBytes = 1 << 20;
         private @Nullable HttpRequest proof;
         private @Nullable Consumer<HttpResponse> proofCheck;
+        private long lookedAt;
 
         private Builder(String method, String target) {
             if (method.isEmpty() || method.chars().anyMatch(c -> c < 'A' || c > 'Z')) {
@@ -356,10 +375,13 @@ public final class HttpRequest {
          * when its turn comes.
          *
          * @param read a request with {@link Effect#READ}
+         * @param lastLook when the caller looked before deciding to act, by {@link System#nanoTime}; a look older than a
+         *     second is made again with the proof
          * @param check throws an {@link AxisException} if the action must not be sent; must not block
          * @return this
          */
-        public Builder provenBy(HttpRequest read, Consumer<HttpResponse> check) {
+        public Builder provenBy(HttpRequest read, long lastLook, Consumer<HttpResponse> check) {
+            this.lookedAt = lastLook;
             this.proofCheck = check;
             return provenBy(read);
         }

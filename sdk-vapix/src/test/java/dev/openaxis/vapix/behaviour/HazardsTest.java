@@ -367,4 +367,149 @@ class HazardsTest {
             assertThat(reached.join().state()).isEqualTo(PortState.ACTIVE);
         }
     }
+
+    /** The first action of a device object asks port.cgi too, which may take its time. */
+    private static CompletableFuture<Actuation> duringTheQuestion(
+            SimulatedDevice device,
+            java.util.function.Supplier<CompletableFuture<Actuation>> action,
+            Runnable meanwhile) {
+        device.faults().inject(Fault.latency(Duration.ofSeconds(2)).on("/axis-cgi/io/port.cgi?checkactive"));
+        CompletableFuture<Actuation> acting = action.get();
+        await().atMost(SOON)
+                .until(() -> device.requests().stream()
+                        .anyMatch(request -> request.target().contains("checkactive")));
+        meanwhile.run();
+        return acting;
+    }
+
+    @Test
+    void topologyThatChangesBetweenTheLookAndTheAction_stopsIt() {
+        try (SimulatedDevice device = SimulatedDevice.a9210().start();
+                AxisDevice client = Clients.connect(device)) {
+            client.io().ports();
+            Output output = client.io().output(PortId.of(4));
+
+            CompletableFuture<Actuation> acting = duringTheQuestion(
+                    device, () -> output.async().activate(), () -> device.changeTopology(7, Direction.OUTPUT));
+
+            assertThat(failure(acting)).isInstanceOf(TopologyChangedException.class);
+            assertThat(Clients.actions(device)).isEmpty();
+        }
+    }
+
+    @Test
+    void clientThatIsFirst_doesNotConfirmOurPulse() {
+        try (SimulatedDevice device = SimulatedDevice.a9210().start();
+                AxisDevice client = Clients.connect(device)) {
+            client.io().ports();
+            device.faults().inject(Fault.stall().on(ACTION));
+            Output output = client.with(CallOptions.deadline(Duration.ofSeconds(5)))
+                    .io()
+                    .output(PortId.of(4));
+
+            CompletableFuture<Actuation> acting = duringTheQuestion(
+                    device,
+                    () -> output.async().pulse(Duration.ofMillis(500)),
+                    () -> device.toggledByAnotherClient(4, true));
+
+            assertThat(failure(acting)).isInstanceOf(OutcomeUnknownException.class);
+        }
+    }
+
+    @Test
+    void refusedSequence_doesNotForgetTheRunningOne() {
+        try (SimulatedDevice device = SimulatedDevice.a9210().start();
+                AxisDevice client = Clients.connect(device)) {
+            Output output = client.io().output(PortId.of(4));
+            Output overPortManagement = output.via(WireApi.PORT_MANAGEMENT);
+            overPortManagement.pulse(Duration.ofSeconds(2));
+            assertThat(catchThrowable(() -> overPortManagement.pulse(Duration.ofSeconds(2))))
+                    .isInstanceOf(AxisException.class);
+
+            assertThat(output.activate().changed()).isTrue();
+
+            assertThat(device.output(4).isActive()).isTrue();
+            assertThat(device.output(4).closures()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void lateEventOfAnEarlierPulse_doesNotConfirmTheNext() {
+        try (SimulatedDevice device = SimulatedDevice.a9210()
+                        .eventDelay(Duration.ofMillis(1500))
+                        .start();
+                AxisDevice client = Clients.connect(device)) {
+            List<Object> items = new CopyOnWriteArrayList<>();
+            try (Subscription subscription = client.events().subscribe(items::add)) {
+                await().atMost(SOON).until(() -> client.events().live());
+                Output output = client.io().output(PortId.of(4));
+                output.pulse(Duration.ofMillis(300));
+                await().atMost(SOON).until(() -> device.output(4).openings() == 1);
+                device.faults().inject(Fault.stall().on(ACTION));
+
+                Throwable second = catchThrowable(() -> client.with(CallOptions.deadline(Duration.ofSeconds(4)))
+                        .io()
+                        .output(PortId.of(4))
+                        .pulse(Duration.ofMillis(300)));
+
+                assertThat(second).isInstanceOf(OutcomeUnknownException.class);
+                assertThat(device.output(4).closures()).isEqualTo(1);
+                assertThat(subscription).isNotNull();
+            }
+        }
+    }
+
+    // ---- waiting for a state ----
+
+    @Test
+    void awaitState_doesNotTakeAnOldStateForTheNewOne() {
+        try (SimulatedDevice device = SimulatedDevice.a9210().start();
+                AxisDevice client = Clients.connect(device)) {
+            device.input(1).close();
+            try (Subscription subscription = client.events().subscribe(item -> {})) {
+                await().atMost(SOON).until(() -> client.events().live());
+                device.faults().muteEvents(true);
+                device.input(1).open();
+
+                assertThat(failure(
+                                client.io().async().awaitState(PortId.of(1), PortState.ACTIVE, Duration.ofSeconds(3))))
+                        .isInstanceOf(DeadlineExceededException.class)
+                        .hasMessageContaining("did not become ACTIVE");
+                assertThat(subscription).isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void awaitState_survivesAFailedReadAfterTheEvent() {
+        try (SimulatedDevice device = SimulatedDevice.a9210().start();
+                AxisDevice client = Clients.connect(device)) {
+            try (Subscription subscription = client.events().subscribe(item -> {})) {
+                await().atMost(SOON).until(() -> client.events().live());
+                long reads = reads(device);
+                CompletableFuture<Port> reached =
+                        client.io().async().awaitState(PortId.of(1), PortState.ACTIVE, Duration.ofSeconds(10));
+                await().atMost(SOON).until(() -> reads(device) > reads);
+                device.faults().inject(Fault.status(503).on("/axis-cgi/io/portmanagement.cgi"));
+                device.input(1).close();
+
+                assertThat(reached.join().state()).isEqualTo(PortState.ACTIVE);
+                assertThat(subscription).isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void awaitState_looksEvenIfNoEventTells() {
+        try (SimulatedDevice device = SimulatedDevice.a9210().start();
+                AxisDevice client = Clients.connect(device)) {
+            device.faults().muteEvents(true);
+            CompletableFuture<Port> reached =
+                    client.io().async().awaitState(PortId.of(1), PortState.ACTIVE, Duration.ofSeconds(15));
+            await().atMost(SOON).until(() -> device.counters().webSocketsOpen() == 1);
+            device.input(1).close();
+
+            assertThat(reached.join().state()).isEqualTo(PortState.ACTIVE);
+        }
+    }
 }

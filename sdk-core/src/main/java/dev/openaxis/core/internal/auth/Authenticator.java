@@ -163,15 +163,16 @@ public final class Authenticator {
     /**
      * Tells that the device accepted what the session produced.
      *
+     * @param success whether the answer was a success: an error page may come from something in between
      * @param authenticationInfo the answer's header of that name, which may name the next nonce
      */
-    public void accepted(@Nullable Session used, @Nullable String authenticationInfo) {
+    public void accepted(@Nullable Session used, boolean success, @Nullable String authenticationInfo) {
         unasked = used == null;
         if (used == null) {
             return;
         }
         used.proven = true;
-        realm = realm == null ? used.realm : realm;
+        realm = realm == null && success ? used.realm : realm;
         rejected = false;
         if (authenticationInfo != null && used == session && used instanceof DigestSession digest) {
             session = next(digest, authenticationInfo);
@@ -202,6 +203,7 @@ public final class Authenticator {
     private Verdict refused(Session used) {
         // A token stays: nothing but another one makes a difference.
         session = used == session && credentials instanceof PasswordCredentials ? null : session;
+        used.proven = false;
         rejected = true;
         rejectedAt = System.nanoTime();
         return Verdict.REJECTED;
@@ -243,9 +245,8 @@ public final class Authenticator {
             return Verdict.UNANSWERABLE;
         }
         String offeredBy = strongest != null ? strongest.get("realm") : basicRealm;
-        if (realm != null && offeredBy != null && !realm.equals(offeredBy)) {
-            otherRealm = offeredBy.substring(0, Math.min(offeredBy.length(), 64));
-            session = null;
+        if (realm != null && !realm.equals(offeredBy)) {
+            otherRealm = offeredBy == null ? "nothing" : offeredBy.substring(0, Math.min(offeredBy.length(), 64));
             return Verdict.ANOTHER_DEVICE;
         }
         boolean otherScheme = used instanceof FixedSession && offered instanceof DigestSession;

@@ -63,6 +63,7 @@ public final class DeviceTransport implements HttpTransport {
     private int pooledInUse;
     private int heldInUse;
     private @Nullable ScheduledFuture<?> sweep;
+    private boolean asking;
     private boolean closed;
 
     /** A transport for one address; does no I/O before the first request. */
@@ -74,6 +75,7 @@ public final class DeviceTransport implements HttpTransport {
             TransportOptions options,
             EventLoop loop,
             Executor lookups,
+            Executor vaults,
             SecureRandom random,
             HandshakeLimiter handshakes) {
         this.address = address;
@@ -85,7 +87,7 @@ public final class DeviceTransport implements HttpTransport {
                 credentials,
                 new Authenticator(address.secure(), options.basicOverClearText(), random),
                 loop,
-                lookups);
+                vaults);
         this.connector = new Connector(
                 address,
                 address.secure() ? ClientTls.of(trust, presented, address) : null,
@@ -192,8 +194,8 @@ public final class DeviceTransport implements HttpTransport {
         }
         deadlines.watch(exchange.due());
         if (!exchange.request.anonymous() && !login.ready()) {
-            waiting.add(exchange);
-            login.ask(this::credentialsCame);
+            waiting.park(exchange);
+            askForCredentials();
             return;
         }
         if (waiting.size() > 0 || !serve(exchange)) {
@@ -231,9 +233,6 @@ public final class DeviceTransport implements HttpTransport {
 
     /** Held requests leave one connection to the others, or nothing could be read while they last. */
     private boolean mayBeServed(Exchange exchange) {
-        if (!exchange.request.anonymous() && !login.ready()) {
-            return false;
-        }
         return exchange.request.held() ? heldInUse < options.deviceLimit() - 1 : pooledInUse < options.poolSize();
     }
 
@@ -391,16 +390,25 @@ public final class DeviceTransport implements HttpTransport {
         AxisException error = login.error(exchange.request.operation(), !mayRepeat, response, verdict);
         if (verdict == Authenticator.Verdict.REJECTED && mayRepeat && login.canAsk() && !exchange.credentialsRenewed) {
             exchange.rejection = error;
-            waiting.addAgain(exchange);
-            login.ask(this::credentialsCame);
+            waiting.parkLogIns();
+            waiting.park(exchange);
+            askForCredentials();
         } else {
             failed(exchange, error);
         }
         release(connection, keep);
     }
 
+    private void askForCredentials() {
+        if (!asking) {
+            asking = true;
+            login.ask(this::credentialsCame);
+        }
+    }
+
     /** Lets those go on that wait for credentials; whom the device refused with the same ones has failed. */
     private void credentialsCame(boolean changed, @Nullable AxisException failure) {
+        asking = false;
         for (Exchange exchange : waiting.all()) {
             AxisException rejection = exchange.rejection;
             exchange.rejection = null;
@@ -415,6 +423,7 @@ public final class DeviceTransport implements HttpTransport {
                 failed(exchange, error);
             }
         }
+        waiting.resume();
         dispatch();
     }
 
@@ -526,6 +535,13 @@ public final class DeviceTransport implements HttpTransport {
 
     private void expired(Exchange exchange) {
         if (exchange.done()) {
+            return;
+        }
+        AxisException rejection = exchange.rejection;
+        if (rejection != null) {
+            // It was declined; what it waited for is another chance.
+            waiting.remove(exchange);
+            failed(exchange, rejection);
             return;
         }
         HttpConnection connection = exchange.connection;

@@ -66,9 +66,9 @@ final class Exchange implements HttpExchange {
         this.sendBefore = created + Math.min(timeout.toNanos(), sendWithin.toNanos());
     }
 
-    /** Whether what the caller looked at before acting is too old by now, because the exchange had to wait. */
+    /** Whether what the caller looked at before acting is too old by now, because it had to wait. */
     boolean lookIsOld() {
-        return request.checksProof() && System.nanoTime() - created > LOOK_NANOS;
+        return request.checksProof() && System.nanoTime() - request.lookedAt() > LOOK_NANOS;
     }
 
     /** When this exchange has to end unless something happens. */

@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,9 @@ import org.slf4j.LoggerFactory;
  * Confined to the device's event loop.
  */
 final class Login {
+    /** A vault that takes longer has failed; whoever asks later asks anew. */
+    private static final Duration ASKING = Duration.ofSeconds(30);
+
     private static final Duration BLOCKING_PERIOD = Duration.ofSeconds(10);
 
     /** Hears how asking the provider ended, on the event loop. */
@@ -50,6 +55,7 @@ final class Login {
     private final @Nullable CredentialsProvider provider;
     private final EventLoop loop;
     private final Executor executor;
+    private int askings;
     private final List<Asked> listeners = new ArrayList<>();
     /** What the device presented on the last connection. */
     private byte @Nullable [] certificate;
@@ -77,17 +83,16 @@ final class Login {
     }
 
     /**
-     * A connection was made. What answers at an address may be another device by now: where nothing proves it is the
-     * same, the log-in begins anew, and the challenge's realm tells.
+     * A connection was made. What answers at an address may be another device by now: if it presents another certificate,
+     * the log-in begins anew, and the challenge's realm tells.
      *
      * @param presented the certificate, or {@code null} without TLS
      */
     void connected(byte @Nullable [] presented) {
-        boolean same = presented != null && Arrays.equals(presented, certificate);
-        certificate = presented;
-        if (!same) {
+        if (presented != null && certificate != null && !Arrays.equals(presented, certificate)) {
             authenticator.forgetFixed();
         }
+        certificate = presented;
     }
 
     /** Whether a request may be sent now: the credentials are known, and nobody is being asked for others. */
@@ -112,31 +117,41 @@ final class Login {
             return;
         }
         boolean refused = authenticator.credentials() != null;
+        int mine = ++askings;
+        loop.schedule(
+                () -> given(mine, null, new TimeoutException("no answer within " + ASKING)),
+                ASKING.toMillis(),
+                TimeUnit.MILLISECONDS);
         try {
-            executor.execute(() -> asking(whom, refused));
+            executor.execute(() -> asking(mine, whom, refused));
         } catch (RejectedExecutionException e) {
-            given(null, e);
+            given(mine, null, e);
         }
     }
 
-    private void asking(CredentialsProvider whom, boolean refused) {
+    private void asking(int number, CredentialsProvider whom, boolean refused) {
         @Nullable Credentials credentials = null;
         @Nullable Throwable failure = null;
         try {
             credentials = Objects.requireNonNull(whom.credentials(address, refused), "the provider gave null");
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable e) {
+            // Whatever a host's code throws, declared or not: the requests that wait must hear of it.
             failure = e;
         }
         @Nullable Credentials answer = credentials;
         @Nullable Throwable cause = failure;
         try {
-            loop.execute(() -> given(answer, cause));
+            loop.execute(() -> given(number, answer, cause));
         } catch (RejectedExecutionException e) {
             LOG.debug("the runtime was closed while credentials were asked for");
         }
     }
 
-    private void given(@Nullable Credentials answer, @Nullable Throwable cause) {
+    private void given(int number, @Nullable Credentials answer, @Nullable Throwable cause) {
+        if (number != askings || listeners.isEmpty()) {
+            return;
+        }
+        askings++;
         List<Asked> waiting = List.copyOf(listeners);
         listeners.clear();
         boolean changed = false;
@@ -159,7 +174,7 @@ final class Login {
     void accepted(Authenticator.@Nullable Session used, HttpResponse response) {
         String info =
                 used == null ? null : response.header("Authentication-Info").orElse(null);
-        authenticator.accepted(used, info);
+        authenticator.accepted(used, response.status() < 300, info);
     }
 
     /** What a 401 means; a factory-defaulted device's challenge cannot be answered. */
@@ -190,11 +205,14 @@ final class Login {
                             .advice("Create the first account, then connect with it"));
         }
         if (verdict == Authenticator.Verdict.ANOTHER_DEVICE) {
-            return new NotAnAxisDeviceException(Failure.of(
-                            address,
-                            operation,
-                            "another device answers at this address: it calls itself " + authenticator.otherRealm())
-                    .advice("No credentials were sent to it. Find the device's new address and connect again"));
+            return new NotAnAxisDeviceException(
+                    Failure.of(
+                                    address,
+                                    operation,
+                                    "another device answers at this address: it calls itself "
+                                            + authenticator.otherRealm())
+                            .advice(
+                                    "No credentials were sent to it. Find the device's address and connect a new device object"));
         }
         if (verdict.answerable()) {
             return new AuthenticationException(

@@ -15,6 +15,9 @@ final class WaitingLine {
     private final Deque<Exchange> held = new ArrayDeque<>();
     private final Deque<Exchange> actions = new ArrayDeque<>();
     private final Deque<Exchange> polls = new ArrayDeque<>();
+    /** Those that wait for credentials and must not keep the others waiting. */
+    private final List<Exchange> parked = new ArrayList<>();
+
     private int size;
 
     int size() {
@@ -32,9 +35,34 @@ final class WaitingLine {
         size++;
     }
 
+    /** Sets an exchange aside until {@link #resume}. */
+    void park(Exchange exchange) {
+        parked.add(exchange);
+        size++;
+    }
+
+    /** Sets everything aside that logs in. */
+    void parkLogIns() {
+        for (Deque<Exchange> queue : List.of(held, actions, polls)) {
+            for (Exchange exchange : queue) {
+                if (!exchange.request.anonymous()) {
+                    parked.add(exchange);
+                }
+            }
+            queue.removeIf(exchange -> !exchange.request.anonymous());
+        }
+    }
+
+    /** Lets those that were set aside wait for their turn again. */
+    void resume() {
+        List<Exchange> all = List.copyOf(parked);
+        parked.clear();
+        all.forEach(exchange -> queueOf(exchange).addLast(exchange));
+    }
+
     /** Takes an exchange out, if it waits here. */
     void remove(Exchange exchange) {
-        if (size > 0 && queueOf(exchange).remove(exchange)) {
+        if (size > 0 && (queueOf(exchange).remove(exchange) || parked.remove(exchange))) {
             size--;
         }
     }
@@ -64,6 +92,7 @@ final class WaitingLine {
         List<Exchange> all = new ArrayList<>(held);
         all.addAll(actions);
         all.addAll(polls);
+        all.addAll(parked);
         return all;
     }
 
@@ -71,6 +100,7 @@ final class WaitingLine {
         held.clear();
         actions.clear();
         polls.clear();
+        parked.clear();
         size = 0;
     }
 

@@ -310,7 +310,7 @@ final class WebSocketClient implements WebSocket {
                     .addLast(new Utf8FrameValidator(), new WebSocketFrameAggregator(MAX_MESSAGE), new Frames());
             handshaker.finishHandshake(context.channel(), response);
             context.pipeline().remove(this);
-            transport.login().authenticator().accepted(session, null);
+            transport.login().authenticator().accepted(session, true, null);
             open();
         }
 

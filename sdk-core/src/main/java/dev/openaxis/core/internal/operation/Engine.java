@@ -38,6 +38,7 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
     private static final Logger LOG = LoggerFactory.getLogger(AxisRuntime.class);
     private static final int CALLBACK_THREADS = 4;
     private static final int LOOKUP_THREADS = 2;
+    private static final int VAULT_THREADS = 8;
     private static final long CLOSE_SECONDS = 10;
 
     private final EventLoopGroup group;
@@ -45,7 +46,10 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
     private final Executor callbacks;
     private final @Nullable ExecutorService ownCallbacks;
     /** For what blocks and is nobody's callback: names and vaults must not wait for slow listeners, nor these for them. */
-    private final ExecutorService lookups = lookupPool();
+    private final ExecutorService lookups = lookupPool("axis-sdk-lookup", LOOKUP_THREADS);
+
+    /** A vault that hangs must not stop the looking up of names. */
+    private final ExecutorService vaults = lookupPool("axis-sdk-vault", VAULT_THREADS);
 
     private final TransportOptions options;
     private final Consumer<AxisException> unobserved;
@@ -79,14 +83,9 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
                 SdkThread.named("axis-sdk-callback"));
     }
 
-    private static ExecutorService lookupPool() {
+    private static ExecutorService lookupPool(String name, int threads) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                LOOKUP_THREADS,
-                LOOKUP_THREADS,
-                10,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                SdkThread.named("axis-sdk-lookup"));
+                threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), SdkThread.named(name));
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }
@@ -105,8 +104,8 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
             throw new ClosedException(Failure.of(address, "open", "the runtime is closed"));
         }
         EventLoop loop = group.next();
-        DeviceTransport transport =
-                new DeviceTransport(address, credentials, trust, presented, options, loop, lookups, random, handshakes);
+        DeviceTransport transport = new DeviceTransport(
+                address, credentials, trust, presented, options, loop, lookups, vaults, random, handshakes);
         HandOver handOver = handOvers.computeIfAbsent(loop, key -> new HandOver(key, callbacks));
         Invoker invoker = new Invoker(this, transport, handOver);
         devices.add(invoker);
@@ -176,6 +175,7 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
             group.shutdownGracefully(0, 2, TimeUnit.SECONDS);
         }
         lookups.shutdownNow();
+        vaults.shutdownNow();
         if (ownCallbacks != null) {
             ownCallbacks.shutdown();
         }

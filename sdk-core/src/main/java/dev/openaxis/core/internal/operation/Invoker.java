@@ -189,6 +189,7 @@ public final class Invoker implements AutoCloseable {
         } catch (RuntimeException e) {
             running.remove(current);
             current.over.complete(null);
+            ifFailed.run();
             throw e;
         }
         result.whenComplete((value, failure) -> finish(current, () -> call.complete(value), failure));

@@ -247,7 +247,7 @@ class AuthenticatorTest {
             assertThat(given).containsEntry("nc", String.format("%08x", i));
             assertThat(given).containsEntry("response", Digest.response(given, "GET", "p"));
         }
-        authenticator.accepted(authenticator.session(), null);
+        authenticator.accepted(authenticator.session(), true, null);
         authenticator.challenged(
                 List.of("Digest realm=\"r\", nonce=\"two\", qop=\"auth\", stale=TRUE"), authenticator.session());
         assertThat(Digest.parameters(authenticator.authorization("GET", "/")))
@@ -263,14 +263,14 @@ class AuthenticatorTest {
         Map<String, String> first = Digest.parameters(authenticator.authorization("GET", "/"));
         Authenticator.Session used = authenticator.session();
 
-        authenticator.accepted(used, "rspauth=\"00\", cnonce=\"x\", nc=00000001, qop=auth, nextnonce=\"two, 2\"");
+        authenticator.accepted(used, true, "rspauth=\"00\", cnonce=\"x\", nc=00000001, qop=auth, nextnonce=\"two, 2\"");
 
         Map<String, String> second = Digest.parameters(authenticator.authorization("GET", "/"));
         assertThat(second).containsEntry("nonce", "two, 2").containsEntry("nc", "00000001");
         assertThat(second.get("response")).isEqualTo(Digest.response(second, "GET", "p", first));
         assertThat(authenticator.settled()).isTrue();
         // Whoever still has the old one changes nothing any more.
-        authenticator.accepted(used, "nextnonce=\"three\"");
+        authenticator.accepted(used, true, "nextnonce=\"three\"");
         assertThat(Digest.parameters(authenticator.authorization("GET", "/"))).containsEntry("nonce", "two, 2");
     }
 
@@ -281,7 +281,7 @@ class AuthenticatorTest {
         authenticator.challenged(List.of("Digest realm=\"r\", nonce=\"one\", qop=\"auth\""), null);
         authenticator.authorization("GET", "/");
 
-        authenticator.accepted(authenticator.session(), information);
+        authenticator.accepted(authenticator.session(), true, information);
 
         assertThat(Digest.parameters(authenticator.authorization("GET", "/")))
                 .containsEntry("nonce", "one")
@@ -303,7 +303,7 @@ class AuthenticatorTest {
     void acceptedNonceThatDies_getsOneChance() {
         Authenticator authenticator = of("root", "p", false);
         authenticator.challenged(List.of("Digest realm=\"r\", nonce=\"one\", qop=\"auth\""), null);
-        authenticator.accepted(authenticator.session(), null);
+        authenticator.accepted(authenticator.session(), true, null);
 
         assertThat(authenticator.challenged(
                         List.of("Digest realm=\"r\", nonce=\"two\", qop=\"auth\""), authenticator.session()))

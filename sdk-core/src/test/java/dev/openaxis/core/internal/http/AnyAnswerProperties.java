@@ -61,6 +61,7 @@ class AnyAnswerProperties {
                     TransportOptions.defaults(),
                     group.next(),
                     Runnable::run,
+                    Runnable::run,
                     new SecureRandom(),
                     new HandshakeLimiter());
             HttpExchange exchange =

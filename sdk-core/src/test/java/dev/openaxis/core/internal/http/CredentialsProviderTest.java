@@ -267,6 +267,75 @@ class CredentialsProviderTest extends TransportTestBase {
         assertThat(seen).containsExactly("none", "wrong", "none", "valid");
     }
 
+    @Test
+    void providerThatThrowsAnything_isToldAndAskedAgain() throws Exception {
+        ScriptedServer server = digestServer();
+        AtomicInteger calls = new AtomicInteger();
+        DeviceTransport transport = transport(server, (address, refused) -> {
+            if (calls.incrementAndGet() == 1) {
+                sneak(new IOException("undeclared"));
+            }
+            return ACCOUNT;
+        });
+
+        assertThat(failure(transport.send(read("/x"), LONG))).hasRootCauseMessage("undeclared");
+        assertThat(get(transport, "/y").status()).isEqualTo(200);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void sneak(Throwable failure) throws T {
+        throw (T) failure;
+    }
+
+    @Test
+    void whoNeedsNoCredentials_doesNotWaitForThem() throws Exception {
+        ScriptedServer server = server(ScriptedServer.always("ok"));
+        CountDownLatch open = new CountDownLatch(1);
+        DeviceTransport transport = transport(server, (address, refused) -> {
+            try {
+                assertThat(open.await(10, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return ACCOUNT;
+        });
+        HttpExchange waiting = transport.send(read("/waits"), LONG);
+
+        assertThat(answer(transport.send(anonymous(), LONG)).status()).isEqualTo(200);
+        open.countDown();
+        assertThat(answer(waiting).status()).isEqualTo(200);
+    }
+
+    @Test
+    void basicInTheClear_whereAllowed_worksForWebSocketsToo() throws Exception {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        ScriptedServer server = server(peer -> {
+            while (true) {
+                boolean valid = peer.read().header("Authorization").orElse("").startsWith("Basic ");
+                seen.add(valid ? "basic" : "none");
+                peer.answer(valid ? 404 : 401, "", "WWW-Authenticate: Basic realm=\"AXIS_00408C000001\"");
+            }
+        });
+        DeviceTransport transport = transport(
+                server.address(),
+                ACCOUNT,
+                TrustPolicy.publicAuthorities(),
+                TransportOptions.defaults().allowingBasicOverClearText());
+
+        Throwable end = catchThrowable(() -> transport
+                .openWebSocket("/ws", LONG, new WebSocketListener() {
+                    @Override
+                    public void onText(String text) {}
+
+                    @Override
+                    public void onClosed(AxisException cause) {}
+                })
+                .get(10, TimeUnit.SECONDS));
+
+        assertThat(end).hasCauseInstanceOf(UnsupportedCapabilityException.class);
+        assertThat(seen).containsExactly("none", "basic");
+    }
+
     // ---- tokens ----
 
     private ScriptedServer tokenServer(Certificates certificates) throws Exception {

@@ -35,7 +35,7 @@ class LoginToTheRightDeviceTest extends TransportTestBase {
 
     private static void loggedIn(Authenticator authenticator, String challenge) {
         assertThat(authenticator.challenged(List.of(challenge), null)).isEqualTo(Verdict.ANSWER);
-        authenticator.accepted(authenticator.session(), null);
+        authenticator.accepted(authenticator.session(), true, null);
     }
 
     @Test
@@ -78,12 +78,30 @@ class LoginToTheRightDeviceTest extends TransportTestBase {
         assertThat(authenticator.authorization("GET", "/")).isNull();
     }
 
+    @Test
+    void challengeWithoutARealm_isNotTheDevicesEither() {
+        Authenticator authenticator = overTls();
+        loggedIn(authenticator, "Basic realm=\"AXIS_00408C000001\"");
+
+        assertThat(authenticator.challenged(List.of("Basic"), null)).isEqualTo(Verdict.ANOTHER_DEVICE);
+    }
+
+    @Test
+    void errorPage_saysNothingAboutTheDevicesRealm() {
+        Authenticator authenticator = overTls();
+        authenticator.challenged(List.of("Basic realm=\"a gateway\""), null);
+        authenticator.accepted(authenticator.session(), false, null);
+
+        assertThat(authenticator.challenged(List.of("Basic realm=\"AXIS_00408C000001\""), null))
+                .isEqualTo(Verdict.ANSWER);
+    }
+
     // ---- the proof's answer ----
 
     private static HttpRequest actionThatNeeds(String word) {
         return HttpRequest.post("/act", Effect.ACTUATE)
                 .operation("test.act")
-                .provenBy(read("/proof"), answer -> {
+                .provenBy(read("/proof"), System.nanoTime(), answer -> {
                     if (!answer.text().contains(word)) {
                         throw new MalformedResponseException(Failure.of("device", "test.act", "not " + word), "");
                     }
@@ -104,6 +122,38 @@ class LoginToTheRightDeviceTest extends TransportTestBase {
         assertThat(server.count("/act")).isZero();
         assertThat(answer(transport.send(actionThatNeeds("ok"), LONG)).status()).isEqualTo(200);
         assertThat(server.count("/act")).isEqualTo(1);
+    }
+
+    @Test
+    void checkThatFailsInAnyOtherWay_stopsTheActionToo() throws Exception {
+        ScriptedServer server = server(ScriptedServer.always("ok"));
+        DeviceTransport transport = transport(server);
+        HttpRequest action = HttpRequest.post("/act", Effect.ACTUATE)
+                .provenBy(read("/proof"), System.nanoTime() - TimeUnit.SECONDS.toNanos(2), answer -> {
+                    throw new IllegalStateException("a bug of the caller's");
+                })
+                .build();
+
+        for (int i = 0; i < 6; i++) {
+            assertThat(failure(transport.send(action, LONG))).hasRootCauseMessage("a bug of the caller's");
+        }
+        assertThat(server.count("/act")).isZero();
+        assertThat(get(transport, "/after").status()).isEqualTo(200);
+    }
+
+    @Test
+    void lookThatIsOld_isMadeAgain() throws Exception {
+        ScriptedServer server = server(ScriptedServer.always("ok"));
+        DeviceTransport transport = transport(server);
+        get(transport, "/just-now");
+        long ago = System.nanoTime() - TimeUnit.SECONDS.toNanos(2);
+        HttpRequest action = HttpRequest.post("/act", Effect.ACTUATE)
+                .provenBy(read("/proof"), ago, answer -> {})
+                .build();
+
+        answer(transport.send(action, LONG));
+
+        assertThat(server.targets()).endsWith("/proof", "/act");
     }
 
     @Test

@@ -102,7 +102,16 @@ abstract class TransportTestBase {
             TransportOptions options,
             HandshakeLimiter handshakes) {
         return closing(new DeviceTransport(
-                address, credentials, trust, null, options, group.next(), resolver, new SecureRandom(), handshakes));
+                address,
+                credentials,
+                trust,
+                null,
+                options,
+                group.next(),
+                resolver,
+                resolver,
+                new SecureRandom(),
+                handshakes));
     }
 
     /** One that the test closes itself and nobody else keeps. */
@@ -114,6 +123,7 @@ abstract class TransportTestBase {
                 null,
                 TransportOptions.defaults(),
                 group.next(),
+                resolver,
                 resolver,
                 new SecureRandom(),
                 new HandshakeLimiter());

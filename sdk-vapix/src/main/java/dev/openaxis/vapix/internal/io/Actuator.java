@@ -94,6 +94,7 @@ public final class Actuator {
                                 state,
                                 choice.wire(),
                                 roundTrip,
+                                asked,
                                 fresh -> requireUnchanged(port, choice.wire(), fresh))
                         .run();
             });

@@ -19,6 +19,7 @@ import dev.openaxis.vapix.io.WireApi;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,12 @@ final class Attempt {
     private final Command command;
     private final CallContext context;
     private final Port port;
-    private final PortState before;
+    /** What the port was just before; a last look may correct it. */
+    private volatile PortState before;
+
+    /** Until when events of this program's earlier action on the port may be on their way. */
+    private final Instant owedUntil;
+
     private final WireApi wire;
     private final Duration roundTrip;
     private final HttpRequest request;
@@ -64,6 +70,7 @@ final class Attempt {
             PortState before,
             WireApi wire,
             Duration roundTrip,
+            long lookedAt,
             Consumer<PortList> lastLook) {
         this.io = io;
         this.target = target;
@@ -73,13 +80,19 @@ final class Attempt {
         this.before = before;
         this.wire = wire;
         this.roundTrip = roundTrip;
+        this.owedUntil = io.eventsOwedUntil(port.id());
+        Consumer<PortList> look = ports -> {
+            lastLook.accept(ports);
+            PortState now = ports.state(port.id());
+            this.before = now != PortState.UNKNOWN ? now : this.before;
+        };
         this.request = wire == WireApi.PORT_CGI
-                ? PortWire.viaPortCgi(io, context, port.id(), command, lastLook)
-                : PortWire.viaPortManagement(io, context, port, command, lastLook);
+                ? PortWire.viaPortCgi(io, context, port.id(), command, lookedAt, look)
+                : PortWire.viaPortManagement(io, context, port, command, lookedAt, look);
         // A held answer comes when the device is done, which may be long after this call returned.
         this.exchange = context.exchange(request, context.left().plus(command.total()));
         if (wire == WireApi.PORT_MANAGEMENT && !command.steps().isEmpty()) {
-            io.sequences().started(port.id(), command);
+            io.sequences().started(this, port.id(), command);
         }
         if (request.held()) {
             io.heldActions().incrementAndGet();
@@ -100,7 +113,10 @@ final class Attempt {
     CompletableFuture<Actuation> run() {
         io.waitsForConfirmation(port.id(), this, result);
         // Whatever ends the search: what did not go out by then never does.
-        result.whenComplete((value, failure) -> withdraw());
+        result.whenComplete((value, failure) -> {
+            withdraw();
+            exchange.sentAt().ifPresent(sent -> io.acted(port.id(), sent.time().plus(command.total())));
+        });
         context.onGiveUp(() -> result.completeExceptionally(unknown("the waiting ended")));
         io.session()
                 .explained(context, exchange.response(), request)
@@ -114,7 +130,7 @@ final class Attempt {
 
     private void withdraw() {
         if (exchange.withdraw()) {
-            io.sequences().ended(port.id(), command);
+            io.sequences().ended(this);
         }
     }
 
@@ -127,7 +143,7 @@ final class Attempt {
                 PortWire.requireAccepted(io, context, response, wire == WireApi.PORT_CGI);
                 accepted = true;
                 if (wire == WireApi.PORT_MANAGEMENT && !command.steps().isEmpty()) {
-                    io.sequences().started(port.id(), command);
+                    io.sequences().started(this, port.id(), command);
                 }
             } catch (AxisException refused) {
                 cause = refused;
@@ -135,9 +151,13 @@ final class Attempt {
         }
         if (cause != null && !(cause instanceof AxisException known && known.effect() == AppliedEffect.POSSIBLE)) {
             // The device declined it, or it never went out: nothing is left to find out.
-            io.sequences().ended(port.id(), command);
+            io.sequences().ended(this);
             result.completeExceptionally(cause);
             return;
+        }
+        if (cause != null && wire == WireApi.PORT_MANAGEMENT && !command.steps().isEmpty()) {
+            // It may have started as late as now.
+            io.sequences().started(this, port.id(), command);
         }
         unclear = cause;
         if (command.steps().isEmpty()) {
@@ -183,7 +203,8 @@ final class Attempt {
 
     /** Reads until the port is seen in the wanted state, but only believes reads made after the action went out. */
     private void look(PortState wanted, Duration until) {
-        if (result.isDone()) {
+        if (result.isDone() || (wanted != command.end() && before == wanted)) {
+            // Another client was first: the same state again would prove nothing.
             return;
         }
         if (!exchange.sent()) {
@@ -254,21 +275,28 @@ final class Attempt {
         });
     }
 
-    /** If somebody keeps the event stream open, its events count too: they see pulses that no read can. */
+    /**
+     * If somebody keeps the event stream open, its events count too: they see pulses that no read can. Events tell no
+     * cause, so those of an earlier action of ours must have come before one can belong to this.
+     */
     private void witness() {
         if (!io.stream().live() || target.feedback() != null) {
             return;
         }
+        AtomicBoolean settled = new AtomicBoolean(owedUntil.equals(Instant.MIN));
         Subscription subscription = io.stream().subscribeOnLoop(item -> {
             if (item instanceof LiveItem.Happened happened
                     && happened.origin() == LiveItem.Origin.NOTIFIED
-                    && exchange.sentAt()
-                            .filter(sent -> happened.receivedAt().isAfter(sent.time()))
-                            .isPresent()
                     && happened.event() instanceof PortEvent event
-                    && event.port().equals(port.id())
-                    && event.state() == PortState.ACTIVE) {
-                confirm(Evidence.EVENT);
+                    && event.port().equals(port.id())) {
+                if (event.state() != PortState.ACTIVE) {
+                    settled.compareAndSet(false, happened.receivedAt().isAfter(owedUntil));
+                } else if (settled.get()
+                        && exchange.sentAt()
+                                .filter(sent -> happened.receivedAt().isAfter(sent.time()))
+                                .isPresent()) {
+                    confirm(Evidence.EVENT);
+                }
             }
         });
         result.whenComplete((value, failure) -> subscription.close());

@@ -3,6 +3,7 @@ package dev.openaxis.vapix.internal.io;
 import dev.openaxis.core.ConnectionException;
 import dev.openaxis.core.DeadlineExceededException;
 import dev.openaxis.core.Effect;
+import dev.openaxis.core.RefusedException;
 import dev.openaxis.core.Role;
 import dev.openaxis.core.WrongPortException;
 import dev.openaxis.core.internal.operation.CallContext;
@@ -19,15 +20,18 @@ import dev.openaxis.vapix.io.PortId;
 import dev.openaxis.vapix.io.PortMap;
 import dev.openaxis.vapix.io.PortState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /** The operations that look at ports. */
 public final class IoOperations {
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final int POLLS_WHILE_LIVE = 4;
 
     private IoOperations() {}
 
@@ -87,22 +91,26 @@ public final class IoOperations {
                     if (WebSocketFeed.supported(io.session())) {
                         watch(io, context, id, wanted, reached);
                     }
-                    look(io, context, id, wanted, reached);
+                    look(io, context, id, wanted, reached, 1);
                     return reached;
                 }));
     }
 
-    /** Reads now and then while no event would tell. */
+    /** Reads now and then, less often while events should tell: not every device has the topic. */
     private static void look(
-            IoSession io, CallContext context, PortId id, PortState wanted, CompletableFuture<Port> reached) {
+            IoSession io, CallContext context, PortId id, PortState wanted, CompletableFuture<Port> reached, int turn) {
+        if (context.left().compareTo(Duration.ZERO) <= 0) {
+            return;
+        }
         context.pause(POLL).thenRun(() -> {
             if (reached.isDone()) {
                 return;
             }
-            if (io.stream().live()) {
-                look(io, context, id, wanted, reached);
+            Runnable again = () -> look(io, context, id, wanted, reached, turn + 1);
+            if (io.stream().live() && turn % POLLS_WHILE_LIVE != 0) {
+                again.run();
             } else {
-                readInto(io, context, id, wanted, reached, () -> look(io, context, id, wanted, reached));
+                readInto(io, context, id, reached, port -> port.state() == wanted, again);
             }
         });
     }
@@ -110,6 +118,7 @@ public final class IoOperations {
     /** The stream tells when; a read then tells the whole port. */
     private static void watch(
             IoSession io, CallContext context, PortId id, PortState wanted, CompletableFuture<Port> reached) {
+        Instant from = Instant.now();
         Subscription subscription = io.stream().subscribeOnLoop(new LiveListener() {
             @Override
             public void onItem(LiveItem item) {
@@ -117,24 +126,40 @@ public final class IoOperations {
                         && happened.event() instanceof PortEvent event
                         && event.port().equals(id)
                         && event.state() == wanted) {
-                    // The port may have changed back by the time it is read: the event is what was waited for.
-                    read(io, context, id).whenComplete((port, failure) -> {
-                        if (failure == null) {
-                            reached.complete(port);
-                        }
-                    });
+                    // What was known before may be over; what comes now was waited for, even if the read finds it over.
+                    boolean now = happened.origin() == LiveItem.Origin.NOTIFIED
+                            && happened.receivedAt().isAfter(from);
+                    afterEvent(io, context, id, reached, port -> now || port.state() == wanted);
                 }
             }
         });
         reached.whenComplete((port, failure) -> subscription.close());
     }
 
+    /** Reads until one read succeeds. */
+    private static void afterEvent(
+            IoSession io, CallContext context, PortId id, CompletableFuture<Port> reached, Predicate<Port> enough) {
+        CompletableFuture<Port> reading = new CompletableFuture<>();
+        readInto(io, context, id, reading, port -> true, () -> {
+            if (context.left().compareTo(Duration.ZERO) > 0) {
+                context.pause(POLL).thenRun(() -> afterEvent(io, context, id, reached, enough));
+            }
+        });
+        reading.whenComplete((port, failure) -> {
+            if (failure != null) {
+                reached.completeExceptionally(DeviceSession.cause(failure));
+            } else if (enough.test(port)) {
+                reached.complete(port);
+            }
+        });
+    }
+
     private static void readInto(
             IoSession io,
             CallContext context,
             PortId id,
-            PortState wanted,
             CompletableFuture<Port> reached,
+            Predicate<Port> enough,
             Runnable otherwise) {
         CompletableFuture<Port> reading;
         try {
@@ -145,16 +170,21 @@ public final class IoOperations {
         }
         reading.whenComplete((port, failure) -> {
             Throwable cause = DeviceSession.cause(failure);
-            if (port != null && port.state() == wanted) {
+            if (port != null && enough.test(port)) {
                 reached.complete(port);
-            } else if (cause == null
-                    || cause instanceof ConnectionException
-                    || cause instanceof DeadlineExceededException) {
+            } else if (cause == null || passes(cause)) {
                 // A device that is away for a while may come back in the wanted state.
                 otherwise.run();
             } else {
                 reached.completeExceptionally(cause);
             }
         });
+    }
+
+    /** Whether a failed read may succeed later: the device is away, starting, or busy. */
+    private static boolean passes(Throwable cause) {
+        return cause instanceof ConnectionException
+                || cause instanceof DeadlineExceededException
+                || (cause instanceof RefusedException refused && refused.code() >= 500 && refused.code() < 600);
     }
 }

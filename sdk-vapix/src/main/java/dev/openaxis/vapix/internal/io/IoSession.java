@@ -7,6 +7,8 @@ import dev.openaxis.vapix.internal.DeviceSession;
 import dev.openaxis.vapix.internal.events.WebSocketFeed;
 import dev.openaxis.vapix.io.PortId;
 import dev.openaxis.vapix.io.PortMap;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,10 +18,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What everything about one device's ports shares: the topology last seen, the accepted map, the queues, the stream. */
 public final class IoSession implements AutoCloseable {
+    /** Events later than this are not waited for. */
+    private static final Duration EVENTS_LATE = Duration.ofSeconds(10);
+
     private final DeviceSession session;
     private final PortQueues queues = new PortQueues();
     private final RunningSequences sequences = new RunningSequences();
     private final Map<PortId, Attempt> confirming = new ConcurrentHashMap<>();
+    private final Map<PortId, Instant> lastActions = new ConcurrentHashMap<>();
     private final AtomicInteger heldActions = new AtomicInteger();
     private final LiveStream stream;
     private volatile @Nullable String topology;
@@ -97,6 +103,20 @@ public final class IoSession implements AutoCloseable {
     void waitsForConfirmation(PortId port, Attempt attempt, CompletableFuture<?> until) {
         confirming.put(port, attempt);
         until.whenComplete((value, failure) -> confirming.remove(port, attempt));
+    }
+
+    /** Remembers until when an action of this program went on; its events may come later. */
+    void acted(PortId port, Instant end) {
+        lastActions.merge(port, end, (one, other) -> one.isAfter(other) ? one : other);
+    }
+
+    /**
+     * When this program's last action on the port ended, if that is so short ago that its events may still be on their way;
+     * else {@link Instant#MIN}.
+     */
+    Instant eventsOwedUntil(PortId port) {
+        Instant end = lastActions.getOrDefault(port, Instant.MIN);
+        return end.isAfter(Instant.now().minus(EVENTS_LATE)) ? end : Instant.MIN;
     }
 
     /** Ends the waiting of a sent action, because the caller wants the port to stop. */

@@ -78,9 +78,10 @@ public final class PortWire {
 
     /** The proof of a connection before an action: the ports once more, which may say that the action is not to be sent. */
     private static HttpRequest.Builder proven(
-            HttpRequest.Builder action, IoSession io, CallContext context, Consumer<PortList> check) {
+            HttpRequest.Builder action, IoSession io, CallContext context, long lookedAt, Consumer<PortList> check) {
         DeviceInfo info = io.session().known().map(DeviceSession.Identity::info).orElseThrow();
-        return action.provenBy(getPorts(io, context), answer -> check.accept(list(io, context, info, answer)));
+        return action.provenBy(
+                getPorts(io, context), lookedAt, answer -> check.accept(list(io, context, info, answer)));
     }
 
     private static List<Port> ports(Json data, DeviceInfo info, IoSession io, @Nullable PortMap map) {
@@ -190,18 +191,18 @@ public final class PortWire {
     }
 
     static HttpRequest viaPortCgi(
-            IoSession io, CallContext context, PortId port, Command command, Consumer<PortList> check) {
+            IoSession io, CallContext context, PortId port, Command command, long lookedAt, Consumer<PortList> check) {
         HttpRequest.Builder request = HttpRequest.method(
                         "GET", PORT_CGI + "?action=" + encoded(action(port, command)), Effect.ACTUATE)
                 .operation(context.operation().name());
         // An A9210 holds the answer until the pulse is over (observed).
-        return proven(command.steps().isEmpty() ? request : request.held(), io, context, check)
+        return proven(command.steps().isEmpty() ? request : request.held(), io, context, lookedAt, check)
                 .build();
     }
 
     /** The same through port management, for a port whose normal state is known. */
     static HttpRequest viaPortManagement(
-            IoSession io, CallContext context, Port port, Command command, Consumer<PortList> check) {
+            IoSession io, CallContext context, Port port, Command command, long lookedAt, Consumer<PortList> check) {
         String id = Integer.toString(port.id().index());
         HttpRequest.Builder request;
         if (command.steps().isEmpty()) {
@@ -226,7 +227,7 @@ public final class PortWire {
                     "setStateSequence",
                     Map.of("port", id, "sequence", states));
         }
-        return proven(request, io, context, check).build();
+        return proven(request, io, context, lookedAt, check).build();
     }
 
     private static String circuitFor(Port port, boolean active) {

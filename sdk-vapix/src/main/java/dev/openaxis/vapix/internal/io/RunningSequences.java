@@ -11,19 +11,22 @@ final class RunningSequences {
     /** The device may be a little late. */
     private static final Duration MARGIN = Duration.ofMillis(100);
 
-    private record Running(long since, long until, Command command) {}
+    private record Running(PortId port, long since, long until, Command command) {}
 
-    private final Map<PortId, Running> running = new ConcurrentHashMap<>();
+    /** By the attempt that sent it: one that is refused says nothing about another that runs. */
+    private final Map<Attempt, Running> running = new ConcurrentHashMap<>();
 
     /** A sequence started now, at the latest. */
-    void started(PortId port, Command command) {
+    void started(Attempt attempt, PortId port, Command command) {
         long now = System.nanoTime();
-        running.put(port, new Running(now, now + command.total().plus(MARGIN).toNanos(), command));
+        running.put(
+                attempt,
+                new Running(port, now, now + command.total().plus(MARGIN).toNanos(), command));
     }
 
     /** The sequence was not taken, or not even sent. */
-    void ended(PortId port, Command command) {
-        running.computeIfPresent(port, (any, known) -> known.command().equals(command) ? null : known);
+    void ended(Attempt attempt) {
+        running.remove(attempt);
     }
 
     /** Forgets what ran before the device started, if it did so later than we started it. */
@@ -34,20 +37,21 @@ final class RunningSequences {
 
     /** How long an action on the port has to wait; zero if it need not. */
     Duration rest(PortId port, Command next) {
-        Running sequence = running.get(port);
-        if (sequence == null) {
-            return Duration.ZERO;
-        }
-        long left = sequence.until() - System.nanoTime();
-        if (left <= 0) {
-            running.remove(port, sequence);
-            return Duration.ZERO;
-        }
-        // Ending a plain pulse early agrees with the only step that is still to come.
-        boolean endsAPulse = sequence.command().steps().size() == 1
+        long now = System.nanoTime();
+        running.values().removeIf(known -> known.until() - now <= 0);
+        long longest = running.values().stream()
+                .filter(known -> known.port().equals(port) && !endsAPulse(known.command(), next))
+                .mapToLong(known -> known.until() - now)
+                .max()
+                .orElse(0);
+        return Duration.ofNanos(longest);
+    }
+
+    /** Ending a plain pulse early agrees with the only step that is still to come. */
+    private static boolean endsAPulse(Command running, Command next) {
+        return running.steps().size() == 1
                 && next.steps().isEmpty()
-                && next.end() == sequence.command().end()
+                && next.end() == running.end()
                 && next.end() == PortState.INACTIVE;
-        return endsAPulse ? Duration.ZERO : Duration.ofNanos(left);
     }
 }
