@@ -9,8 +9,8 @@ package dev.openaxis.core;
 public interface CredentialsProvider {
 
     /**
-     * The credentials for a device now. Called on a thread kept for look-ups and may block; requests wait meanwhile, each until
-     * its deadline. What it throws reaches the callers as the cause of an {@link AuthenticationException}.
+     * The credentials for a device now. Called on a thread kept for this, at most eight at once per runtime, and may block for
+     * up to 30 s; requests that log in wait meanwhile, each until its deadline. What it throws reaches the callers as the cause of an {@link AuthenticationException}.
      *
      * @param address the device
      * @param refused whether the device has just refused the ones given last; giving the same again ends the attempt
