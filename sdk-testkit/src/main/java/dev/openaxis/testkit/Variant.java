@@ -138,8 +138,29 @@ public enum Variant {
     /** Do parameter groups come back with {@code root.}? No. The default sends it. Reference 01 §8.2, observed. */
     PARAM_WITHOUT_ROOT("PARAM_PREFIX", Mark.OBSERVED, "01 §8.2"),
     /**
-     * May a viewer read the {@code IOPort} group? Yes, {@code Direction} and {@code Output.*}. By default the group
-     * needs an operator. Reference 01 §9.2 against 02 §2.4, documented.
+     * What becomes of a {@code param.cgi} request for several parameters or groups of which one is refused? Nothing is
+     * done. By default all others are updated or removed. Reference 01 §8.4, not found.
+     */
+    PARAMETERS_ALL_OR_NONE("PARTIAL_UPDATE", Mark.NOT_FOUND, "01 §8.4"),
+    /**
+     * What becomes of a {@code param.cgi} request for several parameters or groups of which one is refused? Those
+     * before it are updated or removed, those after it are not. Reference 01 §8.4, not found.
+     */
+    PARAMETERS_STOP_AT_ERROR("PARTIAL_UPDATE", Mark.NOT_FOUND, "01 §8.4"),
+    /**
+     * What does writing a parameter answer that is read-only, or not this account's to write? 401 with a challenge
+     * and nothing is written, as seen on AXIS OS 12. The default is 200 with the documented error line. Reference 02
+     * §2.4, observed.
+     */
+    READ_ONLY_PARAMETER_401("READ_ONLY_PARAMETER", Mark.OBSERVED, "02 §2.4"),
+    /**
+     * Which index does an added parameter group get? The one after the highest. The default is the lowest free one.
+     * Reference 01 §8.5, not found.
+     */
+    NEW_GROUP_AFTER_HIGHEST("NEW_GROUP_INDEX", Mark.NOT_FOUND, "01 §8.5"),
+    /**
+     * May a viewer read the {@code IOPort} group? Yes, {@code Direction} and {@code Output.*}, and an operator may
+     * write {@code Output.*}. By default reading the group needs an operator and writing an administrator. Reference 01 §9.2 against 02 §2.4, documented.
      */
     VIEWER_READS_PORT_PARAMETERS("PARAM_LEVEL", Mark.DOCUMENTED, "01 §9.2 against 02 §2.4"),
     /**

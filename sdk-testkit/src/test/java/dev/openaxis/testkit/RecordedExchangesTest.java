@@ -107,26 +107,36 @@ class RecordedExchangesTest {
         return target.replace(" ", "%20");
     }
 
-    private static void replayAll(String recording) {
-        try (SimulatedDevice device = like("D4200-VE-12.9.57")) {
-            Client client = new Client(device);
-            for (int i = 0; Recordings.exists(recording + "/00" + i + "-request.txt"); i++) {
-                String exchange = recording + "/00" + i;
-                assertThat(client.get(encoded(Recordings.target(exchange + "-request.txt")))
-                                .body())
-                        .as(exchange)
-                        .isEqualTo(Recordings.body(exchange + "-response.txt"));
-            }
+    private static void replayAll(SimulatedDevice device, String recording) {
+        Client client = new Client(device);
+        for (int i = 0; Recordings.exists(recording + "/00" + i + "-request.txt"); i++) {
+            String exchange = recording + "/00" + i;
+            assertThat(client.get(encoded(Recordings.target(exchange + "-request.txt")))
+                            .body())
+                    .as(exchange)
+                    .isEqualTo(Recordings.body(exchange + "-response.txt"));
         }
     }
 
     @Test
     void accountsAreAnsweredByteForByte() {
-        for (String what :
-                List.of("add_user_already_exists", "add_user_invalid_password", "add_user_invalid_username")) {
-            replayAll("D4200-VE-12.9.57/pwdgrp_" + what);
+        for (String what : List.of(
+                "add_user_already_exists",
+                "add_user_invalid_password",
+                "add_user_invalid_username",
+                "remove_user_does_not_exist")) {
+            try (SimulatedDevice device = like("D4200-VE-12.9.57")) {
+                replayAll(device, "D4200-VE-12.9.57/pwdgrp_" + what);
+            }
         }
-        replayAll("D4200-VE-12.9.57/pwdgrp_remove_user_does_not_exist");
+    }
+
+    @Test
+    void anUpdateIsAnsweredAndReadBackAsRecorded() {
+        try (SimulatedDevice device = like("D4200-VE-12.9.57")) {
+            new Client(device).get("/axis-cgi/param.cgi?action=update&root.Network.SSH.Enabled=yes");
+            replayAll(device, "D4200-VE-12.9.57/parameter_management_update_network_ssh_enabled");
+        }
     }
 
     @Test

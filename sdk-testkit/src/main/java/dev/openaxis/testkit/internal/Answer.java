@@ -38,6 +38,10 @@ final class Answer {
         return new Answer(200, TEXT, text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
+    static Answer xml(String text) {
+        return new Answer(200, "text/xml", text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
     /** An error page of the web server; the 404 form follows the recording of a P5512 (5.51.7). */
     static Answer page(int status, String path) {
         String reason =

@@ -15,7 +15,9 @@ public final class Fidelity {
             /axis-cgi/basicdeviceinfo.cgi             recorded     D4200-VE form and order; values of an A9210 composed
             /axis-cgi/systemready.cgi                 documented   members by version as seen in answers
             /axis-cgi/param.cgi?action=list           recorded     D4200-VE 12.9.57 tree, reduced; IOPort and Brand composed
-            /axis-cgi/param.cgi other actions         not built    501
+            /axis-cgi/param.cgi?action=update         documented   OK recorded; only ports take effect, other values are remembered
+            /axis-cgi/param.cgi add, remove           documented   StreamProfile only, messages composed
+            /axis-cgi/param.cgi listdefinitions       recorded     form, levels and types of a P5512 5.51.7; newer parameters composed
             /axis-cgi/usergroup.cgi                   observed
             /axis-cgi/pwdgrp.cgi?action=get           recorded     form of 11.11 and newer; system accounts of 10.12 composed
             /axis-cgi/pwdgrp.cgi add, update, remove  recorded     page and add, duplicate, remove of 12.9; other sentences documented

@@ -2,39 +2,81 @@ package dev.openaxis.testkit.internal;
 
 import dev.openaxis.testkit.Direction;
 import dev.openaxis.testkit.SimulatedRole;
-import dev.openaxis.testkit.Variant;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parameters of the device, names without {@code root.}. The tree is the recorded one of a D4200-VE (12.9.57),
  * reduced to what an I/O module plausibly has; {@code Brand}, {@code Properties.System} and the ports are filled in.
+ * Values written to it stay through a restart; only those of ports have an effect.
  */
 final class ParameterTree {
+    private static final List<String> LINES =
+            List.of(Recorded.text("parameters-12.9.57.txt").split("\n"));
+
     private final DeviceConfig config;
     private final PortBoard board;
+    private final ParameterDefinitions definitions = new ParameterDefinitions();
+    private final PortParameters ports;
+    private final StreamProfiles profiles;
+    private final Map<String, String> written = new HashMap<>();
 
-    ParameterTree(DeviceConfig config, PortBoard board) {
-        this.config = config;
-        this.board = board;
+    ParameterTree(DeviceCore device) {
+        this.config = device.config();
+        this.board = device.board();
+        this.ports = new PortParameters(device, definitions);
+        this.profiles = new StreamProfiles(config);
+    }
+
+    StreamProfiles profiles() {
+        return profiles;
     }
 
     /** Everything an account of this role may read, in the order of a listing. */
-    Map<String, String> readableBy(SimulatedRole role) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        for (String line : Recorded.text("parameters-12.9.57.txt").split("\n")) {
+    List<Parameter> readableBy(SimulatedRole role) {
+        return all().stream().filter(parameter -> parameter.isReadableBy(role)).toList();
+    }
+
+    @Nullable
+    Parameter find(String name) {
+        return all().stream()
+                .filter(parameter -> parameter.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private List<Parameter> all() {
+        List<Parameter> parameters = new ArrayList<>();
+        for (String line : LINES) {
             if (line.equals("@ports")) {
-                board.all().forEach(port -> putPort(port, role, parameters));
-                continue;
-            }
-            int equals = line.indexOf('=');
-            String name = line.substring("root.".length(), equals);
-            if (role.includes(levelOf(name))) {
-                parameters.put(name, fill(line.substring(equals + 1)));
+                ports.list(parameters::add);
+            } else if (line.equals("@profiles")) {
+                profiles.list((name, value) -> parameters.add(definitions.define(name, value)));
+            } else {
+                int equals = line.indexOf('=');
+                String name = line.substring("root.".length(), equals);
+                String factory = fill(line.substring(equals + 1));
+                // The definition follows the value from the factory: a type that is not recorded is read off it.
+                Parameter parameter = definitions.define(name, factory);
+                parameters.add(parameter.holding(written.getOrDefault(name, factory)));
             }
         }
         return parameters;
+    }
+
+    /** Takes a value that was checked. */
+    void write(String name, String value) {
+        if (name.startsWith("IOPort.")) {
+            ports.write(name, value);
+        } else if (name.startsWith(StreamProfiles.GROUP + ".")) {
+            profiles.write(name, value);
+        } else {
+            written.put(name, value);
+        }
     }
 
     private String fill(String template) {
@@ -59,48 +101,5 @@ final class ParameterTree {
         return Long.toString(board.all().stream()
                 .filter(port -> port.direction() == direction)
                 .count());
-    }
-
-    /** Read levels, reference 01 section 9. */
-    private static SimulatedRole levelOf(String name) {
-        if (name.equals("Network.HTTP.AuthenticationPolicy")
-                || name.equals("System.BoaPort")
-                || name.equals("System.BoaProtViewer")) {
-            return SimulatedRole.VIEWER;
-        }
-        boolean admin = name.startsWith("Network.")
-                || name.startsWith("System.")
-                || name.startsWith("Time.")
-                || name.startsWith("WebService.");
-        return admin ? SimulatedRole.ADMIN : SimulatedRole.VIEWER;
-    }
-
-    /** Key order as recorded on 12.9; reading the group needs an operator, reference 02 section 2.4. */
-    private void putPort(Port port, SimulatedRole role, Map<String, String> into) {
-        String prefix = "IOPort.I" + port.index() + ".";
-        boolean operator = role.includes(SimulatedRole.OPERATOR);
-        boolean viewerPart = operator || config.is(Variant.VIEWER_READS_PORT_PARAMETERS);
-        if (operator) {
-            into.put(prefix + "Configurable", port.configurable() ? "yes" : "no");
-        }
-        if (viewerPart) {
-            into.put(prefix + "Direction", port.direction().wire());
-        }
-        if (operator) {
-            into.put(prefix + "Usage", port.usage());
-        }
-        String active = port.normallyClosed() ? "open" : "closed";
-        if (operator && (port.configurable() || !port.isOutput())) {
-            into.put(prefix + "Input.Name", port.name());
-            into.put(prefix + "Input.Trig", active);
-        }
-        if (viewerPart && (port.configurable() || port.isOutput())) {
-            into.put(prefix + "Output.Active", active);
-            into.put(prefix + "Output.Button", "none");
-            into.put(prefix + "Output.DelayTime", "1");
-            into.put(prefix + "Output.Mode", "bistable");
-            into.put(prefix + "Output.Name", port.name());
-            into.put(prefix + "Output.PulseTime", "0");
-        }
     }
 }

@@ -4,6 +4,7 @@ import dev.openaxis.testkit.Direction;
 import dev.openaxis.testkit.Transition;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One port: configuration, what the device drives, what is wired to it. Changed on the device's loop only. */
 public final class Port {
@@ -18,6 +19,10 @@ public final class Port {
     private volatile boolean tellsNormalState = true;
     private volatile String name;
     private volatile String usage = "";
+    /** Settings for the direction that is not in force, null while they are the same; reference 02 section 2.4. */
+    private @Nullable String otherName;
+
+    private @Nullable Boolean otherNormallyClosed;
     private long closures;
     private long openings;
 
@@ -141,8 +146,39 @@ public final class Port {
         normallyClosed = closed;
     }
 
+    void renameOther(String newName) {
+        otherName = newName;
+    }
+
+    void setOtherNormallyClosed(boolean closed) {
+        otherNormallyClosed = closed;
+    }
+
+    String nameAs(Direction set) {
+        return (set == direction || otherName == null) ? name : otherName;
+    }
+
+    boolean normallyClosedAs(Direction set) {
+        Boolean other = otherNormallyClosed;
+        return (set == direction || other == null) ? normallyClosed : other;
+    }
+
+    /** The settings of the new direction come into force. */
     void setDirection(Direction newDirection) {
+        if (newDirection == direction) {
+            return;
+        }
         direction = newDirection;
+        if (otherName != null) {
+            String before = name;
+            name = otherName;
+            otherName = before;
+        }
+        if (otherNormallyClosed != null) {
+            boolean before = normallyClosed;
+            normallyClosed = otherNormallyClosed;
+            otherNormallyClosed = before;
+        }
     }
 
     /**

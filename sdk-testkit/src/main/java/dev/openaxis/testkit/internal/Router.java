@@ -27,7 +27,7 @@ final class Router {
         add(config, ApiDiscovery.PATH, new ApiDiscovery(config));
         add(config, BasicDeviceInfo.PATH, new BasicDeviceInfo(config));
         add(config, SystemReady.PATH, new SystemReady(device));
-        add(config, ParamCgi.PATH, new ParamCgi(config, new ParameterTree(config, device.board())));
+        add(config, ParamCgi.PATH, new ParamCgi(device));
         add(config, UserGroupCgi.PATH, new UserGroupCgi(config));
         add(config, AccountCgi.PATH, new AccountCgi(device));
         add(config, PortManagement.PATH, new PortManagement(device));

@@ -1,0 +1,44 @@
+package dev.openaxis.testkit.internal;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Levels and types of parameters: those recorded on a P5512 (5.51.7) where it has the parameter, otherwise composed from
+ * the group, as reference 01 section 9 describes it.
+ */
+final class ParameterDefinitions {
+    private static final Pattern INDEX = Pattern.compile("^(StreamProfile\\.S|IOPort\\.I)([0-9]+)\\.");
+    private static final List<String> FIXED = List.of("Brand.", "Properties.", "Input.", "Output.");
+
+    private final Map<String, String[]> recorded = new HashMap<>();
+
+    ParameterDefinitions() {
+        for (String line : Recorded.text("definitions-5.51.7.txt").split("\n")) {
+            String[] columns = line.split("\t", -1);
+            recorded.put(columns[0], columns);
+        }
+    }
+
+    Parameter define(String name, String value) {
+        String[] columns = recorded.get(INDEX.matcher(name).replaceFirst("$1#."));
+        if (columns == null) {
+            boolean fixed = FIXED.stream().anyMatch(name::startsWith);
+            return new Parameter(
+                    name,
+                    value,
+                    fixed ? "7707" : "7766",
+                    name.substring(name.lastIndexOf('.') + 1),
+                    fixed ? "readonly=\"true\"" : "",
+                    ParameterType.like(value));
+        }
+        Matcher index = INDEX.matcher(name);
+        String nice = index.find()
+                ? columns[2].replace("${number}", Integer.toString(Integer.parseInt(index.group(2)) + 1))
+                : columns[2];
+        return new Parameter(name, value, columns[1], nice, columns[3], new ParameterType(columns[4]));
+    }
+}

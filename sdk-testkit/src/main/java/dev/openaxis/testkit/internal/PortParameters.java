@@ -1,0 +1,128 @@
+package dev.openaxis.testkit.internal;
+
+import dev.openaxis.testkit.Direction;
+import dev.openaxis.testkit.Variant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The group {@code IOPort}, reference 02 section 2.4, key order as recorded on 12.9. Name, active state and direction are
+ * those of the ports; a configurable port has both sets and the one of its direction is in force (documented).
+ * {@code Button}, {@code Mode} and the times are only remembered.
+ */
+final class PortParameters {
+    private static final Map<String, String> DEFAULTS = Map.of(
+            "Output.Button", "none", "Output.DelayTime", "1", "Output.Mode", "bistable", "Output.PulseTime", "0");
+
+    private final DeviceCore device;
+    private final ParameterDefinitions definitions;
+    private final Map<String, String> remembered = new HashMap<>();
+
+    PortParameters(DeviceCore device, ParameterDefinitions definitions) {
+        this.device = device;
+        this.definitions = definitions;
+    }
+
+    void list(Consumer<Parameter> into) {
+        device.board().all().forEach(port -> new Listing(port, into).run());
+    }
+
+    /** Changes a port; the caller has checked name and value. */
+    void write(String name, String value) {
+        String[] parts = name.split("\\.", 3);
+        Port port = device.board().find(parts[1].substring(1));
+        if (port == null) {
+            return;
+        }
+        switch (parts[2]) {
+            case "Direction" -> turn(port, value.equals("output") ? Direction.OUTPUT : Direction.INPUT);
+            case "Usage" -> port.useFor(value);
+            case "Input.Name" -> rename(port, Direction.INPUT, value);
+            case "Output.Name" -> rename(port, Direction.OUTPUT, value);
+            case "Input.Trig" -> idle(port, Direction.INPUT, value);
+            case "Output.Active" -> idle(port, Direction.OUTPUT, value);
+            default -> remembered.put(name, value);
+        }
+        if (device.config().is(Variant.CONFIGURATION_DROPS_OUTPUTS)) {
+            device.board().outputsToNormal();
+            device.board().all().forEach(device.actions()::writtenByOthers);
+        }
+    }
+
+    private void turn(Port port, Direction direction) {
+        if (direction != port.direction()) {
+            device.sequences().cancel(port.index());
+            device.board().setDirection(port, direction);
+            device.actions().writtenByOthers(port);
+        }
+    }
+
+    private static void rename(Port port, Direction set, String name) {
+        if (set == port.direction()) {
+            port.rename(name);
+        } else {
+            port.renameOther(name);
+        }
+    }
+
+    /** The parameter names the active circuit state, the port its idle one. */
+    private void idle(Port port, Direction set, String active) {
+        boolean closed = active.equals("open");
+        if (set != port.direction()) {
+            port.setOtherNormallyClosed(closed);
+        } else if (closed != port.normallyClosed()) {
+            device.sequences().cancel(port.index());
+            device.board().setNormallyClosed(port, closed);
+        }
+    }
+
+    /** One port's parameters. */
+    private final class Listing {
+        private final Port port;
+        private final Consumer<Parameter> into;
+
+        Listing(Port port, Consumer<Parameter> into) {
+            this.port = port;
+            this.into = into;
+        }
+
+        void run() {
+            boolean fixed = !port.configurable();
+            put("Configurable", fixed ? "no" : "yes", true);
+            put("Direction", port.direction().wire(), fixed);
+            put("Usage", port.usage(), fixed);
+            if (port.configurable() || !port.isOutput()) {
+                put("Input.Name", port.nameAs(Direction.INPUT), false);
+                put("Input.Trig", active(Direction.INPUT), false);
+            }
+            if (port.configurable() || port.isOutput()) {
+                put("Output.Active", active(Direction.OUTPUT), false);
+                put("Output.Button", null, false);
+                put("Output.DelayTime", null, false);
+                put("Output.Mode", null, false);
+                put("Output.Name", port.nameAs(Direction.OUTPUT), false);
+                put("Output.PulseTime", null, false);
+            }
+        }
+
+        private String active(Direction set) {
+            return port.normallyClosedAs(set) ? "open" : "closed";
+        }
+
+        private void put(String key, @Nullable String value, boolean readOnly) {
+            String name = "IOPort.I" + port.index() + "." + key;
+            String present = value == null ? remembered.getOrDefault(name, DEFAULTS.getOrDefault(key, "")) : value;
+            Parameter parameter = definitions.define(name, present);
+            if (key.equals("Usage")) {
+                // Not recorded on 5.51.7.
+                parameter = new Parameter(name, present, "7746", "Usage", "", new ParameterType("<string />"));
+            }
+            if (!device.config().is(Variant.VIEWER_READS_PORT_PARAMETERS)) {
+                parameter = parameter.atLevel("7746");
+            }
+            into.accept(readOnly ? parameter.readOnly() : parameter);
+        }
+    }
+}
