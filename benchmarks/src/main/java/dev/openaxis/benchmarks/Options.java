@@ -25,7 +25,7 @@ public record Options(
             "         --devices N         device addresses (2000)",
             "         --tls-devices N     how many of them over TLS (500)",
             "         --requests N        requests per device and round of the fast clients (50)",
-            "         --seconds-limit N   no further round starts after this time (205)",
+            "         --seconds-limit N   no further round starts after this time (280)",
             "         --modes a,b         of noauth,digest,tls (all)",
             "         --clients a,b       only clients whose name contains one of the texts; for profiling");
 
@@ -56,7 +56,7 @@ public record Options(
                 number(given, "--devices", 2000, 4000),
                 number(given, "--tls-devices", 500, 4000),
                 number(given, "--requests", 50, 1000),
-                Duration.ofSeconds(number(given, "--seconds-limit", 205, 3600)),
+                Duration.ofSeconds(number(given, "--seconds-limit", 280, 3600)),
                 modes,
                 Set.of(given.getOrDefault("--clients", "").split(",")));
     }

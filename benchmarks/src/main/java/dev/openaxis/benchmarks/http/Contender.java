@@ -19,7 +19,7 @@ record Contender(String name, Mode mode, double share, String note, BiFunction<F
     static final String BARE = "bare Netty loop";
 
     private static final double HALF = 0.5;
-    private static final double SLOW = 0.12;
+    private static final double SLOW = 0.08;
 
     /** Everybody who takes part. */
     static List<Contender> all() {

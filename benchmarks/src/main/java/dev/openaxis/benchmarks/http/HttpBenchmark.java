@@ -21,7 +21,7 @@ import java.util.TimerTask;
  */
 public final class HttpBenchmark {
     private static final int LEAST_ROUNDS = 3;
-    private static final int WARM_UP_TURNS = 2;
+    private static final int WARM_UP_TURNS = 3;
     private static final long WATCHDOG_SECONDS = 30;
 
     private final Options options;
