@@ -16,7 +16,9 @@ public interface HttpTransport extends AutoCloseable {
      * @param timeout total time for queue, connect, TLS, authentication, request and answer
      * @return the exchange; its future fails with a {@link dev.openaxis.core.AxisException}
      */
-    HttpExchange send(HttpRequest request, Duration timeout);
+    default HttpExchange send(HttpRequest request, Duration timeout) {
+        return send(request, timeout, timeout);
+    }
 
     /**
      * Sends a request that is not to go out any more after a time, although its answer may come later (a held pulse).

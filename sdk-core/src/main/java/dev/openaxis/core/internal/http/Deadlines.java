@@ -60,17 +60,16 @@ public final class Deadlines {
         }
     }
 
-    /** Rings no more, so that nothing keeps the owner; called on the loop. */
+    /** Rings no more, so that nothing keeps the owner. */
     public void stop() {
-        stopped = true;
-        if (timer != null) {
-            timer.cancel(false);
-            timer = null;
+        if (loop.inEventLoop()) {
+            stopped = true;
+            if (timer != null) {
+                timer.cancel(false);
+                timer = null;
+            }
+            return;
         }
-    }
-
-    /** As {@link #stop}, from any thread. */
-    public void stopSoon() {
         try {
             loop.execute(this::stop);
         } catch (RejectedExecutionException e) {
@@ -79,10 +78,7 @@ public final class Deadlines {
     }
 
     private boolean ringAt(long deadline) {
-        if (stopped) {
-            return true;
-        }
-        if (set && setFor - deadline <= 0) {
+        if (stopped || (set && setFor - deadline <= 0)) {
             return true;
         }
         if (timer != null) {

@@ -22,18 +22,15 @@ import dev.openaxis.core.tls.ClientCertificate;
 import dev.openaxis.core.tls.TrustPolicy;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -53,16 +50,9 @@ public final class DeviceTransport implements HttpTransport {
     private final Login login;
     private final Connector connector;
     private final WaitingLine waiting = new WaitingLine();
-    private final Deque<HttpConnection> idle = new ArrayDeque<>();
-    private final Set<HttpConnection> open = new HashSet<>();
+    private final ConnectionPool pool;
     private final Set<WebSocketClient> webSockets = new HashSet<>();
     private final Deadlines deadlines;
-    /** Those whose connection is being made. */
-    private final Set<Exchange> connecting = new HashSet<>();
-
-    private int pooledInUse;
-    private int heldInUse;
-    private @Nullable ScheduledFuture<?> sweep;
     private boolean asking;
     private boolean closed;
 
@@ -95,6 +85,7 @@ public final class DeviceTransport implements HttpTransport {
                 lookups,
                 options.connectTimeout(),
                 handshakes);
+        this.pool = new ConnectionPool(this, connector);
     }
 
     /** Where this transport speaks to. */
@@ -119,9 +110,8 @@ public final class DeviceTransport implements HttpTransport {
         return options;
     }
 
-    @Override
-    public HttpExchange send(HttpRequest request, Duration timeout) {
-        return send(request, timeout, timeout);
+    ConnectionPool pool() {
+        return pool;
     }
 
     @Override
@@ -158,7 +148,7 @@ public final class DeviceTransport implements HttpTransport {
         }
         try {
             loop.execute(task);
-        } catch (java.util.concurrent.RejectedExecutionException e) {
+        } catch (RejectedExecutionException e) {
             ifRejected.run();
         }
     }
@@ -198,136 +188,20 @@ public final class DeviceTransport implements HttpTransport {
             askForCredentials();
             return;
         }
-        if (waiting.size() > 0 || !serve(exchange)) {
+        if (waiting.size() > 0 || !pool.serve(exchange)) {
             waiting.add(exchange);
             dispatch();
         }
     }
 
     /** Gives waiting exchanges to connections, as far as the limits allow. */
-    private void dispatch() {
+    void dispatch() {
         Exchange next;
-        while ((next = waiting.next(this::mayBeServed)) != null) {
-            if (!serve(next)) {
+        while ((next = waiting.next(pool::hasPlaceFor)) != null) {
+            if (!pool.serve(next)) {
                 waiting.addAgain(next);
                 return;
             }
-        }
-    }
-
-    /** Gives the exchange to a connection, existing or new; {@code false} if it has to wait for one. */
-    private boolean serve(Exchange exchange) {
-        if (!mayBeServed(exchange)) {
-            return false;
-        }
-        HttpConnection connection = takeIdle();
-        if (connection != null) {
-            started(connection, exchange);
-        } else if (open.size() + connecting.size() < options.deviceLimit()) {
-            connectFor(exchange);
-        } else {
-            return false;
-        }
-        return true;
-    }
-
-    /** Held requests leave one connection to the others, or nothing could be read while they last. */
-    private boolean mayBeServed(Exchange exchange) {
-        return exchange.request.held() ? heldInUse < options.deviceLimit() - 1 : pooledInUse < options.poolSize();
-    }
-
-    private void inUse(Exchange exchange, int change) {
-        if (exchange.request.held()) {
-            heldInUse += change;
-        } else {
-            pooledInUse += change;
-        }
-    }
-
-    private void connectFor(Exchange exchange) {
-        connecting.add(exchange);
-        inUse(exchange, 1);
-        CompletableFuture<Channel> attempt = connector.connect(
-                exchange.request.operation(),
-                exchange.due(),
-                !exchange.request.effect().mayBeSentAgain());
-        exchange.connecting = attempt;
-        attempt.whenComplete((channel, error) -> {
-            exchange.connecting = null;
-            connecting.remove(exchange);
-            inUse(exchange, -1);
-            if (error != null) {
-                if (!exchange.done() && error instanceof AxisException known) {
-                    failed(exchange, known);
-                }
-                dispatch();
-                return;
-            }
-            login.connected(Connector.certificate(channel));
-            HttpConnection fresh = new HttpConnection(this, channel);
-            open.add(fresh);
-            channel.pipeline().addLast(fresh);
-            if (exchange.done() || closed) {
-                release(fresh, channel.isActive());
-            } else {
-                started(fresh, exchange);
-            }
-        });
-    }
-
-    private @Nullable HttpConnection takeIdle() {
-        HttpConnection connection;
-        while ((connection = idle.pollLast()) != null) {
-            if (connection.usable()) {
-                return connection;
-            }
-        }
-        return null;
-    }
-
-    private void started(HttpConnection connection, Exchange exchange) {
-        inUse(exchange, 1);
-        connection.start(exchange);
-    }
-
-    /** Returns a connection after a complete exchange, or lets it go. */
-    private void release(HttpConnection connection, boolean keep) {
-        if (keep && !closed && idle.size() < options.poolSize()) {
-            connection.idleSince = System.nanoTime();
-            idle.addLast(connection);
-            sweepLater();
-        } else {
-            connection.close();
-        }
-        dispatch();
-    }
-
-    private void endLease(Exchange exchange) {
-        exchange.connection = null;
-        inUse(exchange, -1);
-    }
-
-    private void sweepLater() {
-        if (sweep == null) {
-            sweep = loop.schedule(this::sweep, options.idleTimeout().toNanos(), TimeUnit.NANOSECONDS);
-        }
-    }
-
-    private void sweep() {
-        sweep = null;
-        long now = System.nanoTime();
-        List<HttpConnection> old = new ArrayList<>();
-        for (HttpConnection connection : idle) {
-            if (now - connection.idleSince >= options.idleTimeout().toNanos()) {
-                old.add(connection);
-            }
-        }
-        for (HttpConnection connection : old) {
-            idle.remove(connection);
-            connection.close();
-        }
-        if (!idle.isEmpty()) {
-            sweepLater();
         }
     }
 
@@ -335,15 +209,15 @@ public final class DeviceTransport implements HttpTransport {
 
     /** The exchange was aborted by its caller just before its bytes would have gone out. */
     void abortedBeforeSending(HttpConnection connection, Exchange exchange) {
-        endLease(exchange);
-        release(connection, connection.usable());
+        pool.endLease(exchange);
+        pool.release(connection, connection.usable());
     }
 
     /** Its turn came too late; nothing was sent. */
     void tooLate(HttpConnection connection, Exchange exchange) {
-        endLease(exchange);
+        pool.endLease(exchange);
         expired(exchange);
-        release(connection, connection.usable());
+        pool.release(connection, connection.usable());
     }
 
     /** A complete answer: the proof's, a challenge, or the answer itself. */
@@ -362,16 +236,16 @@ public final class DeviceTransport implements HttpTransport {
                 exchange.proving = false;
                 continueOn(connection, exchange, keep);
             } else {
-                endLease(exchange);
+                pool.endLease(exchange);
                 failed(exchange, veto);
-                release(connection, keep);
+                pool.release(connection, keep);
             }
             return;
         }
-        endLease(exchange);
+        pool.endLease(exchange);
         settle(exchange);
         // Returned first, so that whoever continues from the answer finds the connection.
-        release(connection, keep);
+        pool.release(connection, keep);
         if (blocked) {
             fail(exchange, login.blocked(exchange.request.operation()));
         } else {
@@ -386,7 +260,7 @@ public final class DeviceTransport implements HttpTransport {
             continueOn(connection, exchange, keep);
             return;
         }
-        endLease(exchange);
+        pool.endLease(exchange);
         AxisException error = login.error(exchange.request.operation(), !mayRepeat, response, verdict);
         if (verdict == Authenticator.Verdict.REJECTED && mayRepeat && login.canAsk() && !exchange.credentialsRenewed) {
             exchange.rejection = error;
@@ -396,7 +270,7 @@ public final class DeviceTransport implements HttpTransport {
         } else {
             failed(exchange, error);
         }
-        release(connection, keep);
+        pool.release(connection, keep);
     }
 
     private void askForCredentials() {
@@ -430,12 +304,12 @@ public final class DeviceTransport implements HttpTransport {
     /** Writes the next message of the same exchange, here if the connection stays open, else on another one. */
     private void continueOn(HttpConnection connection, Exchange exchange, boolean keep) {
         if (exchange.done()) {
-            endLease(exchange);
-            release(connection, keep);
+            pool.endLease(exchange);
+            pool.release(connection, keep);
         } else if (keep) {
             connection.again(exchange);
         } else if (exchange.attempts >= MAX_ATTEMPTS) {
-            endLease(exchange);
+            pool.endLease(exchange);
             connection.close();
             failed(
                     exchange,
@@ -446,7 +320,7 @@ public final class DeviceTransport implements HttpTransport {
                                             + " before an action")
                             .advice("Allow keep-alive on the device and on proxies in between")));
         } else {
-            endLease(exchange);
+            pool.endLease(exchange);
             connection.close();
             waiting.addAgain(exchange);
             dispatch();
@@ -455,7 +329,7 @@ public final class DeviceTransport implements HttpTransport {
 
     /** A connection ended under an exchange that has no answer yet. */
     void brokeDown(HttpConnection connection, Exchange exchange, boolean partial, @Nullable Throwable cause) {
-        endLease(exchange);
+        pool.endLease(exchange);
         if (exchange.done()) {
             return;
         }
@@ -464,8 +338,7 @@ public final class DeviceTransport implements HttpTransport {
         boolean harmless = exchange.proving || exchange.request.effect() == Effect.READ;
         if (!partial && harmless && connection.reused() && !exchange.retriedOnFreshConnection && !closed) {
             exchange.retriedOnFreshConnection = true;
-            idle.forEach(HttpConnection::close);
-            idle.clear();
+            pool.closeIdle();
             waiting.addAgain(exchange);
             dispatch();
             return;
@@ -478,19 +351,12 @@ public final class DeviceTransport implements HttpTransport {
         failed(exchange, Failures.broken(exchange, address, what, cause));
     }
 
-    /** A connection is gone. */
-    void closed(HttpConnection connection) {
-        open.remove(connection);
-        idle.remove(connection);
-        dispatch();
-    }
-
     // ---- ends ----
 
     /** Fails an exchange and frees what it used. */
     void failed(Exchange exchange, AxisException error) {
         if (exchange.connection != null) {
-            endLease(exchange);
+            pool.endLease(exchange);
         }
         settle(exchange);
         fail(exchange, error);
@@ -509,14 +375,8 @@ public final class DeviceTransport implements HttpTransport {
     }
 
     private List<Exchange> underWay() {
-        List<Exchange> all = new ArrayList<>(connecting);
+        List<Exchange> all = pool.exchanges();
         all.addAll(waiting.all());
-        for (HttpConnection connection : open) {
-            Exchange exchange = connection.exchange();
-            if (exchange != null) {
-                all.add(exchange);
-            }
-        }
         return all;
     }
 
@@ -571,7 +431,7 @@ public final class DeviceTransport implements HttpTransport {
                     waiting.remove(exchange);
                     HttpConnection connection = exchange.connection;
                     if (connection != null) {
-                        endLease(exchange);
+                        pool.endLease(exchange);
                         connection.abandon();
                     }
                     settle(exchange);
@@ -608,9 +468,6 @@ public final class DeviceTransport implements HttpTransport {
         }
         closed = true;
         deadlines.stop();
-        if (sweep != null) {
-            sweep.cancel(false);
-        }
         List<Exchange> ending = underWay();
         waiting.clear();
         for (Exchange exchange : ending) {
@@ -625,7 +482,6 @@ public final class DeviceTransport implements HttpTransport {
                                     .effect(Failures.effect(exchange.request.effect(), exchange.sent()))));
         }
         List.copyOf(webSockets).forEach(WebSocketClient::closeNow);
-        List.copyOf(open).forEach(HttpConnection::close);
-        idle.clear();
+        pool.close();
     }
 }

@@ -20,11 +20,10 @@ final class Exchange implements HttpExchange {
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     final HttpRequest request;
-    final long deadline;
+    private final long deadline;
     /** After this an unsent request is not sent any more. */
     final long sendBefore;
 
-    final long created = System.nanoTime();
     final CompletableFuture<HttpResponse> response = new CompletableFuture<>();
     private final DeviceTransport transport;
 
@@ -62,6 +61,7 @@ final class Exchange implements HttpExchange {
     Exchange(DeviceTransport transport, HttpRequest request, Duration timeout, Duration sendWithin) {
         this.transport = transport;
         this.request = request;
+        long created = System.nanoTime();
         this.deadline = created + timeout.toNanos();
         this.sendBefore = created + Math.min(timeout.toNanos(), sendWithin.toNanos());
     }

@@ -286,7 +286,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         untrusted = true;
         handOver();
         breakDown(head != null, null);
-        transport.closed(this);
+        transport.pool().closed(this);
     }
 
     @Override

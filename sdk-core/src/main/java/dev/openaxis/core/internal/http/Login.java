@@ -13,6 +13,7 @@ import dev.openaxis.core.SetupNeededException;
 import dev.openaxis.core.http.HttpResponse;
 import dev.openaxis.core.internal.auth.Authenticator;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,7 +56,10 @@ final class Login {
     private final @Nullable CredentialsProvider provider;
     private final EventLoop loop;
     private final Executor executor;
+    /** Numbers the askings: an answer that comes after its time is nobody's any more. */
     private int askings;
+
+    private @Nullable ScheduledFuture<?> limit;
     private final List<Asked> listeners = new ArrayList<>();
     /** What the device presented on the last connection. */
     private byte @Nullable [] certificate;
@@ -118,7 +122,7 @@ final class Login {
         }
         boolean refused = authenticator.credentials() != null;
         int mine = ++askings;
-        loop.schedule(
+        limit = loop.schedule(
                 () -> given(mine, null, new TimeoutException("no answer within " + ASKING)),
                 ASKING.toMillis(),
                 TimeUnit.MILLISECONDS);
@@ -152,6 +156,9 @@ final class Login {
             return;
         }
         askings++;
+        if (limit != null) {
+            limit.cancel(false);
+        }
         List<Asked> waiting = List.copyOf(listeners);
         listeners.clear();
         boolean changed = false;

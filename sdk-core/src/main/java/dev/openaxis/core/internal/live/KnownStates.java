@@ -68,10 +68,6 @@ final class KnownStates {
         return known.values();
     }
 
-    boolean isEmpty() {
-        return known.isEmpty();
-    }
-
     void clear() {
         known.clear();
     }

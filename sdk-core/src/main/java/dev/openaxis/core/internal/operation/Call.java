@@ -44,7 +44,7 @@ final class Call<T> extends CompletableFuture<T> {
     }
 
     private volatile @Nullable Owner owner;
-    /** The thread that makes a stage nobody will look at, as it is for this class's or the JDK's own use. */
+    /** The thread that makes a stage for this class's or the JDK's own use. */
     private volatile @Nullable Thread watching;
 
     Call(Unobserved unobserved) {
@@ -63,14 +63,19 @@ final class Call<T> extends CompletableFuture<T> {
 
     /** Starts watching a derived stage, which the stage before completes past {@link #complete}. */
     private Call<T> watched() {
-        watching = Thread.currentThread();
-        whenComplete((value, failure) -> {
+        unwatched(() -> whenComplete((value, failure) -> {
             if (failure != null) {
                 failed(failure);
             }
-        });
-        watching = null;
+        }));
         return this;
+    }
+
+    /** Makes a stage nobody will look at, and so nobody misses. */
+    private void unwatched(Runnable making) {
+        watching = Thread.currentThread();
+        making.run();
+        watching = null;
     }
 
     private void failed(Throwable failure) {
@@ -136,17 +141,13 @@ final class Call<T> extends CompletableFuture<T> {
 
     @Override
     public CompletableFuture<T> orTimeout(long timeout, TimeUnit unit) {
-        watching = Thread.currentThread();
-        super.orTimeout(timeout, unit);
-        watching = null;
+        unwatched(() -> super.orTimeout(timeout, unit));
         return this;
     }
 
     @Override
     public CompletableFuture<T> completeOnTimeout(T value, long timeout, TimeUnit unit) {
-        watching = Thread.currentThread();
-        super.completeOnTimeout(value, timeout, unit);
-        watching = null;
+        unwatched(() -> super.completeOnTimeout(value, timeout, unit));
         return this;
     }
 

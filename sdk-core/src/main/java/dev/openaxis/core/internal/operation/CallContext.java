@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 
 /** What the steps of one running operation may use: sending, waiting, and the time that is left. */
 public final class CallContext {
@@ -87,20 +86,12 @@ public final class CallContext {
         }
     }
 
-    /** Whether bytes of an action may have reached the device. */
-    public boolean actionSent() {
-        return sent(effect -> !effect.mayBeSentAgain());
-    }
-
     /** Whether bytes of anything but a read may have reached the device. */
     public boolean changeSent() {
-        return sent(effect -> effect != Effect.READ);
-    }
-
-    private boolean sent(Predicate<Effect> which) {
         synchronized (lock) {
             return under.stream()
-                    .anyMatch(one -> which.test(one.effect()) && one.exchange().sent());
+                    .anyMatch(
+                            one -> one.effect() != Effect.READ && one.exchange().sent());
         }
     }
 

@@ -19,6 +19,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,11 +46,11 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
     private final boolean ownsGroup;
     private final Executor callbacks;
     private final @Nullable ExecutorService ownCallbacks;
-    /** For what blocks and is nobody's callback: names and vaults must not wait for slow listeners, nor these for them. */
-    private final ExecutorService lookups = lookupPool("axis-sdk-lookup", LOOKUP_THREADS);
+    /** Looks up names, which must not wait for slow listeners or vaults that hang. */
+    private final ExecutorService lookups = occasional("axis-sdk-lookup", LOOKUP_THREADS);
 
-    /** A vault that hangs must not stop the looking up of names. */
-    private final ExecutorService vaults = lookupPool("axis-sdk-vault", VAULT_THREADS);
+    /** Asks for credentials. */
+    private final ExecutorService vaults = occasional("axis-sdk-vault", VAULT_THREADS);
 
     private final TransportOptions options;
     private final Consumer<AxisException> unobserved;
@@ -67,7 +68,7 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
         lost = new LostFailures(group);
         Executor given = settings.callbacks;
         ownCallbacks = given == null ? callbackPool() : null;
-        callbacks = given != null ? given : java.util.Objects.requireNonNull(ownCallbacks);
+        callbacks = given != null ? given : Objects.requireNonNull(ownCallbacks);
         options = settings.transport;
         unobserved = settings.unobserved;
     }
@@ -83,7 +84,8 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
                 SdkThread.named("axis-sdk-callback"));
     }
 
-    private static ExecutorService lookupPool(String name, int threads) {
+    /** Threads that are there only while they have something to do. */
+    private static ExecutorService occasional(String name, int threads) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), SdkThread.named(name));
         pool.allowCoreThreadTimeOut(true);

@@ -313,7 +313,7 @@ public final class Invoker implements AutoCloseable {
         ending.forEach(this::endForClose);
         CompletableFuture.allOf(acting.toArray(new CompletableFuture<?>[0]))
                 .whenComplete((all, never) -> transport.closeCompletely().whenComplete((done, alsoNever) -> {
-                    deadlines.stopSoon();
+                    deadlines.stop();
                     engine.forget(this);
                     gone.complete(null);
                 }));
