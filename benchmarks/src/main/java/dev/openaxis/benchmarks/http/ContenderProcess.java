@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * One contender in a process of its own, as programs use one client: what the others leave to the compiler, the heap and
@@ -83,8 +82,9 @@ final class ContenderProcess implements AutoCloseable {
         try {
             return turn.take(requests).line();
         } catch (BenchmarkFailure e) {
+            // The parent reads one line; the rest goes where its own would.
             e.printStackTrace();
-            return "failed " + String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+            return "failed " + String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
         }
     }
 

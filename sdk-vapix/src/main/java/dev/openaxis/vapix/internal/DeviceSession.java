@@ -60,7 +60,7 @@ public final class DeviceSession {
     }
 
     /** Completes at once, or when the device has proven to be the expected one; without this no secret goes out. */
-    public CompletableFuture<Void> rightDevice(CallContext context) {
+    private CompletableFuture<Void> rightDevice(CallContext context) {
         return expectedSerial == null
                 ? CompletableFuture.completedFuture(null)
                 : identity(context).thenAccept(proven -> {});
@@ -80,11 +80,32 @@ public final class DeviceSession {
     }
 
     /**
-     * Sends a request. Devices answer 401 also when the role is too low (VAPIX authentication); if the account was
-     * accepted before, the device is asked who the caller is, which tells a wrong role from a wrong password.
+     * Sends a request, to the expected device only. Devices answer 401 also when the role is too low (VAPIX
+     * authentication); if the account was accepted before, the device is asked who the caller is, which tells a wrong
+     * role from a wrong password.
      */
     public CompletableFuture<HttpResponse> send(CallContext context, HttpRequest request) {
-        return explained(context, context.send(request), request);
+        return rightDevice(context).thenCompose(proven -> explained(context, context.send(request), request));
+    }
+
+    /**
+     * Sends a request to a CGI that answers plain text.
+     *
+     * @param api what to call it in errors
+     * @param since the first version that has it
+     * @return the text of a 200; another status is the error it stands for
+     */
+    public CompletableFuture<String> text(CallContext context, HttpRequest.Builder request, String api, String since) {
+        HttpRequest named = request.operation(context.operation().name()).build();
+        return send(context, named).thenApply(response -> text(context, response, named.path(), api, since));
+    }
+
+    /** The text of a 200. */
+    static String text(CallContext context, HttpResponse response, String path, String api, String since) {
+        if (response.status() != 200) {
+            throw JsonCgi.statusError(context, response, path, api, since);
+        }
+        return response.text();
     }
 
     /** Explains a 401 of an answer that was asked for already. */

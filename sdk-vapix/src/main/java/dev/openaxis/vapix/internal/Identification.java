@@ -329,8 +329,7 @@ final class Identification {
         return context.send(whoAmI).thenCompose(response -> {
             if (response.status() == 404) {
                 // Some products do not have it; reading a parameter needs the same log-in.
-                return ParamCgi.list(session, context, List.of("root.Brand.Brand"))
-                        .thenAccept(list -> session.loggedIn());
+                return parameters(List.of("root.Brand.Brand")).thenAccept(list -> session.loggedIn());
             }
             if (response.status() != 200) {
                 throw JsonCgi.statusError(
@@ -351,7 +350,7 @@ final class Identification {
     }
 
     private CompletableFuture<DeviceInfo> infoFromParameters() {
-        return ParamCgi.list(session, context, IDENTITY_GROUPS).thenApply(list -> {
+        return parameters(IDENTITY_GROUPS).thenApply(list -> {
             Map<String, String> properties = new LinkedHashMap<>();
             PARAMETER_NAMES.forEach(
                     (parameter, property) -> list.get(parameter).ifPresent(value -> properties.put(property, value)));
@@ -360,5 +359,13 @@ final class Identification {
             }
             return new DeviceInfo(properties);
         });
+    }
+
+    /** Not through the session, which asks the device to prove first what is being proven here. */
+    private CompletableFuture<ParameterList> parameters(List<String> groups) {
+        HttpRequest request =
+                ParamCgi.listing(groups).operation(context.operation().name()).build();
+        return session.explained(context, context.send(request), request)
+                .thenApply(response -> ParamCgi.listed(context, response));
     }
 }

@@ -19,6 +19,7 @@ public final class ParamCgi {
     /** Path of the CGI. */
     public static final String PATH = "/axis-cgi/param.cgi";
 
+    private static final String SINCE = "AXIS OS 5.00";
     private static final int MAX_BYTES = 4 << 20;
     /** Web servers commonly bound the request line at 8 KiB; a longer list of groups goes into the body. */
     private static final int LONGEST_TARGET = 4000;
@@ -28,7 +29,17 @@ public final class ParamCgi {
     /** Lists groups, none for everything. */
     public static CompletableFuture<ParameterList> list(
             DeviceSession session, CallContext context, List<String> groups) {
-        return text(session, context, reading("action=list", groups)).thenApply(ParameterList::parse);
+        return text(session, context, listing(groups)).thenApply(ParameterList::parse);
+    }
+
+    /** The request for groups, none for everything. */
+    static HttpRequest.Builder listing(List<String> groups) {
+        return reading("action=list", groups);
+    }
+
+    /** The groups in an answer. */
+    static ParameterList listed(CallContext context, HttpResponse response) {
+        return ParameterList.parse(DeviceSession.text(context, response, PATH, PATH, SINCE));
     }
 
     /** What may be said about groups, none for everything. */
@@ -52,26 +63,15 @@ public final class ParamCgi {
 
     private static HttpRequest.Builder reading(String arguments, List<String> groups) {
         String group = groups.isEmpty() ? "" : "&group=" + groups(groups);
-        return group.length() <= LONGEST_TARGET
+        HttpRequest.Builder request = group.length() <= LONGEST_TARGET
                 ? HttpRequest.get(PATH + "?" + arguments + group)
                 : Form.raw(arguments + group).post(PATH, Effect.READ);
+        return request.maxResponseBytes(MAX_BYTES);
     }
 
     private static CompletableFuture<String> text(
             DeviceSession session, CallContext context, HttpRequest.Builder request) {
-        return session.send(
-                        context,
-                        request.operation(context.operation().name())
-                                .maxResponseBytes(MAX_BYTES)
-                                .build())
-                .thenApply(response -> text(context, response));
-    }
-
-    private static String text(CallContext context, HttpResponse response) {
-        if (response.status() != 200) {
-            throw JsonCgi.statusError(context, response, PATH, PATH, "AXIS OS 5.00");
-        }
-        return response.text();
+        return session.text(context, request, PATH, SINCE);
     }
 
     private static ParameterDefinitions definitions(CallContext context, String text) {

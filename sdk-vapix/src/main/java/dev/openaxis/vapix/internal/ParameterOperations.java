@@ -35,8 +35,7 @@ public final class ParameterOperations {
         ParamCgi.groups(groups);
         return Operation.named("parameters.list", ParamCgi.PATH, Effect.READ)
                 .role(Role.VIEWER, SOURCE)
-                .steps(context ->
-                        session.rightDevice(context).thenCompose(proven -> ParamCgi.list(session, context, groups)));
+                .steps(context -> ParamCgi.list(session, context, groups));
     }
 
     /** Lists what parameters may hold and who may change them. */
@@ -44,8 +43,7 @@ public final class ParameterOperations {
         ParamCgi.groups(groups);
         return Operation.named("parameters.definitions", ParamCgi.PATH, Effect.READ)
                 .role(Role.VIEWER, SOURCE)
-                .steps(context -> session.rightDevice(context)
-                        .thenCompose(proven -> ParamCgi.definitions(session, context, groups)));
+                .steps(context -> ParamCgi.definitions(session, context, groups));
     }
 
     /** Sets parameters. */
@@ -64,16 +62,8 @@ public final class ParameterOperations {
         }
         DeviceWords words = words(values);
         List<String> names = List.copyOf(values.keySet());
-        return changing("parameters.update")
-                .steps(context -> session.rightDevice(context)
-                        .thenCompose(proven -> change(
-                                session,
-                                context,
-                                new Change(
-                                        form,
-                                        names,
-                                        words,
-                                        (before, after) -> ReadBack.ofUpdate(names, before, after)))));
+        Change change = new Change(form, names, words, (before, after) -> ReadBack.ofUpdate(names, before, after));
+        return changing("parameters.update").steps(context -> change(session, context, change));
     }
 
     /** Removes dynamic groups. */
@@ -83,16 +73,9 @@ public final class ParameterOperations {
         }
         groups.forEach(ParameterNames::full);
         Form form = Form.action("remove").field("group", String.join(",", groups));
-        return changing("parameters.remove")
-                .steps(context -> session.rightDevice(context)
-                        .thenCompose(proven -> change(
-                                session,
-                                context,
-                                new Change(
-                                        form,
-                                        groups,
-                                        words(Map.of()),
-                                        (before, after) -> ReadBack.ofRemoval(groups, before, after)))));
+        Change change =
+                new Change(form, groups, words(Map.of()), (before, after) -> ReadBack.ofRemoval(groups, before, after));
+        return changing("parameters.remove").steps(context -> change(session, context, change));
     }
 
     /** Adds a dynamic group; its index stands nowhere in the request, the device chooses it. */
@@ -113,9 +96,8 @@ public final class ParameterOperations {
         }
         DeviceWords words = words(values);
         return changing("parameters.add")
-                .steps(context -> session.rightDevice(context)
-                        .thenCompose(proven -> ParamCgi.change(session, context, form))
-                        .thenApply(text -> added(context, group, words, text)));
+                .steps(context ->
+                        ParamCgi.change(session, context, form).thenApply(text -> added(context, group, words, text)));
     }
 
     /** Entries of {@code StreamProfile} are {@code S0}, {@code S1}: the last segment's first letter in upper case. */

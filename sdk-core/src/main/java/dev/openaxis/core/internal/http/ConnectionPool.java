@@ -5,9 +5,7 @@ import dev.openaxis.core.http.TransportOptions;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +22,9 @@ final class ConnectionPool {
     private final Connector connector;
     private final EventLoop loop;
     private final TransportOptions options;
-    private final Deque<HttpConnection> idle = new ArrayDeque<>();
+    /** What was used last is at the end, and used again first. */
+    private final List<HttpConnection> idle;
+
     private final Set<HttpConnection> open = new HashSet<>();
     /** Those whose connection is being made. */
     private final Set<Exchange> connecting = new HashSet<>();
@@ -39,6 +39,7 @@ final class ConnectionPool {
         this.connector = connector;
         this.loop = transport.loop();
         this.options = transport.options();
+        this.idle = new ArrayList<>(options.poolSize());
     }
 
     /** Gives the exchange to a connection, existing or new; {@code false} if it has to wait for one. */
@@ -102,8 +103,8 @@ final class ConnectionPool {
     }
 
     private @Nullable HttpConnection takeIdle() {
-        HttpConnection connection;
-        while ((connection = idle.pollLast()) != null) {
+        for (int last = idle.size() - 1; last >= 0; last--) {
+            HttpConnection connection = idle.remove(last);
             if (connection.usable()) {
                 return connection;
             }
@@ -119,8 +120,7 @@ final class ConnectionPool {
     /** Returns a connection after a complete exchange, or lets it go. */
     void release(HttpConnection connection, boolean keep) {
         if (keep && !closed && idle.size() < options.poolSize()) {
-            connection.idleSince = System.nanoTime();
-            idle.addLast(connection);
+            idle.add(connection);
             closeUnusedLater();
         } else {
             connection.close();
@@ -141,16 +141,12 @@ final class ConnectionPool {
 
     private void closeUnused() {
         sweep = null;
-        long now = System.nanoTime();
-        List<HttpConnection> old = new ArrayList<>();
-        for (HttpConnection connection : idle) {
-            if (now - connection.idleSince >= options.idleTimeout().toNanos()) {
-                old.add(connection);
+        long limit = System.nanoTime() - options.idleTimeout().toNanos();
+        for (HttpConnection connection : List.copyOf(idle)) {
+            if (connection.completedAt() - limit <= 0) {
+                idle.remove(connection);
+                connection.close();
             }
-        }
-        for (HttpConnection connection : old) {
-            idle.remove(connection);
-            connection.close();
         }
         if (!idle.isEmpty()) {
             closeUnusedLater();
@@ -166,8 +162,9 @@ final class ConnectionPool {
 
     /** Closes what is idle: a connection that broke says that the others may have, too. */
     void closeIdle() {
-        idle.forEach(HttpConnection::close);
+        List<HttpConnection> all = List.copyOf(idle);
         idle.clear();
+        all.forEach(HttpConnection::close);
     }
 
     /** Every exchange that has a connection, or has one made for it. */

@@ -117,7 +117,15 @@ public final class DeviceTransport implements HttpTransport {
     @Override
     public HttpExchange send(HttpRequest request, Duration timeout, Duration sendWithin) {
         Exchange exchange = new Exchange(this, request, timeout, sendWithin);
-        onLoop(() -> enqueue(exchange), () -> fail(exchange, runtimeClosed(request.operation())));
+        if (loop.inEventLoop()) {
+            enqueue(exchange);
+            return exchange;
+        }
+        try {
+            loop.execute(exchange);
+        } catch (RejectedExecutionException e) {
+            fail(exchange, runtimeClosed(request.operation()));
+        }
         return exchange;
     }
 
@@ -163,7 +171,8 @@ public final class DeviceTransport implements HttpTransport {
 
     // ---- queue ----
 
-    private void enqueue(Exchange exchange) {
+    /** An exchange begins, on the loop. */
+    void enqueue(Exchange exchange) {
         String operation = exchange.request.operation();
         if (closed) {
             fail(exchange, closedError(operation));

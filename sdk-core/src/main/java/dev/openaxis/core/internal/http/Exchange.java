@@ -14,15 +14,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** One request's way through the transport. Everything but its state and the future is confined to the event loop. */
-final class Exchange implements HttpExchange {
+/**
+ * One request's way through the transport, and the task that brings it to the event loop. Everything but its state and the
+ * future is confined to that loop.
+ */
+final class Exchange implements HttpExchange, Runnable {
     /** What was seen before an action counts for this long. */
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     final HttpRequest request;
     private final long deadline;
     /** After this an unsent request is not sent any more. */
-    final long sendBefore;
+    private final long sendBefore;
 
     final CompletableFuture<HttpResponse> response = new CompletableFuture<>();
     private final DeviceTransport transport;
@@ -82,10 +85,20 @@ final class Exchange implements HttpExchange {
         return proving && proof != null ? proof : request;
     }
 
+    @Override
+    public void run() {
+        transport.enqueue(this);
+    }
+
+    /** Whether its turn comes too late: nothing went out, and nothing may any more. */
+    boolean tooLate(long now) {
+        return !sent() && now - sendBefore >= 0;
+    }
+
     /** Claims the right to send; {@code false} if the exchange was aborted and must not go out. */
-    boolean trySend() {
+    boolean trySend(long now) {
         if (state.get() == State.WAITING) {
-            sentNanos = System.nanoTime();
+            sentNanos = now;
         }
         return state.compareAndSet(State.WAITING, State.SENT) || state.get() == State.SENT;
     }

@@ -8,14 +8,17 @@ import dev.openaxis.core.internal.auth.Authenticator;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpUtil;
@@ -24,13 +27,18 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AsciiString;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One connection: at most one exchange at a time, answers gathered whole and bounded. */
 final class HttpConnection extends ChannelInboundHandlerAdapter {
     private static final byte[] EMPTY = new byte[0];
+    private static final HttpHeadersFactory UNCHECKED =
+            DefaultHttpHeadersFactory.headersFactory().withValidation(false);
 
     /** A whole answer that waits for the end of the bytes it came with. */
     private record Finished(Exchange exchange, HttpResponse answer, boolean keep) {}
@@ -46,8 +54,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private byte[] body = EMPTY;
     private int length;
     private boolean completedOnce;
-    private long provenAt;
-    long idleSince;
+    private long completedAt = System.nanoTime();
 
     HttpConnection(DeviceTransport transport, Channel channel) {
         this.transport = transport;
@@ -71,9 +78,16 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         return completedOnce;
     }
 
-    /** Whether an exchange completed on this connection within the given time. */
-    boolean provenWithin(long nanos) {
-        return completedOnce && System.nanoTime() - provenAt <= nanos;
+    /** Whether what was seen on this connection is enough to send an action on it. */
+    private boolean provenFor(Exchange next) {
+        return completedOnce
+                && System.nanoTime() - completedAt <= DeviceTransport.PROVEN_NANOS
+                && (next.request.anonymous() || authenticator.settled());
+    }
+
+    /** When the last exchange completed here, or the connection was made, by {@link System#nanoTime}. */
+    long completedAt() {
+        return completedAt;
     }
 
     void close() {
@@ -83,21 +97,20 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     /** Takes the exchange and writes its request, or first its proof. */
     void start(Exchange next) {
         next.connection = this;
-        boolean proven =
-                provenWithin(DeviceTransport.PROVEN_NANOS) && (next.request.anonymous() || authenticator.settled());
-        next.proving = next.request.proof() != null && (!proven || next.lookIsOld());
+        next.proving = next.request.proof() != null && (!provenFor(next) || next.lookIsOld());
         write(next);
     }
 
     /** Writes what the exchange is to send now. */
     void write(Exchange next) {
-        if (!next.proving && !next.sent() && System.nanoTime() - next.sendBefore >= 0) {
+        long now = System.nanoTime();
+        if (!next.proving && next.tooLate(now)) {
             exchange = null;
             transport.tooLate(this, next);
             return;
         }
         exchange = next;
-        if (!next.proving && !next.trySend()) {
+        if (!next.proving && !next.trySend(now)) {
             exchange = null;
             transport.abortedBeforeSending(this, next);
             return;
@@ -105,27 +118,35 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         HttpRequest request = next.current();
         next.attempts++;
         next.used = null;
-        FullHttpRequest message = new DefaultFullHttpRequest(
-                HttpVersion.HTTP_1_1,
-                HttpMethod.valueOf(request.method()),
-                request.target(),
-                Unpooled.wrappedBuffer(request.body()));
-        message.headers().set(HttpHeaderNames.HOST, host);
+        // What goes wrong comes back as an exception caught, without an object for every write.
+        channel.writeAndFlush(message(next, request), channel.voidPromise());
+    }
+
+    private FullHttpRequest message(Exchange next, HttpRequest request) {
+        ByteBuf content = Unpooled.wrappedBuffer(request.body());
+        // Names and values were checked when the request and the credentials were made.
+        HttpHeaders headers = UNCHECKED.newHeaders();
+        headers.add(HttpHeaderNames.HOST, host);
         for (Map.Entry<String, String> header : request.headers()) {
-            message.headers().add(header.getKey(), header.getValue());
+            headers.add(header.getKey(), header.getValue());
         }
-        if (message.content().isReadable() || !request.method().equals("GET")) {
-            message.headers()
-                    .set(HttpHeaderNames.CONTENT_LENGTH, message.content().readableBytes());
+        if (content.isReadable() || !request.method().equals("GET")) {
+            headers.add(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(content.readableBytes()));
         }
         if (!request.anonymous()) {
             next.used = authenticator.session();
             String authorization = authenticator.authorization(request.method(), request.target());
             if (authorization != null) {
-                message.headers().set(HttpHeaderNames.AUTHORIZATION, authorization);
+                headers.add(HttpHeaderNames.AUTHORIZATION, authorization);
             }
         }
-        channel.writeAndFlush(message).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        return new DefaultFullHttpRequest(
+                HttpVersion.HTTP_1_1,
+                HttpMethod.valueOf(request.method()),
+                request.target(),
+                content,
+                headers,
+                EmptyHttpHeaders.INSTANCE);
     }
 
     /** Gives the exchange up; the connection cannot be used any more because an answer may still come. */
@@ -232,13 +253,23 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         byte[] whole = length == body.length ? body : Arrays.copyOf(body, length);
-        HttpResponse answer = new HttpResponse(status, response.headers().entries(), whole);
+        HttpResponse answer = new HttpResponse(status, entries(response.headers()), whole);
         body = EMPTY;
         length = 0;
         exchange = null;
         completedOnce = true;
-        provenAt = System.nanoTime();
+        completedAt = System.nanoTime();
         finished = new Finished(current, answer, HttpUtil.isKeepAlive(response));
+    }
+
+    private static List<Map.Entry<String, String>> entries(HttpHeaders headers) {
+        List<Map.Entry<String, String>> entries = new ArrayList<>(headers.size());
+        Iterator<Map.Entry<CharSequence, CharSequence>> each = headers.iteratorCharSequence();
+        while (each.hasNext()) {
+            Map.Entry<CharSequence, CharSequence> header = each.next();
+            entries.add(Map.entry(header.getKey().toString(), header.getValue().toString()));
+        }
+        return entries;
     }
 
     /** Takes the exchange back after its answer called for another round on the same connection. */

@@ -15,16 +15,20 @@ import java.util.concurrent.TimeUnit;
 
 /** What the steps of one running operation may use: sending, waiting, and the time that is left. */
 public final class CallContext {
-    private record UnderWay(HttpExchange exchange, Effect effect) {}
+    private record UnderWay(HttpExchange exchange, Effect effect) {
+        /** A read that is answered is over; long waiting made of many reads must not gather them. */
+        boolean over() {
+            return effect == Effect.READ && exchange.response().isDone();
+        }
+    }
 
     private final Invoker invoker;
     private final Operation<?> operation;
     private final long deadline;
-    private final Object lock = new Object();
-    /** Guarded by the lock. Most operations have one. */
+    /** Guarded by itself. Most operations have one. */
     private final List<UnderWay> under = new ArrayList<>(1);
 
-    /** Guarded by the lock. */
+    /** Guarded by what is under way. */
     private List<Runnable> cleanUps = List.of();
 
     private volatile String awaited = "";
@@ -68,19 +72,22 @@ public final class CallContext {
 
     /** Sends a request with all the time that is left. */
     public CompletableFuture<HttpResponse> send(HttpRequest request) {
-        return exchange(request, left()).response();
+        Duration left = left();
+        return exchange(request, left, left).response();
     }
 
     /** Sends a request with a time of its own, which may exceed the operation's (a held pulse outlives its call). */
     public HttpExchange exchange(HttpRequest request, Duration timeout) {
-        synchronized (lock) {
+        return exchange(request, timeout, left());
+    }
+
+    private HttpExchange exchange(HttpRequest request, Duration timeout, Duration sendWithin) {
+        synchronized (under) {
             if (givenUp) {
                 throw new CancellationException("the call was given up");
             }
-            HttpExchange exchange = invoker.transport().send(request, timeout, left());
-            // A read that is answered is over; long waiting made of many reads must not gather them.
-            under.removeIf(one ->
-                    one.effect() == Effect.READ && one.exchange().response().isDone());
+            HttpExchange exchange = invoker.transport().send(request, timeout, sendWithin);
+            under.removeIf(UnderWay::over);
             under.add(new UnderWay(exchange, request.effect()));
             return exchange;
         }
@@ -88,7 +95,7 @@ public final class CallContext {
 
     /** Whether bytes of anything but a read may have reached the device. */
     public boolean changeSent() {
-        synchronized (lock) {
+        synchronized (under) {
             return under.stream()
                     .anyMatch(
                             one -> one.effect() != Effect.READ && one.exchange().sent());
@@ -110,7 +117,7 @@ public final class CallContext {
 
     /** Runs the task when nobody waits any more, so that what the steps hold can be freed. */
     public void onGiveUp(Runnable task) {
-        synchronized (lock) {
+        synchronized (under) {
             if (!givenUp) {
                 cleanUps = new ArrayList<>(cleanUps);
                 cleanUps.add(task);
@@ -122,7 +129,7 @@ public final class CallContext {
 
     /** Takes back everything that was not sent, and sends no more; {@code false} if an action is under way and goes on. */
     boolean withdraw() {
-        synchronized (lock) {
+        synchronized (under) {
             for (UnderWay one : under) {
                 if (!one.effect().mayBeSentAgain() && !one.exchange().withdraw()) {
                     return false;
@@ -142,7 +149,7 @@ public final class CallContext {
     AppliedEffect giveUp() {
         List<UnderWay> started;
         List<Runnable> tasks;
-        synchronized (lock) {
+        synchronized (under) {
             givenUp = true;
             started = List.copyOf(under);
             tasks = cleanUps;

@@ -108,10 +108,14 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
         EventLoop loop = group.next();
         DeviceTransport transport = new DeviceTransport(
                 address, credentials, trust, presented, options, loop, lookups, vaults, random, handshakes);
-        HandOver handOver = handOvers.computeIfAbsent(loop, key -> new HandOver(key, callbacks));
+        HandOver handOver = handOvers.computeIfAbsent(loop, this::handOver);
         Invoker invoker = new Invoker(this, transport, handOver);
         devices.add(invoker);
         return invoker;
+    }
+
+    private HandOver handOver(EventLoop loop) {
+        return new HandOver(loop, callbacks, ownCallbacks != null ? CALLBACK_THREADS : Integer.MAX_VALUE);
     }
 
     void forget(Invoker invoker) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,12 +18,19 @@ final class HandOver {
 
     private final EventLoop loop;
     private final Executor callbacks;
+    private final int threads;
     /** Touched on the loop only. */
     private final List<Runnable> gathered = new ArrayList<>();
 
-    HandOver(EventLoop loop, Executor callbacks) {
+    /**
+     * The way from this loop to that executor.
+     *
+     * @param threads the most tasks the executor can run at once, as far as is known
+     */
+    HandOver(EventLoop loop, Executor callbacks, int threads) {
         this.loop = loop;
         this.callbacks = callbacks;
+        this.threads = threads;
     }
 
     /** Has the task run by the callback executor, or here if there is none any more. */
@@ -42,9 +50,11 @@ final class HandOver {
     }
 
     private void giveAll() {
-        List<Runnable> all = List.copyOf(gathered);
+        Batch all = new Batch(List.copyOf(gathered));
         gathered.clear();
-        all.forEach(this::run);
+        for (int i = Math.min(threads, all.tasks.size()); i > 0; i--) {
+            run(all);
+        }
     }
 
     private void run(Runnable task) {
@@ -56,6 +66,27 @@ final class HandOver {
             // A host's executor, or a system without another thread to give: whoever waits is told all the same.
             LOG.warn("the callback executor failed; a future completes on the event loop", e);
             task.run();
+        }
+    }
+
+    /** Tasks that threads share, each taking the next one when it is done with its own: none waits behind a slow one. */
+    private static final class Batch implements Runnable {
+        private final List<Runnable> tasks;
+        private final AtomicInteger next = new AtomicInteger();
+
+        Batch(List<Runnable> tasks) {
+            this.tasks = tasks;
+        }
+
+        @Override
+        public void run() {
+            for (int i = next.getAndIncrement(); i < tasks.size(); i = next.getAndIncrement()) {
+                try {
+                    tasks.get(i).run();
+                } catch (RuntimeException | Error e) {
+                    LOG.error("a callback failed", e);
+                }
+            }
         }
     }
 }

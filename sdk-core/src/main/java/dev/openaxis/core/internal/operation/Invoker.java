@@ -14,13 +14,12 @@ import dev.openaxis.core.internal.http.DeviceTransport;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,21 +31,31 @@ public final class Invoker implements AutoCloseable {
     private final Engine engine;
     private final DeviceTransport transport;
     private final HandOver handOver;
-    private final Set<Running> running = ConcurrentHashMap.newKeySet();
+    /** Guarded by itself. Mostly one or two: a concurrent set costs every one of thousands of devices more than this. */
+    private final List<Running<?>> running = new ArrayList<>(2);
+
     private final Deadlines deadlines;
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private volatile boolean closed;
 
-    /** A call under way. Whoever takes it off the set of those running is the one who ends it. */
-    private final class Running implements Call.Owner {
-        final Call<?> call;
+    /**
+     * A call under way. Whoever {@link #claim claims} it is the one who ends it. It is also what hears of the steps' end
+     * and what completes the future, so that a call needs no more objects than this.
+     */
+    private final class Running<T> implements Call.Owner, BiConsumer<T, Throwable>, Runnable {
+        final Call<T> call;
         final CallContext context;
-        final boolean asynchronous;
+        private final boolean asynchronous;
         private final Runnable ifFailed;
         /** Completes before the call, so that closing can wait without looking at its result. */
         final CompletableFuture<Void> over = new CompletableFuture<>();
+        /** Where it is in the list, or -1; guarded by the list. */
+        int place = -1;
 
-        Running(Call<?> call, CallContext context, boolean asynchronous, Runnable ifFailed) {
+        private @Nullable T value;
+        private @Nullable Throwable failure;
+
+        Running(Call<T> call, CallContext context, boolean asynchronous, Runnable ifFailed) {
             this.call = call;
             this.context = context;
             this.asynchronous = asynchronous;
@@ -55,7 +64,7 @@ public final class Invoker implements AutoCloseable {
 
         @Override
         public void ended() {
-            if (running.remove(this)) {
+            if (claim(this)) {
                 // Somebody else completed the future, orTimeout for example: what was not sent yet is taken back.
                 context.giveUp();
                 over.complete(null);
@@ -67,9 +76,63 @@ public final class Invoker implements AutoCloseable {
             ifFailed.run();
         }
 
+        /** The caller's own wish: when this returns, the future is done. */
         @Override
         public boolean cancel() {
-            return Invoker.this.cancel(this);
+            if (!claim(this)) {
+                return false;
+            }
+            Throwable error = endingOf(this, words -> new CancellationException("cancelled"));
+            over.complete(null);
+            return call.completeExceptionally(error);
+        }
+
+        /** The steps have ended. */
+        @Override
+        public void accept(@Nullable T result, @Nullable Throwable error) {
+            if (!claim(this)) {
+                return;
+            }
+            Throwable cause =
+                    error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+            // What closing took back comes out of the steps as an aborted exchange.
+            end(
+                    result,
+                    closed && cause instanceof CancellationException
+                            ? endingOf(this, words -> new ClosedException(words.apply("the device object was closed")))
+                            : cause);
+        }
+
+        /** Ends the call early; whoever claims it completes it. */
+        void giveUp(Ending ending) {
+            if (claim(this)) {
+                end(null, endingOf(this, ending));
+            }
+        }
+
+        /**
+         * Futures complete on the callback executor, never on an event loop or on a thread that closes something; somebody
+         * who blocks is told at once.
+         */
+        private void end(@Nullable T result, @Nullable Throwable error) {
+            value = result;
+            failure = error;
+            over.complete(null);
+            if (asynchronous) {
+                handOver.give(this);
+            } else {
+                run();
+            }
+        }
+
+        @Override
+        @SuppressWarnings("NullAway") // the value may be null where T allows it
+        public void run() {
+            if (failure == null) {
+                call.complete(value);
+            } else {
+                call.completeExceptionally(failure);
+            }
         }
     }
 
@@ -174,27 +237,27 @@ public final class Invoker implements AutoCloseable {
         Call<T> call = new Call<>(engine);
         CallContext context =
                 new CallContext(this, operation, options.deadline().orElse(operation.deadline()));
-        Running current = new Running(call, context, asynchronous, ifFailed);
+        Running<T> current = new Running<>(call, context, asynchronous, ifFailed);
         call.ownedBy(current);
         if (closed) {
             call.completeExceptionally(new ClosedException(context.failure("the device object is closed")));
             return call;
         }
-        running.add(current);
+        list(current);
         CompletableFuture<T> result;
         try {
             result = operation.steps().apply(context);
         } catch (AxisException | CancellationException e) {
             result = CompletableFuture.failedFuture(e);
         } catch (RuntimeException e) {
-            running.remove(current);
+            claim(current);
             current.over.complete(null);
             ifFailed.run();
             throw e;
         }
-        result.whenComplete((value, failure) -> finish(current, () -> call.complete(value), failure));
+        result.whenComplete(current);
         if (!result.isDone() && !deadlines.watch(context.deadline() + SLACK_NANOS)) {
-            giveUp(current, failure -> new ClosedException(failure.apply("the runtime was closed")));
+            current.giveUp(failure -> new ClosedException(failure.apply("the runtime was closed")));
         }
         if (closed) {
             endForClose(current);
@@ -202,13 +265,42 @@ public final class Invoker implements AutoCloseable {
         return call;
     }
 
+    private void list(Running<?> one) {
+        synchronized (running) {
+            one.place = running.size();
+            running.add(one);
+        }
+    }
+
+    /** Takes a call off the list; {@code false} if somebody else has. */
+    private boolean claim(Running<?> one) {
+        synchronized (running) {
+            if (one.place < 0) {
+                return false;
+            }
+            Running<?> last = running.remove(running.size() - 1);
+            if (last != one) {
+                last.place = one.place;
+                running.set(last.place, last);
+            }
+            one.place = -1;
+            return true;
+        }
+    }
+
+    private List<Running<?>> underWay() {
+        synchronized (running) {
+            return new ArrayList<>(running);
+        }
+    }
+
     /** Every step watches the deadline itself; this also covers waiting between steps. */
     private long expire(long now) {
         long next = now;
-        for (Running one : running) {
+        for (Running<?> one : underWay()) {
             long end = one.context.deadline() + SLACK_NANOS;
             if (end - now <= 0) {
-                giveUp(one, failure -> new DeadlineExceededException(failure.apply(one.context.expired())));
+                one.giveUp(failure -> new DeadlineExceededException(failure.apply(one.context.expired())));
             } else if (next == now || end - next < 0) {
                 next = end;
             }
@@ -216,61 +308,11 @@ public final class Invoker implements AutoCloseable {
         return next;
     }
 
-    private void finish(Running one, Runnable success, @Nullable Throwable failure) {
-        if (!running.remove(one)) {
-            return;
-        }
-        if (failure == null) {
-            complete(one, success);
-            return;
-        }
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        // What closing took back comes out of the steps as an aborted exchange.
-        Throwable error = closed && cause instanceof CancellationException
-                ? endingOf(one, words -> new ClosedException(words.apply("the device object was closed")))
-                : cause;
-        complete(one, () -> one.call.completeExceptionally(error));
-    }
-
-    /**
-     * Futures complete on the callback executor, never on an event loop or on a thread that closes something; somebody who
-     * blocks is told at once.
-     */
-    private void complete(Running claimed, Runnable completion) {
-        claimed.over.complete(null);
-        if (claimed.asynchronous) {
-            handOver.give(completion);
-        } else {
-            completion.run();
-        }
-    }
-
     /** Makes the error of a call that ends early, from a failure that already knows what may have changed. */
     private interface Ending extends Function<Function<String, Failure>, Throwable> {}
 
-    /**
-     * Ends a call early; whoever takes it off the list completes it. Whether something was sent is decided by the aborting
-     * itself, so what is told about it is certain.
-     */
-    private void giveUp(Running one, Ending ending) {
-        if (running.remove(one)) {
-            Throwable error = endingOf(one, ending);
-            complete(one, () -> one.call.completeExceptionally(error));
-        }
-    }
-
-    /** The caller's own wish: when this returns, the future is done. */
-    private boolean cancel(Running one) {
-        if (!running.remove(one)) {
-            return false;
-        }
-        Throwable error = endingOf(one, failure -> new CancellationException("cancelled"));
-        one.over.complete(null);
-        return one.call.completeExceptionally(error);
-    }
-
-    private static Throwable endingOf(Running claimed, Ending ending) {
+    /** Whether something was sent is decided by the aborting itself, so what is told about it is certain. */
+    private static Throwable endingOf(Running<?> claimed, Ending ending) {
         CallContext context = claimed.context;
         AppliedEffect effect = context.giveUp();
         boolean acts = !context.operation().effect().mayBeSentAgain();
@@ -287,9 +329,9 @@ public final class Invoker implements AutoCloseable {
     }
 
     /** An action that was sent is waited for; everything else ends. */
-    private void endForClose(Running one) {
+    private void endForClose(Running<?> one) {
         if (one.context.withdraw()) {
-            giveUp(one, failure -> new ClosedException(failure.apply("the device object was closed")));
+            one.giveUp(failure -> new ClosedException(failure.apply("the device object was closed")));
         }
     }
 
@@ -305,7 +347,7 @@ public final class Invoker implements AutoCloseable {
         List<CompletableFuture<?>> acting = new ArrayList<>();
         // First nothing more goes out, then what is under way ends: a freed connection must not carry a waiting
         // request.
-        List<Running> ending = new ArrayList<>(running);
+        List<Running<?>> ending = underWay();
         ending.removeIf(one -> {
             acting.add(one.over);
             return !one.context.withdraw();

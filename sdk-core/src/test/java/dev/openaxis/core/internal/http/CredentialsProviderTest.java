@@ -70,6 +70,30 @@ class CredentialsProviderTest extends TransportTestBase {
         return transport(server.address(), provider, TrustPolicy.publicAuthorities(), TransportOptions.defaults());
     }
 
+    /** A vault that answers when somebody opens it. */
+    private static CredentialsProvider sealedUntil(CountDownLatch open) {
+        return (address, refused) -> {
+            try {
+                assertThat(open.await(10, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return ACCOUNT;
+        };
+    }
+
+    /** How the opening of a WebSocket fails. */
+    private static Throwable endOfOpening(DeviceTransport transport) {
+        WebSocketListener nobody = new WebSocketListener() {
+            @Override
+            public void onText(String text) {}
+
+            @Override
+            public void onClosed(AxisException cause) {}
+        };
+        return catchThrowable(() -> transport.openWebSocket("/ws", LONG, nobody).get(10, TimeUnit.SECONDS));
+    }
+
     private static HttpRequest anonymous() {
         return HttpRequest.get("/anonymous")
                 .operation("test.anonymous")
@@ -197,14 +221,7 @@ class CredentialsProviderTest extends TransportTestBase {
     void slowProvider_costsNobodyMoreThanTheirDeadline() throws Exception {
         ScriptedServer server = digestServer();
         CountDownLatch open = new CountDownLatch(1);
-        DeviceTransport transport = transport(server, (address, refused) -> {
-            try {
-                assertThat(open.await(10, TimeUnit.SECONDS)).isTrue();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-            return ACCOUNT;
-        });
+        DeviceTransport transport = transport(server, sealedUntil(open));
 
         HttpExchange impatient = transport.send(read("/impatient"), SHORT);
         HttpExchange patient = transport.send(read("/patient"), LONG);
@@ -222,12 +239,7 @@ class CredentialsProviderTest extends TransportTestBase {
         CountDownLatch open = new CountDownLatch(1);
         DeviceTransport transport = transport(server, (address, refused) -> {
             asked.countDown();
-            try {
-                open.await(10, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            return ACCOUNT;
+            return sealedUntil(open).credentials(address, refused);
         });
         HttpExchange exchange = transport.send(read("/x"), LONG);
         assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
@@ -253,15 +265,7 @@ class CredentialsProviderTest extends TransportTestBase {
         DeviceTransport transport =
                 transport(server, (address, refused) -> Credentials.of("root", refused ? PASSWORD : "yesterday's"));
 
-        Throwable end = catchThrowable(() -> transport
-                .openWebSocket("/ws", LONG, new WebSocketListener() {
-                    @Override
-                    public void onText(String text) {}
-
-                    @Override
-                    public void onClosed(AxisException cause) {}
-                })
-                .get(10, TimeUnit.SECONDS));
+        Throwable end = endOfOpening(transport);
 
         assertThat(end).hasCauseInstanceOf(UnsupportedCapabilityException.class);
         assertThat(seen).containsExactly("none", "wrong", "none", "valid");
@@ -291,14 +295,7 @@ class CredentialsProviderTest extends TransportTestBase {
     void whoNeedsNoCredentials_doesNotWaitForThem() throws Exception {
         ScriptedServer server = server(ScriptedServer.always("ok"));
         CountDownLatch open = new CountDownLatch(1);
-        DeviceTransport transport = transport(server, (address, refused) -> {
-            try {
-                assertThat(open.await(10, TimeUnit.SECONDS)).isTrue();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-            return ACCOUNT;
-        });
+        DeviceTransport transport = transport(server, sealedUntil(open));
         HttpExchange waiting = transport.send(read("/waits"), LONG);
 
         assertThat(answer(transport.send(anonymous(), LONG)).status()).isEqualTo(200);
@@ -322,15 +319,7 @@ class CredentialsProviderTest extends TransportTestBase {
                 TrustPolicy.publicAuthorities(),
                 TransportOptions.defaults().allowingBasicOverClearText());
 
-        Throwable end = catchThrowable(() -> transport
-                .openWebSocket("/ws", LONG, new WebSocketListener() {
-                    @Override
-                    public void onText(String text) {}
-
-                    @Override
-                    public void onClosed(AxisException cause) {}
-                })
-                .get(10, TimeUnit.SECONDS));
+        Throwable end = endOfOpening(transport);
 
         assertThat(end).hasCauseInstanceOf(UnsupportedCapabilityException.class);
         assertThat(seen).containsExactly("none", "basic");

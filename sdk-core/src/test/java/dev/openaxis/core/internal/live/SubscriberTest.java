@@ -386,17 +386,7 @@ class SubscriberTest extends LiveTestBase {
     @Test
     void losses_areToldWhenTheyHappenAndOnceEach() {
         List<String> heard = new CopyOnWriteArrayList<>();
-        LiveListener listener = new LiveListener() {
-            @Override
-            public void onItem(LiveItem item) {
-                heard.add(item instanceof Gap ? "gap" : "item");
-            }
-
-            @Override
-            public void onInterrupted(AxisException cause) {
-                heard.add("interrupted");
-            }
-        };
+        LiveListener listener = kindsInto(heard);
         ScriptedFeed.Opening opening = live(state("a", 0));
         stream.subscribe(listener);
         await().atMost(SECONDS).until(() -> heard.size() == 1);
@@ -437,17 +427,7 @@ class SubscriberTest extends LiveTestBase {
     @Test
     void subscriberThatComesDuringAnOutage_isToldOfItAfterTheLastKnownStates() {
         List<String> heard = new CopyOnWriteArrayList<>();
-        LiveListener late = new LiveListener() {
-            @Override
-            public void onItem(LiveItem item) {
-                heard.add(item instanceof Gap ? "gap" : "item");
-            }
-
-            @Override
-            public void onInterrupted(AxisException cause) {
-                heard.add("interrupted");
-            }
-        };
+        LiveListener late = kindsInto(heard);
         live(state("a", 0)).lose();
         await().atMost(SECONDS).until(() -> recorder.interruptions.size() == 1);
         stream.subscribe(late);
@@ -685,5 +665,20 @@ class SubscriberTest extends LiveTestBase {
 
         await().atMost(SECONDS).until(() -> !subscription.active());
         refused.close();
+    }
+
+    /** Writes down what kind of thing was told. */
+    private static LiveListener kindsInto(List<String> heard) {
+        return new LiveListener() {
+            @Override
+            public void onItem(LiveItem item) {
+                heard.add(item instanceof Gap ? "gap" : "item");
+            }
+
+            @Override
+            public void onInterrupted(AxisException cause) {
+                heard.add("interrupted");
+            }
+        };
     }
 }

@@ -8,7 +8,6 @@ import dev.openaxis.core.RefusedException;
 import dev.openaxis.core.Role;
 import dev.openaxis.core.SetupNeededException;
 import dev.openaxis.core.http.HttpRequest;
-import dev.openaxis.core.http.HttpResponse;
 import dev.openaxis.core.internal.operation.CallContext;
 import dev.openaxis.core.internal.operation.Operation;
 import dev.openaxis.vapix.accounts.Account;
@@ -17,13 +16,11 @@ import dev.openaxis.vapix.accounts.NewAccount;
 import dev.openaxis.vapix.internal.DeviceSession;
 import dev.openaxis.vapix.internal.DeviceWords;
 import dev.openaxis.vapix.internal.Form;
-import dev.openaxis.vapix.internal.JsonCgi;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * The operations on accounts over {@code pwdgrp.cgi} (VAPIX system-settings, AXIS OS 5.00 and later) and
@@ -33,6 +30,7 @@ public final class AccountOperations {
     private static final String PATH = "/axis-cgi/pwdgrp.cgi";
     private static final String API = "user-management";
     private static final String USERGROUP = "/axis-cgi/usergroup.cgi";
+    private static final String SINCE = "AXIS OS 5.00";
     private static final String SOURCE = "VAPIX system-settings";
 
     private AccountOperations() {}
@@ -41,9 +39,7 @@ public final class AccountOperations {
     public static Operation<List<Account>> list(DeviceSession session) {
         return Operation.named("accounts.list", API, Effect.READ)
                 .role(Role.ADMIN, SOURCE)
-                .steps(context -> session.rightDevice(context)
-                        .thenCompose(proven -> text(
-                                session, context, HttpRequest.get(PATH + "?action=get"), PATH, API, "AXIS OS 5.00"))
+                .steps(context -> session.text(context, HttpRequest.get(PATH + "?action=get"), API, SINCE)
                         .thenApply(text ->
                                 AccountGroups.parse(text).accounts().orElseThrow(() -> unlisted(context, text))));
     }
@@ -95,14 +91,8 @@ public final class AccountOperations {
     public static Operation<Account> whoAmI(DeviceSession session) {
         return Operation.named("accounts.whoAmI", "usergroup.cgi", Effect.READ)
                 .role(Role.VIEWER, "observed; no documentation")
-                .steps(context -> session.rightDevice(context)
-                        .thenCompose(proven -> text(
-                                session,
-                                context,
-                                HttpRequest.get(USERGROUP),
-                                USERGROUP,
-                                "usergroup.cgi",
-                                "an unknown AXIS OS version"))
+                .steps(context -> session.text(
+                                context, HttpRequest.get(USERGROUP), "usergroup.cgi", "an unknown AXIS OS version")
                         .thenApply(text -> caller(context, text)));
     }
 
@@ -125,9 +115,7 @@ public final class AccountOperations {
         DeviceWords words = DeviceWords.hiding(secrets, List.of(account));
         return Operation.named("accounts." + name, API, Effect.CONFIGURE)
                 .role(Role.ADMIN, SOURCE)
-                .steps(context -> session.rightDevice(context)
-                        .thenCompose(proven ->
-                                text(session, context, form.post(PATH, Effect.CONFIGURE), PATH, API, "AXIS OS 5.00"))
+                .steps(context -> session.text(context, form.post(PATH, Effect.CONFIGURE), API, SINCE)
                         .thenAccept(text -> requireDone(context, verb, account, words, AccountAnswer.parse(text))));
     }
 
@@ -167,24 +155,5 @@ public final class AccountOperations {
                 200,
                 said,
                 all);
-    }
-
-    private static CompletableFuture<String> text(
-            DeviceSession session,
-            CallContext context,
-            HttpRequest.Builder request,
-            String path,
-            String api,
-            String since) {
-        return session.send(
-                        context, request.operation(context.operation().name()).build())
-                .thenApply(response -> text(context, response, path, api, since));
-    }
-
-    private static String text(CallContext context, HttpResponse response, String path, String api, String since) {
-        if (response.status() != 200) {
-            throw JsonCgi.statusError(context, response, path, api, since);
-        }
-        return response.text();
     }
 }

@@ -85,16 +85,14 @@ public final class Actuator {
             Port port = requireDrivable(before);
             return chooseWire(port).thenCompose(choice -> {
                 PortState state = port.state() != PortState.UNKNOWN ? port.state() : choice.checked();
+                Attempt.Look look = new Attempt.Look(port, state, asked, roundTrip);
                 return new Attempt(
                                 io,
                                 target,
                                 command,
                                 context,
-                                port,
-                                state,
+                                look,
                                 choice.wire(),
-                                roundTrip,
-                                asked,
                                 fresh -> requireUnchanged(port, choice.wire(), fresh))
                         .run();
             });
@@ -191,9 +189,12 @@ public final class Actuator {
         if (target.wire() == WireApi.PORT_MANAGEMENT || tooManyHeld(polarityKnown)) {
             return CompletableFuture.completedFuture(viaPortManagement(port));
         }
-        if (polarityKnown && io.portCgi().isPresent() && (io.portCgi().get() || command.fitsPortManagement())) {
+        // That it was missing once does not stop what only port.cgi can do: the device may have it after a restart.
+        boolean has = io.portCgi().orElse(false);
+        boolean lacks = !io.portCgi().orElse(true) && command.fitsPortManagement();
+        if (polarityKnown && (has || lacks)) {
             return CompletableFuture.completedFuture(
-                    io.portCgi().get() ? new Choice(WireApi.PORT_CGI, PortState.UNKNOWN) : withoutPortCgi(port));
+                    has ? new Choice(WireApi.PORT_CGI, PortState.UNKNOWN) : withoutPortCgi(port));
         }
         // Also tells the state where the normal state is not known: port.cgi applies the polarity itself.
         return PortWire.checkActive(io, context, port.id()).thenApply(checked -> {

@@ -40,6 +40,16 @@ final class Attempt {
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
 
+    /**
+     * What was seen before the action.
+     *
+     * @param port the port
+     * @param state its state
+     * @param at when the look began, by {@link System#nanoTime}
+     * @param roundTrip how long it took
+     */
+    record Look(Port port, PortState state, long at, Duration roundTrip) {}
+
     private final IoSession io;
     private final Target target;
     private final Command command;
@@ -66,34 +76,29 @@ final class Attempt {
             Target target,
             Command command,
             CallContext context,
-            Port port,
-            PortState before,
+            Look look,
             WireApi wire,
-            Duration roundTrip,
-            long lookedAt,
-            Consumer<PortList> lastLook) {
+            Consumer<PortList> again) {
         this.io = io;
         this.target = target;
         this.command = command;
         this.context = context;
-        this.port = port;
-        this.before = before;
+        this.port = look.port();
+        this.before = look.state();
         this.wire = wire;
-        this.roundTrip = roundTrip;
+        this.roundTrip = look.roundTrip();
         this.owedUntil = io.eventsOwedUntil(port.id());
-        Consumer<PortList> look = ports -> {
-            lastLook.accept(ports);
+        Consumer<PortList> lastLook = ports -> {
+            again.accept(ports);
             PortState now = ports.state(port.id());
             this.before = now != PortState.UNKNOWN ? now : this.before;
         };
         this.request = wire == WireApi.PORT_CGI
-                ? PortWire.viaPortCgi(io, context, port.id(), command, lookedAt, look)
-                : PortWire.viaPortManagement(io, context, port, command, lookedAt, look);
+                ? PortWire.viaPortCgi(io, context, port.id(), command, look.at(), lastLook)
+                : PortWire.viaPortManagement(io, context, port, command, look.at(), lastLook);
         // A held answer comes when the device is done, which may be long after this call returned.
         this.exchange = context.exchange(request, context.left().plus(command.total()));
-        if (wire == WireApi.PORT_MANAGEMENT && !command.steps().isEmpty()) {
-            io.sequences().started(this, port.id(), command);
-        }
+        startedAtTheLatestNow();
         if (request.held()) {
             io.heldActions().incrementAndGet();
             exchange.response()
@@ -128,6 +133,13 @@ final class Attempt {
         return result;
     }
 
+    /** Over port management a sequence runs in the device, and other actions have to wait for its end. */
+    private void startedAtTheLatestNow() {
+        if (wire == WireApi.PORT_MANAGEMENT && !command.steps().isEmpty()) {
+            io.sequences().started(this, port.id(), command);
+        }
+    }
+
     private void withdraw() {
         if (exchange.withdraw()) {
             io.sequences().ended(this);
@@ -142,9 +154,6 @@ final class Attempt {
             try {
                 PortWire.requireAccepted(io, context, response, wire == WireApi.PORT_CGI);
                 accepted = true;
-                if (wire == WireApi.PORT_MANAGEMENT && !command.steps().isEmpty()) {
-                    io.sequences().started(this, port.id(), command);
-                }
             } catch (AxisException refused) {
                 cause = refused;
             }
@@ -155,10 +164,7 @@ final class Attempt {
             result.completeExceptionally(cause);
             return;
         }
-        if (cause != null && wire == WireApi.PORT_MANAGEMENT && !command.steps().isEmpty()) {
-            // It may have started as late as now.
-            io.sequences().started(this, port.id(), command);
-        }
+        startedAtTheLatestNow();
         unclear = cause;
         if (command.steps().isEmpty()) {
             look(command.end(), elapsed().plus(CONFIRMATION));
@@ -248,7 +254,7 @@ final class Attempt {
 
     private record Seen(PortState output, PortState feedback) {}
 
-    private void requireSamePorts(PortList list) {
+    private void endIfOtherPorts(PortList list) {
         String madeFor = target.topology().get();
         if (!list.topology().equals(madeFor)) {
             // What is read now may be another port: it confirms nothing.
@@ -257,14 +263,8 @@ final class Attempt {
     }
 
     private CompletableFuture<Seen> readState() {
-        CompletableFuture<PortList> ports;
-        try {
-            ports = PortWire.read(io, context);
-        } catch (java.util.concurrent.CancellationException e) {
-            return CompletableFuture.failedFuture(e);
-        }
-        return ports.thenCompose(list -> {
-            requireSamePorts(list);
+        return PortWire.read(io, context).thenCompose(list -> {
+            endIfOtherPorts(list);
             PortState feedback = target.feedback() == null ? PortState.UNKNOWN : list.state(target.feedback());
             PortState output = list.state(port.id());
             if (output != PortState.UNKNOWN) {

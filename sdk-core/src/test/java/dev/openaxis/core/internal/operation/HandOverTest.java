@@ -1,0 +1,92 @@
+package dev.openaxis.core.internal.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.channel.DefaultEventLoop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Futures that end together are completed together, and one slow callback keeps no other waiting. */
+class HandOverTest {
+    private static final int TASKS = 20;
+
+    private final DefaultEventLoop loop = new DefaultEventLoop();
+    private final ExecutorService callbacks = Executors.newFixedThreadPool(2);
+
+    @AfterEach
+    void stop() {
+        callbacks.shutdownNow();
+        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    }
+
+    private void giveTogether(HandOver handOver, List<Runnable> tasks) throws Exception {
+        loop.submit(() -> tasks.forEach(handOver::give)).get(5, TimeUnit.SECONDS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, Integer.MAX_VALUE})
+    void aCallbackThatBlocks_keepsNoOtherWaiting(int threads) throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch others = new CountDownLatch(TASKS);
+        List<Runnable> tasks = new ArrayList<>();
+        tasks.add(() -> await(release));
+        for (int i = 0; i < TASKS; i++) {
+            tasks.add(others::countDown);
+        }
+
+        giveTogether(new HandOver(loop, callbacks, threads), tasks);
+
+        assertThat(others.await(5, TimeUnit.SECONDS)).isTrue();
+        release.countDown();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void aTaskThatFails_takesNoOtherWithIt() throws Exception {
+        CountDownLatch others = new CountDownLatch(TASKS);
+        List<Runnable> tasks = new ArrayList<>();
+        for (int i = 0; i < TASKS; i++) {
+            tasks.add(() -> {
+                throw new AssertionError("meant to be logged");
+            });
+            tasks.add(others::countDown);
+        }
+
+        giveTogether(new HandOver(loop, callbacks, 2), tasks);
+
+        assertThat(others.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void eachTask_runsOnce_alsoWhenTheExecutorTakesNoMore() throws Exception {
+        callbacks.shutdownNow();
+        Queue<Integer> ran = new ConcurrentLinkedQueue<>();
+        List<Runnable> tasks = new ArrayList<>();
+        for (int i = 0; i < TASKS; i++) {
+            int number = i;
+            tasks.add(() -> ran.add(number));
+        }
+
+        giveTogether(new HandOver(loop, callbacks, 4), tasks);
+        loop.submit(() -> {}).get(5, TimeUnit.SECONDS);
+
+        assertThat(ran).hasSize(TASKS).doesNotHaveDuplicates();
+    }
+}
