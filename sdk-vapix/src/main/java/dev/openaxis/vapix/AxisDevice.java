@@ -2,19 +2,22 @@ package dev.openaxis.vapix;
 
 import dev.openaxis.core.AxisRuntime;
 import dev.openaxis.core.CallOptions;
+import dev.openaxis.core.Credentials;
 import dev.openaxis.core.CredentialsProvider;
 import dev.openaxis.core.DeviceAddress;
 import dev.openaxis.core.Effect;
 import dev.openaxis.core.Role;
 import dev.openaxis.core.http.DeviceHttp;
 import dev.openaxis.core.internal.operation.Engine;
-import dev.openaxis.core.internal.operation.Invoker;
 import dev.openaxis.core.internal.operation.Operation;
 import dev.openaxis.core.tls.ClientCertificate;
 import dev.openaxis.core.tls.TrustPolicy;
+import dev.openaxis.vapix.accounts.AccountRole;
 import dev.openaxis.vapix.accounts.Accounts;
+import dev.openaxis.vapix.accounts.NewAccount;
 import dev.openaxis.vapix.events.Events;
 import dev.openaxis.vapix.internal.DeviceSession;
+import dev.openaxis.vapix.internal.accounts.SetUp;
 import dev.openaxis.vapix.internal.io.IoSession;
 import dev.openaxis.vapix.io.Io;
 import dev.openaxis.vapix.parameters.Parameters;
@@ -39,7 +42,10 @@ public final class AxisDevice implements AutoCloseable {
 
     /** What all views of one device share. */
     private record Shared(
-            DeviceSession session, IoSession io, @Nullable AxisRuntime ownRuntime) {}
+            DeviceSession session,
+            IoSession io,
+            Engine engine,
+            @Nullable AxisRuntime ownRuntime) {}
 
     private final Shared shared;
     private final CallOptions options;
@@ -186,6 +192,21 @@ public final class AxisDevice implements AutoCloseable {
         }
     }
 
+    private AxisDevice begin(Operation<DeviceSession.Identity> operation) {
+        try {
+            shared.session.invoker().call(operation, options);
+            return this;
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private CompletableFuture<AxisDevice> beginAsync(Operation<DeviceSession.Identity> operation) {
+        // However the future ends, by the caller's own time-out for example: a device nobody got is closed.
+        return shared.session.invoker().start(operation.map(done -> this), options, this::closeWithoutWaiting);
+    }
+
     private void closeWithoutWaiting() {
         shared.io.close();
         CompletableFuture<Void> gone = shared.session.invoker().closeAsync();
@@ -217,6 +238,7 @@ public final class AxisDevice implements AutoCloseable {
         private @Nullable ClientCertificate presented;
         private @Nullable AxisRuntime runtime;
         private @Nullable String serial;
+        private boolean clearTextSetUp;
         private CallOptions options = CallOptions.DEFAULT;
 
         private Builder(DeviceAddress address) {
@@ -294,17 +316,34 @@ public final class AxisDevice implements AutoCloseable {
         }
 
         /**
+         * Allows {@link #setUp} over {@code http://}, where everybody on the way reads the password.
+         *
+         * @return this
+         */
+        public Builder setUpOverClearText() {
+            this.clearTextSetUp = true;
+            return this;
+        }
+
+        /**
          * Makes the device object without any I/O; the first call connects.
          *
          * @return the device
          */
         public AxisDevice build() {
+            return build(credentials);
+        }
+
+        private AxisDevice build(@Nullable CredentialsProvider account) {
             AxisRuntime given = runtime;
             AxisRuntime own = given == null ? AxisRuntime.create() : null;
-            Invoker invoker = ((Engine) (given != null ? given : Objects.requireNonNull(own)))
-                    .device(address, credentials, trust, presented);
-            DeviceSession session = new DeviceSession(invoker, serial);
-            return new AxisDevice(new Shared(session, new IoSession(session), own), options);
+            Engine engine = (Engine) (given != null ? given : Objects.requireNonNull(own));
+            DeviceSession session = session(engine, account);
+            return new AxisDevice(new Shared(session, new IoSession(session), engine, own), options);
+        }
+
+        private DeviceSession session(Engine engine, @Nullable CredentialsProvider account) {
+            return new DeviceSession(engine.device(address, account, trust, presented), serial);
         }
 
         /**
@@ -316,13 +355,7 @@ public final class AxisDevice implements AutoCloseable {
          */
         public AxisDevice connect() {
             AxisDevice device = build();
-            try {
-                device.shared.session.invoker().call(identifying(device.shared.session), options);
-                return device;
-            } catch (RuntimeException e) {
-                device.close();
-                throw e;
-            }
+            return device.begin(identifying(device.shared.session));
         }
 
         /**
@@ -332,10 +365,57 @@ public final class AxisDevice implements AutoCloseable {
          */
         public CompletableFuture<AxisDevice> connectAsync() {
             AxisDevice device = build();
-            DeviceSession session = device.shared.session;
-            // However the future ends, by the caller's own time-out for example: a device nobody got is closed.
-            return session.invoker()
-                    .start(identifying(session).map(done -> device), options, device::closeWithoutWaiting);
+            return device.beginAsync(identifying(device.shared.session));
+        }
+
+        /**
+         * Creates the first administrator of a factory-defaulted device and connects with it; a device that is set up
+         * already is connected to. Waits until the device is ready, 60 s at most unless the call options say otherwise.
+         *
+         * <p>Devices before AXIS OS 11.5 take nobody but {@code root} as the first account. There {@code root} is created
+         * with the same password, and then the other account; {@code root} cannot be removed. On devices older than AXIS OS
+         * 9.40 the factory password of {@code root} is replaced. The first account of a device may always move cameras.
+         *
+         * <p>If it ends with an error whose {@link dev.openaxis.core.AxisException#effect()} is not {@code NONE}, the
+         * account may exist: calling it again continues.
+         *
+         * @param first the administrator; the builder's own credentials are not used
+         * @return the connected device
+         * @throws IllegalArgumentException if the account is not an administrator
+         * @throws IllegalStateException over {@code http://} without {@link #setUpOverClearText}
+         * @throws dev.openaxis.core.RefusedException if the device does not take the name or the password
+         * @throws dev.openaxis.core.AuthenticationException if it is set up already and does not accept the account
+         * @throws dev.openaxis.core.AxisException if it cannot be reached, trusted or identified
+         */
+        public AxisDevice setUp(NewAccount first) {
+            AxisDevice device = build(loginOf(first));
+            return device.begin(settingUp(device, first));
+        }
+
+        /**
+         * As {@link #setUp}, as a future.
+         *
+         * @param first the administrator
+         * @return the connected device; the device object is closed if it fails
+         */
+        public CompletableFuture<AxisDevice> setUpAsync(NewAccount first) {
+            AxisDevice device = build(loginOf(first));
+            return device.beginAsync(settingUp(device, first));
+        }
+
+        private Credentials loginOf(NewAccount first) {
+            if (first.role() != AccountRole.ADMIN) {
+                throw new IllegalArgumentException("the first account of a device is an administrator: " + first);
+            }
+            if (!address.secure() && !clearTextSetUp) {
+                throw new IllegalStateException(
+                        "the password would go out in clear text: use https://, or allow it with setUpOverClearText()");
+            }
+            return Credentials.of(first.name(), first.password());
+        }
+
+        private Operation<DeviceSession.Identity> settingUp(AxisDevice device, NewAccount first) {
+            return SetUp.operation(device.shared.session, first, account -> session(device.shared.engine, account));
         }
     }
 }

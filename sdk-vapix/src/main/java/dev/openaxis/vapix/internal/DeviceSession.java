@@ -8,6 +8,7 @@ import dev.openaxis.core.internal.operation.CallContext;
 import dev.openaxis.core.internal.operation.Invoker;
 import dev.openaxis.vapix.Capabilities;
 import dev.openaxis.vapix.DeviceInfo;
+import dev.openaxis.vapix.system.PassphrasePolicy;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,14 @@ public final class DeviceSession {
 
     /** Who the device is and what it can do, as one snapshot. */
     public record Identity(DeviceInfo info, Capabilities capabilities) {}
+
+    /**
+     * Whether somebody has set the device up.
+     *
+     * @param administrator whether there is an administrator; empty if the device is too old to tell without a log-in
+     * @param policy what it demands of passwords
+     */
+    public record Claim(Optional<Boolean> administrator, Optional<PassphrasePolicy> policy) {}
 
     private final Invoker invoker;
     private final @Nullable String expectedSerial;
@@ -72,6 +81,11 @@ public final class DeviceSession {
             identity = found;
             return found;
         });
+    }
+
+    /** Asks without any log-in whether this is the right device, and whether somebody has set it up. */
+    public CompletableFuture<Claim> claim(CallContext context) {
+        return new Identification(this, context).claim();
     }
 
     /** Remembers that the device accepted the account. */
@@ -143,6 +157,11 @@ public final class DeviceSession {
     /** The failure behind the wrappings of futures, or {@code null}. */
     public static @Nullable Throwable cause(@Nullable Throwable failure) {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    /** The failure behind the wrappings of futures, to be thrown on. */
+    public static RuntimeException thrown(@Nullable Throwable failure) {
+        return cause(failure) instanceof RuntimeException known ? known : new CompletionException(failure);
     }
 
     /** Counts a field that had a wrong type; each kind is logged once. */

@@ -14,6 +14,7 @@ import dev.openaxis.core.internal.operation.CallContext;
 import dev.openaxis.vapix.Capabilities;
 import dev.openaxis.vapix.DeviceInfo;
 import dev.openaxis.vapix.parameters.ParameterList;
+import dev.openaxis.vapix.system.PassphrasePolicy;
 import dev.openaxis.vapix.system.Readiness;
 import java.net.URI;
 import java.time.Duration;
@@ -56,6 +57,12 @@ final class Identification {
     private @Nullable String realmSerial;
     private boolean axis;
     private @Nullable HttpResponse stranger;
+    /** What systemready said last. */
+    private @Nullable Readiness readiness;
+    /** Whether a device without an administrator is what is looked for, and no failure. */
+    private boolean settingUp;
+
+    private boolean setupHeader;
 
     Identification(DeviceSession session, CallContext context) {
         this.session = session;
@@ -66,6 +73,32 @@ final class Identification {
         return readiness()
                 .thenCompose(ready -> unrestrictedInfo())
                 .thenCompose(info -> apis().thenCompose(capabilities -> withLogin(info, capabilities)));
+    }
+
+    /** Finds out without any log-in whether this is the right device, and whether somebody has set it up. */
+    CompletableFuture<DeviceSession.Claim> claim() {
+        settingUp = true;
+        return readiness()
+                .thenCompose(ready -> unrestrictedInfo())
+                .thenCompose(info -> probe().thenCompose(probed -> realmIfNeeded(info))
+                        .thenApply(asked -> {
+                            axis |= setupHeader;
+                            requireRightDevice(info);
+                            return new DeviceSession.Claim(
+                                    hasAdministrator(),
+                                    Optional.ofNullable(readiness).flatMap(Readiness::passphrasePolicy));
+                        }));
+    }
+
+    private Optional<Boolean> hasAdministrator() {
+        if (setupHeader) {
+            return Optional.of(false);
+        }
+        return Optional.ofNullable(readiness).map(said -> !said.needsSetup());
+    }
+
+    private CompletableFuture<Void> probe() {
+        return anonymously("/axis-cgi/usergroup.cgi").thenAccept(this::note);
     }
 
     private CompletableFuture<DeviceSession.Identity> withLogin(
@@ -105,10 +138,11 @@ final class Identification {
                 return CompletableFuture.completedFuture(null);
             }
             axis = true;
+            readiness = state.get();
             if (!state.get().ready()) {
                 return waitUntilReady();
             }
-            if (state.get().needsSetup()) {
+            if (state.get().needsSetup() && !settingUp) {
                 throw setupNeeded();
             }
             return CompletableFuture.completedFuture(null);
@@ -138,7 +172,8 @@ final class Identification {
                             data.map(d -> d.integer("uptime"))
                                     .filter(java.util.OptionalLong::isPresent)
                                     .map(seconds -> Duration.ofSeconds(seconds.getAsLong())),
-                            data.flatMap(d -> d.text("bootid"))));
+                            data.flatMap(d -> d.text("bootid")),
+                            data.flatMap(d -> d.text("passphrasepolicy")).flatMap(PassphrasePolicy::named)));
         } catch (Json.NotJsonException e) {
             return Optional.empty();
         }
@@ -216,10 +251,7 @@ final class Identification {
         if (serialKnown || (axis && session.expectedSerial() == null)) {
             return CompletableFuture.completedFuture(null);
         }
-        return anonymously("/axis-cgi/usergroup.cgi").thenCompose(response -> {
-            note(response);
-            return realmSerial != null ? CompletableFuture.completedFuture(null) : brand();
-        });
+        return probe().thenCompose(probed -> realmSerial != null ? CompletableFuture.completedFuture(null) : brand());
     }
 
     private CompletableFuture<Void> brand() {
@@ -245,7 +277,10 @@ final class Identification {
     private void note(HttpResponse response) {
         if (response.status() == 401) {
             if (response.header("Axis-Setup").isPresent()) {
-                throw setupNeeded();
+                if (!settingUp) {
+                    throw setupNeeded();
+                }
+                setupHeader = true;
             }
             response.header("WWW-Authenticate").ifPresent(challenge -> {
                 Matcher realm = REALM.matcher(challenge);
@@ -316,7 +351,7 @@ final class Identification {
 
     private SetupNeededException setupNeeded() {
         return new SetupNeededException(context.failure("the device is factory-defaulted: it has no administrator yet")
-                .advice("Create the first account, then connect with it"));
+                .advice("Create the first account with AxisDevice.builder(...).setUp(...)"));
     }
 
     // ---- with log-in ----

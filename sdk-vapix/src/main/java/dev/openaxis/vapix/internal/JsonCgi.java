@@ -37,6 +37,9 @@ public record JsonCgi(String path, String id, String since) {
     public static final JsonCgi PORT_MANAGEMENT =
             new JsonCgi("/axis-cgi/io/portmanagement.cgi", "io-port-management", "9.70");
 
+    /** Firmware management. */
+    public static final JsonCgi FIRMWARE = new JsonCgi("/axis-cgi/firmwaremanagement.cgi", "fwmgr", "7.40");
+
     /** A request of this API. */
     public HttpRequest.Builder call(CallContext context, Effect effect, String apiVersion, String method) {
         return call(context, effect, apiVersion, method, Map.of());
@@ -139,7 +142,8 @@ public record JsonCgi(String path, String id, String since) {
                 new UnsupportedCapabilityException(
                         failure.advice("The device's " + id + " is older than this call needs"), id);
             // Internal errors leave open how far the device got.
-            case 1100, 8000 -> new RefusedException(failure.effect(unclear(context)), path, code, message, details);
+            case 500, 1100, 8000 ->
+                new RefusedException(failure.effect(unclear(context)), path, code, message, details);
             default -> new RefusedException(failure, path, code, message, details);
         };
     }

@@ -3,6 +3,7 @@ package dev.openaxis.vapix.internal;
 import dev.openaxis.core.Effect;
 import dev.openaxis.core.MalformedResponseException;
 import dev.openaxis.core.Role;
+import dev.openaxis.core.http.HttpResponse;
 import dev.openaxis.core.internal.operation.CallContext;
 import dev.openaxis.core.internal.operation.Operation;
 import dev.openaxis.vapix.Capabilities;
@@ -27,13 +28,29 @@ public final class SystemOperations {
                         .call(context, Effect.READ, "1.0", "systemready")
                         .anonymous()
                         .build())
-                .thenApply(response -> {
-                    JsonCgi.SYSTEM_READY.data(session, context, response);
-                    return Identification.readiness(session, response)
-                            .orElseThrow(() -> new MalformedResponseException(
-                                    context.failure("the answer does not say whether the system is ready"),
-                                    response.text()));
-                });
+                .thenApply(response -> readiness(session, context, response));
+    }
+
+    /** What an answer of system ready says. */
+    static Readiness readiness(DeviceSession session, CallContext context, HttpResponse response) {
+        JsonCgi.SYSTEM_READY.data(session, context, response);
+        return Identification.readiness(session, response)
+                .orElseThrow(() -> new MalformedResponseException(
+                        context.failure("the answer does not say whether the system is ready"), response.text()));
+    }
+
+    /** Waiting until the device is ready. */
+    public static Operation<Readiness> awaitReady(DeviceSession session) {
+        return Operation.named("system.awaitReady", JsonCgi.SYSTEM_READY.id(), Effect.READ)
+                .role(Role.ANONYMOUS, "VAPIX systemready-api; a viewer where the device does not have it")
+                .steps(context -> Comeback.untilReady(session, context));
+    }
+
+    /** Restarting, and waiting until the device is ready again. */
+    public static Operation<Readiness> restart(DeviceSession session) {
+        return Operation.named("system.restart", JsonCgi.FIRMWARE.id(), Effect.DISRUPT)
+                .role(Role.ADMIN, "VAPIX firmware-management-api, system-settings")
+                .steps(context -> new Restart(session, context).run());
     }
 
     /** Every property, as an operator. */
@@ -59,8 +76,7 @@ public final class SystemOperations {
                         .thenApply(response -> properties(session, context, response)));
     }
 
-    private static DeviceInfo properties(
-            DeviceSession session, CallContext context, dev.openaxis.core.http.HttpResponse response) {
+    private static DeviceInfo properties(DeviceSession session, CallContext context, HttpResponse response) {
         return JsonCgi.BASIC_DEVICE_INFO
                 .data(session, context, response)
                 .object("propertyList")

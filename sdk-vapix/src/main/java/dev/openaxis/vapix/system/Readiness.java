@@ -10,5 +10,12 @@ import java.util.Optional;
  * @param needsSetup no administrator exists yet
  * @param uptime time since boot; not before API 1.4
  * @param bootId changes at every boot; not before API 1.4
+ * @param passphrasePolicy what the device demands of new passwords; not before API 1.5 (AXIS OS 12; observed, not
+ *     documented)
  */
-public record Readiness(boolean ready, boolean needsSetup, Optional<Duration> uptime, Optional<String> bootId) {}
+public record Readiness(
+        boolean ready,
+        boolean needsSetup,
+        Optional<Duration> uptime,
+        Optional<String> bootId,
+        Optional<PassphrasePolicy> passphrasePolicy) {}

@@ -55,6 +55,11 @@ public final class CallContext {
         awaited = what;
     }
 
+    /** What the steps wait for, empty if they did not say. */
+    String awaited() {
+        return awaited;
+    }
+
     /** What happened if the deadline passes now. */
     String expired() {
         return awaited.isEmpty() ? "the deadline passed" : awaited;

@@ -323,7 +323,8 @@ public final class Invoker implements AutoCloseable {
 
     private static OutcomeUnknownException unknown(CallContext context) {
         return new OutcomeUnknownException(
-                context.failure("the action was sent, and the waiting ended before it was confirmed")
+                context.failure("the action was sent, and the waiting ended before it was confirmed"
+                                + (context.awaited().isEmpty() ? "" : ": " + context.awaited()))
                         .effect(AppliedEffect.POSSIBLE)
                         .advice("Read the state before acting again"));
     }

@@ -39,6 +39,12 @@ final class AccountAnswer {
                 "action operation type",
                 "Error: action operation type.",
                 "This device does not know the action; its version is told by info()"),
+        /** Only {@code root} can be the first account of this device. */
+        NOT_ROOT(
+                "root",
+                "not a valid initial admin user",
+                "Error: not a valid initial admin user.",
+                "The first account of this device is root, an administrator with PTZ"),
         /** No account exists yet, so nothing but the first one can be made. */
         SETUP("setup", "initial admin user", "Error: initial admin user must be created first.", ""),
         /** The device gives no reason, so how far it got is open. */

@@ -8,6 +8,7 @@ import dev.openaxis.core.RefusedException;
 import dev.openaxis.core.Role;
 import dev.openaxis.core.SetupNeededException;
 import dev.openaxis.core.http.HttpRequest;
+import dev.openaxis.core.http.HttpResponse;
 import dev.openaxis.core.internal.operation.CallContext;
 import dev.openaxis.core.internal.operation.Operation;
 import dev.openaxis.vapix.accounts.Account;
@@ -16,6 +17,7 @@ import dev.openaxis.vapix.accounts.NewAccount;
 import dev.openaxis.vapix.internal.DeviceSession;
 import dev.openaxis.vapix.internal.DeviceWords;
 import dev.openaxis.vapix.internal.Form;
+import dev.openaxis.vapix.internal.JsonCgi;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +29,7 @@ import java.util.Set;
  * {@code usergroup.cgi} (observed).
  */
 public final class AccountOperations {
-    private static final String PATH = "/axis-cgi/pwdgrp.cgi";
+    static final String PATH = "/axis-cgi/pwdgrp.cgi";
     private static final String API = "user-management";
     private static final String USERGROUP = "/axis-cgi/usergroup.cgi";
     private static final String SINCE = "AXIS OS 5.00";
@@ -119,8 +121,13 @@ public final class AccountOperations {
                         .thenAccept(text -> requireDone(context, verb, account, words, AccountAnswer.parse(text))));
     }
 
-    private static void requireDone(
-            CallContext context, String verb, String account, DeviceWords words, AccountAnswer answer) {
+    static void requireStatus(CallContext context, HttpResponse response) {
+        if (response.status() != 200) {
+            throw JsonCgi.statusError(context, response, PATH, API, SINCE);
+        }
+    }
+
+    static void requireDone(CallContext context, String verb, String account, DeviceWords words, AccountAnswer answer) {
         if (answer.says(verb)) {
             return;
         }
@@ -142,7 +149,7 @@ public final class AccountOperations {
         if (refusal == AccountAnswer.Refusal.SETUP) {
             return new SetupNeededException(
                     context.failure("the device is factory-defaulted: it has no administrator yet")
-                            .advice("Create the first account, then connect with it"));
+                            .advice("Create the first account with AxisDevice.builder(...).setUp(...)"));
         }
         String said = refusal.text().isEmpty() ? words.fit(answer.sentence()) : refusal.text();
         Map<String, String> all = new HashMap<>(details);
