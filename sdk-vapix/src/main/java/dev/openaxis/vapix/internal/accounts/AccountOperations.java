@@ -146,7 +146,7 @@ public final class AccountOperations {
             DeviceWords words,
             AppliedEffect effect,
             Map<String, String> details) {
-        if (refusal == AccountAnswer.Refusal.SETUP) {
+        if (refusal == AccountAnswer.Refusal.SETUP || refusal == AccountAnswer.Refusal.NOT_ROOT) {
             return new SetupNeededException(
                     context.failure("the device is factory-defaulted: it has no administrator yet")
                             .advice("Create the first account with AxisDevice.builder(...).setUp(...)"));
