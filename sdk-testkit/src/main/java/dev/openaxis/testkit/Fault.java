@@ -198,6 +198,16 @@ public final class Fault {
     }
 
     /**
+     * The same fault for some requests only.
+     *
+     * @param words what the body contains, a JSON method's name for example
+     * @return a copy
+     */
+    public Fault saying(String words) {
+        return new Fault(spec.saying(words));
+    }
+
+    /**
      * The same fault, happening more than once.
      *
      * @param times how often, at least 1

@@ -166,7 +166,7 @@ public final class AxisDevice implements AutoCloseable {
      * @return the client; closing it closes the device
      */
     public DeviceHttp http() {
-        return new DeviceHttp(shared.session.invoker()).with(options);
+        return new DeviceHttp(shared.session.invoker(), shared.session::rightDevice).with(options);
     }
 
     /**

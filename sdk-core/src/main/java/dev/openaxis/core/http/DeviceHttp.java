@@ -4,7 +4,9 @@ import dev.openaxis.core.CallOptions;
 import dev.openaxis.core.DeviceAddress;
 import dev.openaxis.core.internal.operation.Invoker;
 import dev.openaxis.core.internal.operation.Operation;
+import dev.openaxis.core.internal.operation.RightDevice;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plain HTTP to one device with its pool, its log-in and its trust, for endpoints that have no typed client. Nothing is
@@ -12,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class DeviceHttp implements AutoCloseable {
     private final Invoker invoker;
+    private final @Nullable RightDevice proof;
     private final CallOptions options;
     private final Async async;
 
@@ -21,11 +24,22 @@ public final class DeviceHttp implements AutoCloseable {
      * @param invoker runs the calls
      */
     public DeviceHttp(Invoker invoker) {
-        this(invoker, CallOptions.DEFAULT);
+        this(invoker, null, CallOptions.DEFAULT);
     }
 
-    private DeviceHttp(Invoker invoker, CallOptions options) {
+    /**
+     * Made by device objects that know whom they speak to.
+     *
+     * @param invoker runs the calls
+     * @param proof has to succeed before anything goes out that logs in
+     */
+    public DeviceHttp(Invoker invoker, RightDevice proof) {
+        this(invoker, proof, CallOptions.DEFAULT);
+    }
+
+    private DeviceHttp(Invoker invoker, @Nullable RightDevice proof, CallOptions options) {
         this.invoker = invoker;
+        this.proof = proof;
         this.options = options;
         this.async = new Async();
     }
@@ -46,7 +60,7 @@ public final class DeviceHttp implements AutoCloseable {
      * @return a view on the same connections
      */
     public DeviceHttp with(CallOptions callOptions) {
-        return new DeviceHttp(invoker, callOptions);
+        return new DeviceHttp(invoker, proof, callOptions);
     }
 
     /**
@@ -69,9 +83,12 @@ public final class DeviceHttp implements AutoCloseable {
         return async;
     }
 
-    private static Operation<HttpResponse> sending(HttpRequest request) {
-        return Operation.named(request.operation(), request.path(), request.effect())
-                .steps(context -> context.send(request));
+    private Operation<HttpResponse> sending(HttpRequest request) {
+        Operation.Description description = Operation.named(request.operation(), request.path(), request.effect());
+        RightDevice needed = request.anonymous() ? null : proof;
+        return needed == null
+                ? description.steps(context -> context.send(request))
+                : description.steps(context -> needed.proven(context).thenCompose(proven -> context.send(request)));
     }
 
     /** Closes the connections. */

@@ -27,7 +27,7 @@ final class Dispatcher {
         Answer refusal = refusal(request, endpoint, verdict, account);
         // A fault may stand in for an endpoint the device does not have.
         boolean served = refusal == null || endpoint == null;
-        FaultSpec fault = device.faults().take(request.target(), served, verdict.digest());
+        FaultSpec fault = device.faults().take(request, served, verdict.digest());
         exchange.breakWith(fault);
         if (fault != null && replaces(exchange, fault)) {
             return;

@@ -43,13 +43,13 @@ public final class FaultQueue {
     }
 
     /** Takes the first fault for this request. */
-    synchronized @Nullable FaultSpec take(String target, boolean authenticated, boolean digest) {
+    synchronized @Nullable FaultSpec take(Incoming request, boolean authenticated, boolean digest) {
         for (Iterator<Waiting> all = waiting.iterator(); all.hasNext(); ) {
             Waiting candidate = all.next();
             FaultSpec spec = candidate.spec;
             boolean phase = authenticated || spec.beforeAuthentication();
             boolean scheme = digest || spec.kind() != FaultSpec.Kind.STALE_NONCE;
-            if (phase && scheme && target.startsWith(spec.pathPrefix())) {
+            if (phase && scheme && request.target().startsWith(spec.pathPrefix()) && request.says(spec.words())) {
                 candidate.left--;
                 if (candidate.left <= 0) {
                     all.remove();

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind the kind
  * @param pathPrefix requests whose raw target begins with this, empty for all
+ * @param words what the body contains, empty for any
  * @param times how often, {@link Long#MAX_VALUE} for always
  * @param beforeAuthentication true if it also hits requests that would be challenged
  * @param delay a time, where the kind needs one
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record FaultSpec(
         Kind kind,
         String pathPrefix,
+        String words,
         long times,
         boolean beforeAuthentication,
         Duration delay,
@@ -66,7 +68,7 @@ public record FaultSpec(
      * @return once, for every path
      */
     public static FaultSpec of(Kind kind) {
-        return new FaultSpec(kind, "", 1, false, Duration.ZERO, 0, null, "");
+        return new FaultSpec(kind, "", "", 1, false, Duration.ZERO, 0, null, "");
     }
 
     /**
@@ -76,7 +78,7 @@ public record FaultSpec(
      * @return a copy
      */
     public FaultSpec delayed(Duration time) {
-        return new FaultSpec(kind, pathPrefix, times, beforeAuthentication, time, number, name, text);
+        return new FaultSpec(kind, pathPrefix, words, times, beforeAuthentication, time, number, name, text);
     }
 
     /**
@@ -88,7 +90,7 @@ public record FaultSpec(
      * @return a copy
      */
     public FaultSpec valued(long value, @Nullable String newName, String newText) {
-        return new FaultSpec(kind, pathPrefix, times, beforeAuthentication, delay, value, newName, newText);
+        return new FaultSpec(kind, pathPrefix, words, times, beforeAuthentication, delay, value, newName, newText);
     }
 
     /**
@@ -100,6 +102,16 @@ public record FaultSpec(
      * @return a copy
      */
     public FaultSpec hitting(String prefix, long count, boolean early) {
-        return new FaultSpec(kind, prefix, count, early, delay, number, name, text);
+        return new FaultSpec(kind, prefix, words, count, early, delay, number, name, text);
+    }
+
+    /**
+     * The same for requests that say something.
+     *
+     * @param contained what the body contains
+     * @return a copy
+     */
+    public FaultSpec saying(String contained) {
+        return new FaultSpec(kind, pathPrefix, contained, times, beforeAuthentication, delay, number, name, text);
     }
 }

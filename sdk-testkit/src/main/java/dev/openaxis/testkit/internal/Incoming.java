@@ -64,6 +64,11 @@ final class Incoming {
         return body;
     }
 
+    /** Whether the body contains a text. */
+    boolean says(String words) {
+        return words.isEmpty() || new String(body, StandardCharsets.UTF_8).contains(words);
+    }
+
     boolean keepAlive() {
         return keepAlive;
     }

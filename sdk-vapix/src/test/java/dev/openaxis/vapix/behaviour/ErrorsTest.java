@@ -25,6 +25,7 @@ import dev.openaxis.core.TopologyChangedException;
 import dev.openaxis.core.UnsupportedCapabilityException;
 import dev.openaxis.core.UnverifiedMappingException;
 import dev.openaxis.core.WrongPortException;
+import dev.openaxis.core.http.HttpRequest;
 import dev.openaxis.core.tls.TrustPolicy;
 import dev.openaxis.testkit.Direction;
 import dev.openaxis.testkit.Fault;
@@ -332,6 +333,22 @@ class ErrorsTest {
                 "connect",
                 NONE,
                 () -> soon(device.httpUri()).connect());
+        assertNoCredentialsArrived();
+    }
+
+    @Test
+    void aDeviceThatIsNotTheExpectedOne_getsNoLogInFromThePlainClientEither() {
+        client = Clients.clearText(device).serial("B8A44F999999").build();
+
+        assertThatThrownBy(() -> client.http()
+                        .send(HttpRequest.get("/axis-cgi/usergroup.cgi").build()))
+                .isInstanceOf(NotAnAxisDeviceException.class);
+        assertThat(client.http()
+                        .send(HttpRequest.get("/axis-cgi/usergroup.cgi")
+                                .anonymous()
+                                .build())
+                        .status())
+                .isEqualTo(401);
         assertNoCredentialsArrived();
     }
 

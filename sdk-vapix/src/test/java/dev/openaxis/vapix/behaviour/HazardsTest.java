@@ -25,6 +25,7 @@ import dev.openaxis.vapix.io.Port;
 import dev.openaxis.vapix.io.PortId;
 import dev.openaxis.vapix.io.PortState;
 import dev.openaxis.vapix.io.RelayId;
+import dev.openaxis.vapix.io.Sequence;
 import dev.openaxis.vapix.io.WireApi;
 import java.io.Closeable;
 import java.io.IOException;
@@ -282,10 +283,9 @@ class HazardsTest {
                 AxisDevice client = Clients.connect(device)) {
             Output relay = client.io().relay(RelayId.of(0));
             relay.via(WireApi.PORT_MANAGEMENT).pulse(Duration.ofSeconds(60));
-            device.restart(Duration.ofMillis(200));
-            await().atMost(SOON)
-                    .ignoreExceptions()
-                    .until(() -> client.system().ready().ready());
+            // Uptimes are told in whole seconds: a faster restart could not be told from none.
+            device.restart(Duration.ofMillis(1300));
+            client.system().awaitReady(SOON);
 
             assertThat(relay.activate().changed()).isTrue();
         }
@@ -506,6 +506,60 @@ class HazardsTest {
             device.input(1).close();
 
             assertThat(reached.join().state()).isEqualTo(PortState.ACTIVE);
+        }
+    }
+
+    @Test
+    void aSequenceThatWasCancelledAfterItWentOut_isStillWaitedFor() throws Exception {
+        try (SimulatedDevice device = SimulatedDevice.a9210().start();
+                AxisDevice client = Clients.connect(device)) {
+            Output output = client.io().output(PortId.of(4)).via(WireApi.PORT_MANAGEMENT);
+            output.deactivate();
+            device.faults().inject(Fault.stallAfterExecuting().saying("setStateSequence"));
+            long before = device.counters().actionsExecuted();
+            CompletableFuture<Actuation> sequence = output.async()
+                    .sequence(Sequence.start()
+                            .active(Duration.ofMillis(300))
+                            .inactive(Duration.ofMillis(300))
+                            .active(Duration.ofMillis(900))
+                            .endActive());
+            await().atMost(SOON).until(() -> device.counters().actionsExecuted() > before);
+            sequence.cancel(true);
+            assertThat(catchThrowable(sequence::join)).hasCauseInstanceOf(OutcomeUnknownException.class);
+            await().atMost(SOON).until(() -> !device.output(4).isActive());
+
+            output.deactivate();
+
+            await().during(Duration.ofMillis(1500))
+                    .atMost(SOON)
+                    .until(() -> !device.output(4).isActive());
+        }
+    }
+
+    @Test
+    void aCancelledActionThatWaitedForASequence_keepsNoStopWaiting() {
+        try (SimulatedDevice device = SimulatedDevice.a9210().start();
+                AxisDevice client = Clients.connect(device)) {
+            Output output = client.with(CallOptions.deadline(Duration.ofSeconds(30)))
+                    .io()
+                    .output(PortId.of(4))
+                    .via(WireApi.PORT_MANAGEMENT);
+            output.pulse(Duration.ofSeconds(20));
+            CompletableFuture<Actuation> waiting = output.async().activate();
+            await().atMost(SOON)
+                    .until(() -> device.requests().stream()
+                                    .filter(request -> request.target().contains("systemready"))
+                                    .count()
+                            > 1);
+            assertThat(waiting.cancel(true)).isTrue();
+
+            client.with(CallOptions.deadline(SOON))
+                    .io()
+                    .output(PortId.of(4))
+                    .via(WireApi.PORT_MANAGEMENT)
+                    .deactivate();
+
+            assertThat(device.output(4).isActive()).isFalse();
         }
     }
 }

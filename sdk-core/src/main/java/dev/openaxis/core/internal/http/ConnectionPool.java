@@ -80,6 +80,9 @@ final class ConnectionPool {
                 !exchange.request.effect().mayBeSentAgain());
         exchange.connecting = attempt;
         attempt.whenComplete((channel, error) -> {
+            if (error == null) {
+                transport.login().connected(Connector.certificate(channel));
+            }
             exchange.connecting = null;
             connecting.remove(exchange);
             inUse(exchange, -1);
@@ -90,7 +93,6 @@ final class ConnectionPool {
                 transport.dispatch();
                 return;
             }
-            transport.login().connected(Connector.certificate(channel));
             HttpConnection fresh = new HttpConnection(transport, channel);
             open.add(fresh);
             channel.pipeline().addLast(fresh);

@@ -200,6 +200,9 @@ final class Connector {
                     security.remember(address, presented);
                 } catch (CertificateException e) {
                     failure = e;
+                } catch (RuntimeException | Error e) {
+                    // Whatever a host's store throws: the connection must not wait for ever.
+                    failure = new CertificateException("the certificate could not be remembered", e);
                 }
                 @Nullable CertificateException why = failure;
                 loop.execute(() -> {
@@ -208,6 +211,8 @@ final class Connector {
                         refused(operation, why, result);
                     } else if (result.isDone()) {
                         channel.close();
+                    } else if (!channel.isActive()) {
+                        refused(operation, new ClosedChannelException(), result);
                     } else {
                         ready(channel, result);
                     }

@@ -134,16 +134,20 @@ public final class CallContext {
 
     /** Takes back everything that was not sent, and sends no more; {@code false} if an action is under way and goes on. */
     boolean withdraw() {
+        List<UnderWay> started;
         synchronized (under) {
-            for (UnderWay one : under) {
+            // From the first withdrawal on: on the loop it ends the exchange at once, and the steps may want to go on.
+            givenUp = true;
+            started = List.copyOf(under);
+            for (UnderWay one : started) {
                 if (!one.effect().mayBeSentAgain() && !one.exchange().withdraw()) {
+                    givenUp = false;
                     return false;
                 }
             }
-            under.forEach(one -> one.exchange().withdraw());
-            givenUp = true;
-            return true;
         }
+        started.forEach(one -> one.exchange().withdraw());
+        return true;
     }
 
     /**

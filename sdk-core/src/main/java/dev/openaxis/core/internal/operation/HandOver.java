@@ -36,7 +36,9 @@ final class HandOver {
     /** Has the task run by the callback executor, or here if there is none any more. */
     void give(Runnable task) {
         if (!loop.inEventLoop() || loop.isShuttingDown()) {
-            run(task);
+            if (!taken(task)) {
+                task.run();
+            }
             return;
         }
         gathered.add(task);
@@ -52,20 +54,29 @@ final class HandOver {
     private void giveAll() {
         Batch all = new Batch(List.copyOf(gathered));
         gathered.clear();
-        for (int i = Math.min(threads, all.tasks.size()); i > 0; i--) {
-            run(all);
+        int runners = Math.min(threads, all.tasks.size());
+        int refused = 0;
+        for (int i = 0; i < runners; i++) {
+            if (!taken(all)) {
+                refused++;
+            }
+        }
+        // Whoever waits is told all the same; the loop does no more than it has to.
+        for (int i = refused == runners ? all.tasks.size() : refused; i > 0; i--) {
+            all.runNext();
         }
     }
 
-    private void run(Runnable task) {
+    private boolean taken(Runnable task) {
         try {
             callbacks.execute(task);
+            return true;
         } catch (RejectedExecutionException e) {
-            task.run();
+            return false;
         } catch (RuntimeException | OutOfMemoryError e) {
-            // A host's executor, or a system without another thread to give: whoever waits is told all the same.
+            // A host's executor, or a system without another thread to give.
             LOG.warn("the callback executor failed; a future completes on the event loop", e);
-            task.run();
+            return false;
         }
     }
 
@@ -80,13 +91,23 @@ final class HandOver {
 
         @Override
         public void run() {
-            for (int i = next.getAndIncrement(); i < tasks.size(); i = next.getAndIncrement()) {
-                try {
-                    tasks.get(i).run();
-                } catch (RuntimeException | Error e) {
-                    LOG.error("a callback failed", e);
-                }
+            while (runNext()) {
+                // each thread takes what nobody has taken yet
             }
+        }
+
+        /** Runs a task nobody has taken; {@code false} if there is none. */
+        boolean runNext() {
+            int mine = next.getAndIncrement();
+            if (mine >= tasks.size()) {
+                return false;
+            }
+            try {
+                tasks.get(mine).run();
+            } catch (RuntimeException | Error e) {
+                LOG.error("a callback failed", e);
+            }
+            return true;
         }
     }
 }

@@ -249,9 +249,8 @@ public final class Invoker implements AutoCloseable {
             result = operation.steps().apply(context);
         } catch (AxisException | CancellationException e) {
             result = CompletableFuture.failedFuture(e);
-        } catch (RuntimeException e) {
-            claim(current);
-            current.over.complete(null);
+        } catch (RuntimeException | Error e) {
+            current.ended();
             ifFailed.run();
             throw e;
         }
@@ -349,17 +348,18 @@ public final class Invoker implements AutoCloseable {
         // First nothing more goes out, then what is under way ends: a freed connection must not carry a waiting
         // request.
         List<Running<?>> ending = underWay();
-        ending.removeIf(one -> {
-            acting.add(one.over);
-            return !one.context.withdraw();
-        });
-        ending.forEach(this::endForClose);
-        CompletableFuture.allOf(acting.toArray(new CompletableFuture<?>[0]))
-                .whenComplete((all, never) -> transport.closeCompletely().whenComplete((done, alsoNever) -> {
-                    deadlines.stop();
-                    engine.forget(this);
-                    gone.complete(null);
-                }));
+        ending.forEach(one -> acting.add(one.over));
+        try {
+            ending.removeIf(one -> !one.context.withdraw());
+            ending.forEach(this::endForClose);
+        } finally {
+            CompletableFuture.allOf(acting.toArray(new CompletableFuture<?>[0]))
+                    .whenComplete((all, never) -> transport.closeCompletely().whenComplete((done, alsoNever) -> {
+                        deadlines.stop();
+                        engine.forget(this);
+                        gone.complete(null);
+                    }));
+        }
         return gone;
     }
 

@@ -75,12 +75,7 @@ public final class ClientTls {
             return;
         }
         String sha256 = Fingerprints.sha256(certificate);
-        String known;
-        try {
-            known = store.rememberFirst(address.authority(), sha256);
-        } catch (RuntimeException e) {
-            throw new CertificateException("the certificate could not be remembered", e);
-        }
+        String known = store.rememberFirst(address.authority(), sha256);
         if (!known.equals(sha256)) {
             trust.rejected(sha256);
             throw new CertificateException(NOT_THE_FIRST);

@@ -1,6 +1,7 @@
 package dev.openaxis.core.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.openaxis.core.AppliedEffect;
@@ -21,6 +22,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -305,6 +308,46 @@ class TlsTest extends TransportTestBase {
         store.forget(server.address().authority());
         assertThat(get(trusting(server, TrustPolicy.firstUse(store)), "/b").status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void deviceThatHangsUpWhileItIsRemembered_isToldAtOnce() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch gone = new CountDownLatch(1);
+        ScriptedServer server = closing(ScriptedServer.startTls(device.server(), peer -> {
+            // The handshake needs somebody who reads.
+            Thread reader = new Thread(() -> assertThatThrownBy(peer::read));
+            reader.start();
+            asked.await(10, TimeUnit.SECONDS);
+            peer.reset();
+            reader.join(5000);
+            gone.countDown();
+        }));
+        CertificateStore slow = new CertificateStore() {
+            @Override
+            public Optional<String> find(String authority) {
+                return Optional.empty();
+            }
+
+            @Override
+            public String rememberFirst(String authority, String sha256) {
+                asked.countDown();
+                try {
+                    gone.await(10, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                return sha256;
+            }
+
+            @Override
+            public void forget(String authority) {}
+        };
+
+        AxisException failure =
+                failure(trusting(server, TrustPolicy.firstUse(slow)).send(read("/a"), LONG));
+
+        assertThat(failure).isInstanceOf(ConnectionException.class);
     }
 
     @Test

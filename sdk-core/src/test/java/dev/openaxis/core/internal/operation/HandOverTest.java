@@ -6,10 +6,12 @@ import io.netty.channel.DefaultEventLoop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -63,15 +65,41 @@ class HandOverTest {
         CountDownLatch others = new CountDownLatch(TASKS);
         List<Runnable> tasks = new ArrayList<>();
         for (int i = 0; i < TASKS; i++) {
-            tasks.add(() -> {
-                throw new AssertionError("meant to be logged");
-            });
             tasks.add(others::countDown);
         }
+        tasks.add(0, () -> {
+            throw new AssertionError("meant to be logged");
+        });
 
         giveTogether(new HandOver(loop, callbacks, 2), tasks);
 
         assertThat(others.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void oneRefusal_givesTheLoopOneTask() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        Queue<Boolean> onLoop = new ConcurrentLinkedQueue<>();
+        List<Runnable> tasks = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            tasks.add(() -> {
+                onLoop.add(loop.inEventLoop());
+                if (!loop.inEventLoop()) {
+                    await(release);
+                }
+            });
+        }
+        ThreadPoolExecutor small =
+                new ThreadPoolExecutor(2, 2, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(tasks.size() - 3));
+        try {
+            giveTogether(new HandOver(loop, small, Integer.MAX_VALUE), tasks);
+            loop.submit(() -> {}).get(5, TimeUnit.SECONDS);
+
+            assertThat(onLoop.stream().filter(there -> there)).hasSize(1);
+        } finally {
+            release.countDown();
+            small.shutdownNow();
+        }
     }
 
     @Test

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.openaxis.core.AxisRuntime;
+import dev.openaxis.core.CallOptions;
 import dev.openaxis.core.Credentials;
+import dev.openaxis.core.Effect;
 import dev.openaxis.core.http.DeviceHttp;
 import dev.openaxis.core.http.HttpRequest;
+import dev.openaxis.core.http.HttpResponse;
 import dev.openaxis.core.netty.NettyRuntime;
 import dev.openaxis.core.testing.ScriptedServer;
 import dev.openaxis.core.tls.TrustPolicy;
@@ -15,7 +18,10 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -117,6 +123,37 @@ class RuntimeLifeTest {
                             http.async().send(HttpRequest.get("/b").build()).get(5, TimeUnit.SECONDS))
                     .hasCauseInstanceOf(dev.openaxis.core.ClosedException.class);
             java.util.concurrent.CompletableFuture.runAsync(runtime::close).get(8, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void closingOnTheLoop_whileStepsGoOnAfterAFailure_endsAllTheSame() throws Exception {
+        try (ScriptedServer server = ScriptedServer.start(peer -> peer.untilClosed());
+                AxisRuntime runtime = AxisRuntime.builder().eventLoops(1).build()) {
+            Invoker invoker = ((Engine) runtime)
+                    .device(
+                            server.address(),
+                            Credentials.of("root", "invented"),
+                            TrustPolicy.publicAuthorities(),
+                            null);
+            HttpRequest request = HttpRequest.get("/a").build();
+            Operation<HttpResponse> insisting = Operation.named("test", "test", Effect.READ)
+                    .steps(context -> context.send(request)
+                            .handle((answer, failure) -> 0)
+                            .thenCompose(whatever -> context.send(request)));
+            List<CompletableFuture<HttpResponse>> calls = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                calls.add(invoker.start(insisting, CallOptions.deadline(Duration.ofSeconds(30))));
+            }
+            await().atMost(Duration.ofSeconds(5)).until(() -> server.open() > 0);
+
+            invoker.loop().submit(invoker::close).get(5, TimeUnit.SECONDS);
+
+            for (CompletableFuture<HttpResponse> call : calls) {
+                assertThatThrownBy(() -> call.get(5, TimeUnit.SECONDS))
+                        .hasCauseInstanceOf(dev.openaxis.core.ClosedException.class);
+            }
+            CompletableFuture.runAsync(invoker::close).get(5, TimeUnit.SECONDS);
         }
     }
 

@@ -75,7 +75,10 @@ public final class Actuator {
             throw new DeadlineExceededException(context.failure("a sequence runs on " + target.port() + " for another "
                     + rest.toMillis() + " ms, which is past the deadline; nothing was sent"));
         }
-        return context.pause(rest).thenCompose(over -> lookAndAct());
+        CompletableFuture<Void> over = context.pause(rest);
+        // A call that nobody waits for any more must not keep the next one for this port.
+        context.onGiveUp(() -> over.cancel(false));
+        return over.thenCompose(end -> lookAndAct());
     }
 
     private CompletableFuture<Actuation> lookAndAct() {

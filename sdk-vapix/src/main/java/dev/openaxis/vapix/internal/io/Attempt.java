@@ -158,8 +158,7 @@ final class Attempt {
                 cause = refused;
             }
         }
-        if (cause != null && !(cause instanceof AxisException known && known.effect() == AppliedEffect.POSSIBLE)) {
-            // The device declined it, or it never went out: nothing is left to find out.
+        if (cause != null && didNothing(cause)) {
             io.sequences().ended(this);
             result.completeExceptionally(cause);
             return;
@@ -180,6 +179,14 @@ final class Attempt {
             result.completeExceptionally(
                     unknown("the answer got lost, and the end of it would not prove the beginning"));
         }
+    }
+
+    /**
+     * Whether the device declined it, or it never went out: then nothing is left to find out. Giving up the waiting for an
+     * action that was sent is neither: it may run.
+     */
+    private boolean didNothing(Throwable cause) {
+        return !exchange.sent() || (cause instanceof AxisException known && known.effect() != AppliedEffect.POSSIBLE);
     }
 
     /**

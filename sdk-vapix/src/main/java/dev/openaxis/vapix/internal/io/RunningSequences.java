@@ -31,7 +31,8 @@ final class RunningSequences {
 
     /** Forgets what ran before the device started, if it did so later than we started it. */
     void deviceHasRunFor(Duration uptime) {
-        long started = System.nanoTime() - uptime.plus(MARGIN).toNanos();
+        // Devices tell whole seconds.
+        long started = System.nanoTime() - uptime.plusSeconds(1).plus(MARGIN).toNanos();
         running.values().removeIf(known -> known.since() - started < 0);
     }
 
