@@ -14,7 +14,9 @@ import dev.openaxis.core.http.HttpResponse;
 import dev.openaxis.core.internal.json.Json;
 import dev.openaxis.core.internal.operation.CallContext;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The envelope of VAPIX' JSON CGIs: {@code {"apiVersion","method","params"}} there, {@code data} or {@code error} back,
@@ -37,6 +39,8 @@ public record JsonCgi(String path, String id, String since) {
     public static final JsonCgi PORT_MANAGEMENT =
             new JsonCgi("/axis-cgi/io/portmanagement.cgi", "io-port-management", "9.70");
 
+    /** Supervised I/O. */
+    public static final JsonCgi SUPERVISED_IO = new JsonCgi("/axis-cgi/supervisedio.cgi", "supervised-io", "7.10");
     /** Firmware management. */
     public static final JsonCgi FIRMWARE = new JsonCgi("/axis-cgi/firmwaremanagement.cgi", "fwmgr", "7.40");
 
@@ -48,13 +52,24 @@ public record JsonCgi(String path, String id, String since) {
     /** A request of this API with parameters; an empty map sends none. */
     public HttpRequest.Builder call(
             CallContext context, Effect effect, String apiVersion, String method, Map<String, ?> params) {
+        return request(context, effect, apiVersion, method, params.isEmpty() ? null : params);
+    }
+
+    /** A request of an API whose parameters are an array; an empty list sends none. */
+    public HttpRequest.Builder call(
+            CallContext context, Effect effect, String apiVersion, String method, List<?> params) {
+        return request(context, effect, apiVersion, method, params.isEmpty() ? null : params);
+    }
+
+    private HttpRequest.Builder request(
+            CallContext context, Effect effect, String apiVersion, String method, @Nullable Object params) {
         Map<String, Object> envelope = new LinkedHashMap<>();
         if (!apiVersion.isEmpty()) {
             envelope.put("apiVersion", apiVersion);
         }
         envelope.put("context", "axis-device-sdk");
         envelope.put("method", method);
-        if (!params.isEmpty()) {
+        if (params != null) {
             envelope.put("params", params);
         }
         return HttpRequest.post(path, effect)

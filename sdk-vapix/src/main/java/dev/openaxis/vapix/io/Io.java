@@ -113,6 +113,15 @@ public final class Io {
     }
 
     /**
+     * Supervised inputs: those that know when their cable is cut or short-circuited.
+     *
+     * @return the client
+     */
+    public SupervisedInputs supervision() {
+        return new SupervisedInputs(io, options);
+    }
+
+    /**
      * The same as futures.
      *
      * @return the asynchronous view

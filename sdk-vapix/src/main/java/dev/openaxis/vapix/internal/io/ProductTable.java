@@ -35,7 +35,7 @@ public final class ProductTable {
 
     private ProductTable() {}
 
-    private static String family(String model) {
+    static String family(String model) {
         int dash = model.indexOf('-');
         return (dash < 0 ? model : model.substring(0, dash)).trim().toUpperCase(Locale.ROOT);
     }
