@@ -321,6 +321,7 @@ public final class SimulatedDevice implements AutoCloseable {
         private @Nullable String apiList;
         private String product = "A9210";
         private boolean factoryDefaulted;
+        private PassphrasePolicy passphrasePolicy = PassphrasePolicy.NONE;
         private Clock clock = Clock.systemUTC();
         private Duration nonceLife = Duration.ofMinutes(5);
         private Duration readyAfterRestart = Duration.ofMillis(500);
@@ -420,13 +421,33 @@ public final class SimulatedDevice implements AutoCloseable {
         }
 
         /**
-         * No administrator exists: everything that needs a log-in answers 401 with {@code Axis-Setup: vapix}, until
-         * {@code pwdgrp.cgi} has created the first one.
+         * The device is as it leaves the factory; accounts given to this builder do not exist. What that means follows
+         * {@link #axisOs} (reference 01 section 3.1, documented):
+         *
+         * <ul>
+         *   <li>from 11.6 on no account exists, {@code pwdgrp.cgi} creates the first administrator for anybody;
+         *   <li>before, the same, but the first one must be {@code root};
+         *   <li>before 9.40.1, and before 5.51.6, 6.50.4 and 8.40.3 of the long-term tracks, {@code root} exists with
+         *       the password {@code pass}.
+         * </ul>
+         *
+         * <p>While no account exists, everything that needs a log-in answers 401 with {@code Axis-Setup: vapix}.
          *
          * @return this
          */
         public Builder factoryDefaulted() {
             factoryDefaulted = true;
+            return this;
+        }
+
+        /**
+         * What is asked of new passwords, from AXIS OS 12 on. Default none.
+         *
+         * @param policy the rule; a violation is answered {@code Error: invalid password.} or as a variant says
+         * @return this
+         */
+        public Builder passphrasePolicy(PassphrasePolicy policy) {
+            passphrasePolicy = policy;
             return this;
         }
 
@@ -604,13 +625,14 @@ public final class SimulatedDevice implements AutoCloseable {
                     throw new IllegalArgumentException("Nothing on this device is called " + id);
                 }
             }
-            return new DeviceConfig(
+            DeviceConfig config = new DeviceConfig(
                     own,
                     axisOs,
                     list,
                     product,
-                    factoryDefaulted ? List.of() : List.copyOf(users),
+                    List.copyOf(users),
                     factoryDefaulted,
+                    passphrasePolicy,
                     variants.isEmpty() ? Set.of() : EnumSet.copyOf(variants),
                     Set.copyOf(without),
                     List.copyOf(ports.values()),
@@ -619,6 +641,10 @@ public final class SimulatedDevice implements AutoCloseable {
                     new DeviceConfig.Limits(connectionLimit, requestLog, 1024 * 1024),
                     throttle == null ? Throttle.documentedFor(axisOs) : throttle,
                     keys);
+            if (passphrasePolicy != PassphrasePolicy.NONE && config.majorVersion() < 12) {
+                throw new IllegalArgumentException("AXIS OS " + axisOs + " has no passphrase policy, 12 has");
+            }
+            return config;
         }
     }
 }

@@ -126,6 +126,41 @@ public enum Variant {
      */
     MODIFIED_THE_ACCOUNT("MODIFIED_ACCOUNT", Mark.DOCUMENTED, "01 §10.1"),
     /**
+     * From which version on may the first administrator have any name? 11.5, as the page on system settings says. The
+     * default is 11.6. Reference 01 §3.1, documented.
+     */
+    FIRST_NAME_FREE_FROM_11_5("FIRST_NAME", Mark.DOCUMENTED, "01 §3.1"),
+    /**
+     * Does the password of the first administrator work at once? No: for 0.3 s of the device's clock it is refused like a wrong one, although
+     * {@code needsetup} is {@code no} already. By default it works at once. Reference 01 §3.3, not found.
+     */
+    FIRST_PASSWORD_WORKS_LATER("FIRST_PASSWORD", Mark.NOT_FOUND, "01 §3.3"),
+    /**
+     * Do all endpoints of a device that needs set-up say {@code Error: initial admin user must be created first.}? No,
+     * {@code pwdgrp.cgi} only; the others send an ordinary challenge with {@code Axis-Setup: vapix}. Reference 01 §3.2,
+     * observed.
+     */
+    SETUP_SENTENCE_ONLY_FOR_ACCOUNTS("SETUP_SENTENCE", Mark.OBSERVED, "01 §3.2"),
+    /**
+     * What is answered to a password that violates the passphrase policy? {@code Error: consult the system log file.}
+     * The default is {@code Error: invalid password.} Reference 01 §3.3, §15, not found.
+     */
+    PASSPHRASE_VIOLATION_GENERIC("PASSPHRASE_VIOLATION", Mark.NOT_FOUND, "01 §3.3, §15"),
+    /**
+     * What is answered to a password that violates the passphrase policy? An {@code Error:} sentence of its own, which
+     * no client can know. Reference 01 §3.3, §15, not found.
+     */
+    PASSPHRASE_VIOLATION_EXPLAINED("PASSPHRASE_VIOLATION", Mark.NOT_FOUND, "01 §3.3, §15"),
+    /**
+     * What is answered to a password that violates the passphrase policy? 400. Reference 01 §3.3, §15, not found.
+     */
+    PASSPHRASE_VIOLATION_400("PASSPHRASE_VIOLATION", Mark.NOT_FOUND, "01 §3.3, §15"),
+    /**
+     * What is answered to a password that violates the passphrase policy? The account is created: only the web
+     * interface looks at the policy. Reference 01 §3.3, §15, not found.
+     */
+    PASSPHRASE_POLICY_NOT_ENFORCED("PASSPHRASE_VIOLATION", Mark.NOT_FOUND, "01 §3.3, §15"),
+    /**
      * Can {@code root} be deleted? Yes, from AXIS OS 11.6 on and if another administrator remains. By default never.
      * Reference 01 §3.3 against §10.1, documented.
      */

@@ -88,6 +88,37 @@ class RecordedExchangesTest {
         }
     }
 
+    @Test
+    void readinessHasTheRecordedMembersInTheRecordedOrder() {
+        for (String version : List.of("12.9.57", "11.11.192", "10.12.323")) {
+            String exchange = "systemready/os-" + version + "-systemready";
+            try (SimulatedDevice device =
+                    SimulatedDevice.a9210().axisOs(version).start()) {
+                JsonNode answer = new Client(device)
+                        .anonymousJson(
+                                Recordings.target(exchange + "-request.txt"),
+                                Recordings.body(exchange + "-request.txt"));
+                // The recorder has zeroed both.
+                ObjectNode data = (ObjectNode) answer.get("data");
+                if (data.has("uptime")) {
+                    data.put("uptime", "0").put("bootid", "00000000-0000-0000-0000-000000000000");
+                }
+                assertThat(answer.toString())
+                        .isEqualTo(Client.parse(Recordings.text(exchange + "-response.json"))
+                                .toString());
+            }
+        }
+        try (SimulatedDevice device =
+                SimulatedDevice.a9210().axisOs("10.12.228").factoryDefaulted().start()) {
+            assertThat(new Client(device)
+                            .anonymousJson(
+                                    "/axis-cgi/systemready.cgi", "{\"apiVersion\":\"1\",\"method\":\"systemready\"}")
+                            .toString())
+                    .isEqualTo(Client.parse(Recordings.text("systemready/os-10.12-needsetup.json"))
+                            .toString());
+        }
+    }
+
     private static List<String> names(JsonNode object) {
         List<String> names = new ArrayList<>();
         object.fieldNames().forEachRemaining(names::add);

@@ -2,12 +2,14 @@ package dev.openaxis.testkit.internal;
 
 import dev.openaxis.testkit.SimulatedRole;
 import dev.openaxis.testkit.Variant;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code pwdgrp.cgi}, reference 01 sections 3.3 and 10.1: page as recorded on 12.9.57, sentences recorded or documented.
- * Whether name, existence, password or groups are judged first is inference.
+ * Whether name, existence, password or groups are judged first is inference, and so is that the passphrase policy counts
+ * for changed passwords too.
  */
 final class AccountCgi implements Endpoint {
     static final String PATH = "/axis-cgi/pwdgrp.cgi";
@@ -15,6 +17,11 @@ final class AccountCgi implements Endpoint {
     private static final String GENERIC = "Error: consult the system log file.";
     private static final String WRONG_NAME = "Error: account user name.";
     private static final String WRONG_PASSWORD = "Error: invalid password.";
+    /** What a device says is not found; this sentence stands for the verdict and is sent under one variant only. */
+    private static final String WEAK_PASSWORD = "Error: the password does not follow the passphrase policy.";
+
+    /** How long a first password may be useless is not found either. */
+    private static final Duration FIRST_LOGIN = Duration.ofMillis(300);
 
     private final DeviceCore device;
     private final DeviceConfig config;
@@ -43,7 +50,7 @@ final class AccountCgi implements Endpoint {
         } else if (action.equals("get")) {
             exchange.answer(lists.answer());
         } else {
-            exchange.answer(page(sentence(request, action)));
+            exchange.answer(answer(sentence(request, action)));
         }
     }
 
@@ -65,6 +72,9 @@ final class AccountCgi implements Endpoint {
         if (password == null || isWrong(request, password)) {
             return WRONG_PASSWORD;
         }
+        if (isWeak(password)) {
+            return WEAK_PASSWORD;
+        }
         AccessGroups groups = groups(request);
         String primary = request.argument("grp");
         boolean group = "users".equals(primary) || "root".equals(primary);
@@ -84,6 +94,9 @@ final class AccountCgi implements Endpoint {
         }
         if (password != null && isWrong(request, password)) {
             return WRONG_PASSWORD;
+        }
+        if (password != null && isWeak(password)) {
+            return WEAK_PASSWORD;
         }
         if (request.argument("sgrp") != null && groups == null) {
             return GENERIC;
@@ -118,14 +131,25 @@ final class AccountCgi implements Endpoint {
             return device.authenticator().beforeSetup(request, "Error: initial admin user must be created first.");
         }
         String name = request.argument("user");
-        if (!AccountRules.isFirst(config, name, groups(request))) {
+        boolean suitable = FactoryState.of(config).allowsFirst(name, request.argument("comment"))
+                && AccountRules.isFirst(groups(request));
+        if (!suitable) {
             return device.authenticator().beforeSetup(request, "Error: not a valid initial admin user.");
         }
-        return page(add(request, Objects.requireNonNull(name)));
+        String sentence = add(request, Objects.requireNonNull(name));
+        if (!store.needSetup() && config.is(Variant.FIRST_PASSWORD_WORKS_LATER)) {
+            store.keepFromLogin(name, config.clock().instant().plus(FIRST_LOGIN));
+        }
+        return answer(sentence);
     }
 
     private boolean isWrong(Incoming request, String password) {
         return !AccountRules.isPassword(config, password, "1".equals(request.argument("strict_pwd")));
+    }
+
+    private boolean isWeak(String password) {
+        return !config.is(Variant.PASSPHRASE_POLICY_NOT_ENFORCED)
+                && !AccountRules.follows(config.passphrasePolicy(), password);
     }
 
     private static @Nullable AccessGroups groups(Incoming request) {
@@ -136,6 +160,20 @@ final class AccountCgi implements Endpoint {
     /** A refusal whose sentence no source names. */
     private String unrecorded(String sentence) {
         return config.is(Variant.ACCOUNT_ERRORS_GENERIC) ? GENERIC : sentence;
+    }
+
+    private Answer answer(String sentence) {
+        return sentence.equals(WEAK_PASSWORD) ? weakPassword() : page(sentence);
+    }
+
+    private Answer weakPassword() {
+        if (config.is(Variant.PASSPHRASE_VIOLATION_400)) {
+            return Answer.page(400, "");
+        }
+        if (config.is(Variant.PASSPHRASE_VIOLATION_EXPLAINED)) {
+            return page(WEAK_PASSWORD);
+        }
+        return page(config.is(Variant.PASSPHRASE_VIOLATION_GENERIC) ? GENERIC : WRONG_PASSWORD);
     }
 
     private static Answer page(String sentence) {

@@ -1,17 +1,22 @@
 package dev.openaxis.testkit.internal;
 
+import dev.openaxis.testkit.PassphrasePolicy;
 import dev.openaxis.testkit.SimulatedRole;
 import dev.openaxis.testkit.Variant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What names and passwords may be, reference 01 sections 3.3, 10.1 and 10.2 (documented). */
+/** What names and passwords may be, reference 01 sections 3.3 and 10.1 to 10.3 (documented, the policy observed). */
 final class AccountRules {
     /** From the product manuals. */
     static final int MAX_ACCOUNTS = 100;
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]{1,14}");
     private static final Pattern PRINTABLE = Pattern.compile("[ -~]{1,64}");
+    private static final int LONG = 15;
+    /** Which characters are special is not found: here everything but letters and digits. */
+    private static final Pattern COMPLEX =
+            Pattern.compile("(?=.*[A-Z])(?=.*[a-z])(?=.*[0-9])(?=.*[^A-Za-z0-9]).{12,}", Pattern.DOTALL);
 
     private AccountRules() {}
 
@@ -27,16 +32,23 @@ final class AccountRules {
                 || PRINTABLE.matcher(password).matches();
     }
 
-    /** The first account: an administrator with camera control, before AXIS OS 11.6 with the name {@code root}. */
-    static boolean isFirst(DeviceConfig config, @Nullable String name, @Nullable AccessGroups groups) {
-        boolean suitable = config.isOlderThan(11, 6) ? "root".equals(name) : isName(name);
-        return suitable && groups != null && groups.role() == SimulatedRole.ADMIN && groups.ptz();
+    static boolean follows(PassphrasePolicy policy, String password) {
+        return switch (policy) {
+            case NONE -> true;
+            case LENGTH -> password.length() >= LONG;
+            case COMPLEX -> COMPLEX.matcher(password).matches();
+        };
+    }
+
+    /** The role of the first account: an administrator with camera control. */
+    static boolean isFirst(@Nullable AccessGroups groups) {
+        return groups != null && groups.role() == SimulatedRole.ADMIN && groups.ptz();
     }
 
     /** Reference 01 section 10.1 and, for devices without a given first name, 3.3. */
     static boolean isUndeletable(DeviceConfig config, Account account, AccountStore store) {
         boolean root = account.name().equals("root");
-        boolean kept = root && (config.isOlderThan(11, 6) || !config.is(Variant.ROOT_DELETABLE));
+        boolean kept = root && (FactoryState.of(config).rootStays() || !config.is(Variant.ROOT_DELETABLE));
         // Inference: somebody must be left to manage the device.
         return kept || store.isLastAdministrator(account);
     }

@@ -1,6 +1,7 @@
 package dev.openaxis.testkit.internal;
 
 import dev.openaxis.testkit.SimulatedRole;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** The accounts of a device. Changed on the device's loop only, read from anywhere; they outlive a restart. */
 public final class AccountStore {
     private volatile List<Account> accounts;
+    private String withoutLogin = "";
+    private Instant withoutLoginUntil = Instant.MIN;
 
     AccountStore(List<Account> atFirst) {
         accounts = List.copyOf(atFirst);
@@ -33,6 +36,18 @@ public final class AccountStore {
                 .filter(account -> account.name().equals(name))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** The account somebody logs in with, or null if there is none or its password does not work yet. */
+    @Nullable
+    Account forLogin(String name, Instant now) {
+        return name.equals(withoutLogin) && now.isBefore(withoutLoginUntil) ? null : find(name);
+    }
+
+    /** Nobody can log in with this account until then. */
+    void keepFromLogin(String name, Instant until) {
+        withoutLogin = name;
+        withoutLoginUntil = until;
     }
 
     boolean isLastAdministrator(Account account) {

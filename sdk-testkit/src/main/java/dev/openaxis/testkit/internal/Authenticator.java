@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * (2.2), checks in the order of Apache's {@code mod_auth_digest} (inference).
  */
 final class Authenticator {
+    private static final String SETUP = "Axis-Setup";
+
     private final DeviceConfig config;
     private final String realm;
     private final Nonces nonces;
@@ -113,11 +115,18 @@ final class Authenticator {
         return answer;
     }
 
-    /** The same challenge from a device without any account, reference 01 section 3.2 (observed). */
+    /** What a device without any account says to everything that needs one, reference 01 section 3.2 (observed). */
+    Answer beforeSetup(Incoming request) {
+        return config.is(Variant.SETUP_SENTENCE_ONLY_FOR_ACCOUNTS)
+                ? challenge(request, false).with(SETUP, "vapix")
+                : beforeSetup(request, "Error: initial admin user must be created first.");
+    }
+
+    /** The same with the sentence of an account operation. */
     Answer beforeSetup(Incoming request, String sentence) {
         Answer answer = Answer.of(401, "text/html", sentence + "\n").inChunks();
         challenge(request, false).headers().forEach(line -> answer.with(line.getKey(), line.getValue()));
-        return answer.with("Axis-Setup", "vapix");
+        return answer.with(SETUP, "vapix");
     }
 
     Verdict check(Incoming request) {
@@ -208,7 +217,7 @@ final class Authenticator {
 
     @Nullable
     Account account(String name) {
-        return accounts.find(name);
+        return accounts.forLogin(name, config.clock().instant());
     }
 
     private static String md5(String text) {

@@ -1,9 +1,11 @@
 package dev.openaxis.testkit.internal;
 
+import dev.openaxis.testkit.PassphrasePolicy;
 import dev.openaxis.testkit.Variant;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -13,8 +15,9 @@ import java.util.Set;
  * @param axisOs version the device reports
  * @param apiList firmware whose recorded API list is served
  * @param product product number
- * @param accounts user accounts, empty on a factory-defaulted device
- * @param factoryDefaulted true if no administrator exists
+ * @param accounts user accounts, unless factory-defaulted
+ * @param factoryDefaulted true if it starts with the accounts it left the factory with
+ * @param passphrasePolicy what is asked of new passwords
  * @param variants chosen readings
  * @param without API ids that are not on this device
  * @param ports port list
@@ -31,6 +34,7 @@ public record DeviceConfig(
         String product,
         List<Account> accounts,
         boolean factoryDefaulted,
+        PassphrasePolicy passphrasePolicy,
         Set<Variant> variants,
         Set<String> without,
         List<PortSpec> ports,
@@ -39,6 +43,16 @@ public record DeviceConfig(
         Limits limits,
         Throttle throttle,
         KeySource keys) {
+
+    /** The first AXIS OS version with an API, where the references name one (01 sections 5 to 7, 03 section 0). */
+    private static final Map<String, List<Integer>> SINCE = Map.of(
+            "systemready", List.of(9, 50),
+            "api-discovery", List.of(8, 50),
+            "basic-device-info", List.of(8, 40),
+            "fwmgr", List.of(7, 40));
+
+    /** Products below this number their software themselves (A9188: 1.84.1), which tells nothing about APIs. */
+    private static final int FIRST_AXIS_OS = 5;
 
     /**
      * Durations of a device.
@@ -89,6 +103,12 @@ public record DeviceConfig(
      */
     public int majorVersion() {
         return Integer.parseInt(axisOs.split("\\.")[0]);
+    }
+
+    /** Tells whether the device lacks an API: left out by the test, or too old for it. */
+    boolean isWithout(String apiId) {
+        List<Integer> first = majorVersion() < FIRST_AXIS_OS ? null : SINCE.get(apiId);
+        return without.contains(apiId) || (first != null && isOlderThan(first.get(0), first.get(1)));
     }
 
     boolean isOlderThan(int major, int minor) {

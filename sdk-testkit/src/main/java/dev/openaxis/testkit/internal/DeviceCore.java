@@ -44,7 +44,8 @@ public final class DeviceCore implements AutoCloseable {
         this.loop = new DeviceLoop("testkit-" + config.serial(), shared);
         this.boot = new Boot(config.clock(), loop);
         this.requestLog = new RequestLog(config.limits().requestLog());
-        this.accounts = new AccountStore(config.accounts());
+        this.accounts = new AccountStore(
+                config.factoryDefaulted() ? FactoryState.of(config).accounts() : config.accounts());
         this.authenticator = new Authenticator(config, accounts);
         this.guard = new BruteForceGuard(config);
         this.events = new EventBus(this);

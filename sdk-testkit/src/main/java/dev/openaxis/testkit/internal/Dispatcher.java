@@ -101,7 +101,7 @@ final class Dispatcher {
         }
         if (device.accounts().needSetup()) {
             // Reference 01 section 3.2 (observed): whatever the challenge.
-            return device.authenticator().beforeSetup(request, "Error: initial admin user must be created first.");
+            return device.authenticator().beforeSetup(request);
         }
         return device.authenticator().challenge(request, verdict.kind() == Authenticator.Kind.STALE);
     }

@@ -13,7 +13,8 @@ public final class Fidelity {
             TLS                                       documented   self-signed, TLS 1.2 and 1.3; HTTP/2 is not offered
             /axis-cgi/apidiscovery.cgi                recorded     lists of a D4200-VE, P8815-2 and Companion Bullet LE, served whole
             /axis-cgi/basicdeviceinfo.cgi             recorded     D4200-VE form and order; values of an A9210 composed
-            /axis-cgi/systemready.cgi                 documented   members by version as seen in answers
+            /axis-cgi/systemready.cgi                 recorded     members by version as in recordings of 10.12, 11.11 and 12.9; no previewmode
+            APIs by AXIS OS version                   documented   systemready, API discovery, device information, firmware management
             /axis-cgi/param.cgi?action=list           recorded     D4200-VE 12.9.57 tree, reduced; IOPort and Brand composed
             /axis-cgi/param.cgi?action=update         documented   OK recorded; only ports take effect, other values are remembered
             /axis-cgi/param.cgi add, remove           documented   StreamProfile only, messages composed
@@ -21,8 +22,9 @@ public final class Fidelity {
             /axis-cgi/usergroup.cgi                   observed
             /axis-cgi/pwdgrp.cgi?action=get           recorded     form of 11.11 and newer; system accounts of 10.12 composed
             /axis-cgi/pwdgrp.cgi add, update, remove  recorded     page and add, duplicate, remove of 12.9; other sentences documented
-            first administrator (pwdgrp.cgi add)      documented   by anybody while no account exists
-            accounts: limits, root, last one          documented   that the last administrator stays = inference; no passphrase policy
+            factory state, first administrator        documented   three generations by version; Axis-Setup and sentences observed
+            accounts: limits, root, last one          documented   that the last administrator stays = inference
+            passphrase policy                         observed     from 12; what a violation is answered is not found
             /axis-cgi/io/portmanagement.cgi           documented   getPorts form and error 2103 recorded on other products
             /axis-cgi/io/port.cgi check…, action      documented   held answer observed on an A9210; wrong ids not found
             /axis-cgi/io/port.cgi?monitor             not built    501

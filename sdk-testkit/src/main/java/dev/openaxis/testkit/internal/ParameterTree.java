@@ -20,6 +20,7 @@ final class ParameterTree {
 
     private final DeviceConfig config;
     private final PortBoard board;
+    private final AccountStore accounts;
     private final ParameterDefinitions definitions = new ParameterDefinitions();
     private final PortParameters ports;
     private final StreamProfiles profiles;
@@ -28,6 +29,7 @@ final class ParameterTree {
     ParameterTree(DeviceCore device) {
         this.config = device.config();
         this.board = device.board();
+        this.accounts = device.accounts();
         this.ports = new PortParameters(device, definitions);
         this.profiles = new StreamProfiles(config);
     }
@@ -91,6 +93,8 @@ final class ParameterTree {
                 .replace("${type}", config.productType())
                 .replace("${fullName}", "AXIS " + config.product() + " " + config.productType())
                 .replace("${version}", config.axisOs())
+                // Inference from its name: "no" as long as root has the password every device came with.
+                .replace("${rootPwdSet}", FactoryState.isLegacyDefault(config, accounts) ? "no" : "yes")
                 .replace("${policy}", Authenticator.policy(config))
                 .replace("${inputs}", count(Direction.INPUT))
                 .replace("${outputs}", count(Direction.OUTPUT));

@@ -67,7 +67,7 @@ public final class Recorded {
         ArrayNode recorded = recorded(config.apiList());
         ArrayNode present = JsonText.MAPPER.createArrayNode();
         for (JsonNode api : recorded) {
-            if (!config.without().contains(api.path("id").asText())) {
+            if (!config.isWithout(api.path("id").asText())) {
                 present.add(api);
             }
         }

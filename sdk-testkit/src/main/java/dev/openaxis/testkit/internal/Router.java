@@ -41,7 +41,7 @@ final class Router {
 
     private void add(DeviceConfig config, String path, Endpoint endpoint) {
         Set<String> ids = IDS.getOrDefault(path, Set.of());
-        if (config.without().stream().noneMatch(ids::contains)) {
+        if (ids.stream().noneMatch(config::isWithout)) {
             endpoints.put(path, endpoint);
         }
     }
