@@ -12,6 +12,10 @@ package dev.openaxis.testkit;
  * @param notificationsSent {@code events:notify} messages written, over all web sockets
  * @param actionsExecuted actions that took effect: a {@code port.cgi} action, a {@code setPorts} that applied
  *     something, a {@code setStateSequence}
+ * @param restarts how often the device really went down to come up again, whoever asked for it, factory defaults
+ *     included
+ * @param softFactoryDefaults restarts that returned the settings to those of the factory except network settings
+ * @param hardFactoryDefaults restarts that returned all settings to those of the factory
  */
 public record Counters(
         long connectionsAccepted,
@@ -21,4 +25,7 @@ public record Counters(
         long failedLogins,
         long webSocketsOpen,
         long notificationsSent,
-        long actionsExecuted) {}
+        long actionsExecuted,
+        long restarts,
+        long softFactoryDefaults,
+        long hardFactoryDefaults) {}

@@ -96,7 +96,7 @@ public final class SimulatedDevice implements AutoCloseable {
     /**
      * The self-signed certificate of the HTTPS listener (RSA-2048, valid for 127.0.0.1 and localhost).
      *
-     * @return the certificate, distinct per device
+     * @return the certificate, distinct per device; a hard factory default replaces it
      */
     public X509Certificate certificate() {
         return core.certificate();
@@ -226,7 +226,8 @@ public final class SimulatedDevice implements AutoCloseable {
     /**
      * Restarts: drops every connection with the requests that were not carried out yet, opens all outputs, refuses
      * connections for a while; then a new boot id, and nonces and web socket tokens of before are invalid. {@code systemready} says no for
-     * {@link Builder#readyAfterRestart} and then yes. Returns as soon as the connections are dropped.
+     * {@link Builder#readyAfterRestart} and then yes. Returns as soon as the connections are dropped. Clients restart
+     * the device with {@code firmwaremanagement.cgi} or {@code restart.cgi}.
      *
      * @param downtime how long connections are refused
      */
@@ -325,6 +326,8 @@ public final class SimulatedDevice implements AutoCloseable {
         private Clock clock = Clock.systemUTC();
         private Duration nonceLife = Duration.ofMinutes(5);
         private Duration readyAfterRestart = Duration.ofMillis(500);
+        private Duration restartDelay = Duration.ofMillis(100);
+        private Duration restartDowntime = Duration.ofSeconds(1);
         private Duration keepAlive = Duration.ofMinutes(3);
         private Duration eventDelay = Duration.ZERO;
         private int connectionLimit = 1024;
@@ -505,8 +508,9 @@ public final class SimulatedDevice implements AutoCloseable {
          * Leaves an API out: it is not in the API list and its endpoint answers 404.
          *
          * @param apiId {@code io-port-management}, {@code event-streaming-over-websocket}, {@code basic-device-info},
-         *     {@code api-discovery}, {@code systemready}, {@code param-cgi}, {@code user-management}, another id of the
-         *     recorded list, or {@code port.cgi}, {@code usergroup.cgi}, {@code wssession.cgi}
+         *     {@code api-discovery}, {@code systemready}, {@code fwmgr}, {@code param-cgi}, {@code user-management},
+         *     another id of the recorded list, or {@code port.cgi}, {@code usergroup.cgi}, {@code wssession.cgi},
+         *     {@code restart.cgi}, {@code factorydefault.cgi}, {@code hardfactorydefault.cgi}
          * @return this
          */
         public Builder without(String apiId) {
@@ -533,6 +537,30 @@ public final class SimulatedDevice implements AutoCloseable {
          */
         public Builder readyAfterRestart(Duration time) {
             readyAfterRestart = time;
+            return this;
+        }
+
+        /**
+         * How long the device works on after it has accepted a restart or factory default over the network: it answers
+         * {@code systemready} with yes and the old boot id meanwhile. Default 0.1 s.
+         *
+         * @param time real time
+         * @return this
+         */
+        public Builder restartDelay(Duration time) {
+            restartDelay = time;
+            return this;
+        }
+
+        /**
+         * How long connections are refused during a restart or factory default asked for over the network. Default 1 s;
+         * a few milliseconds make a restart that falls between two polls.
+         *
+         * @param time real time
+         * @return this
+         */
+        public Builder restartDowntime(Duration time) {
+            restartDowntime = time;
             return this;
         }
 
@@ -637,7 +665,8 @@ public final class SimulatedDevice implements AutoCloseable {
                     Set.copyOf(without),
                     List.copyOf(ports.values()),
                     clock,
-                    new DeviceConfig.Timing(nonceLife, readyAfterRestart, keepAlive, eventDelay),
+                    new DeviceConfig.Timing(
+                            nonceLife, readyAfterRestart, keepAlive, eventDelay, restartDelay, restartDowntime),
                     new DeviceConfig.Limits(connectionLimit, requestLog, 1024 * 1024),
                     throttle == null ? Throttle.documentedFor(axisOs) : throttle,
                     keys);

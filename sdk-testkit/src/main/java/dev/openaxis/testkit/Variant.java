@@ -100,6 +100,32 @@ public enum Variant {
      */
     BOOTING_ANSWERS_503("BOOTING", Mark.INFERENCE, "01 §1"),
     /**
+     * Does a restart asked for over the network come after its answer? The answer is lost: the request is carried out,
+     * nothing is sent, the connection is reset when the device goes down. By default the answer comes first. Reference 03
+     * §1.8, observed.
+     */
+    RESTART_ANSWER_LOST("RESTART_ANSWER", Mark.OBSERVED, "03 §1.8"),
+    /**
+     * Does a restart asked for over the network come after its answer? No: it begins at once, and the connection is
+     * reset instead of an answer. Reference 01 §7.2, 03 §1.8, observed.
+     */
+    RESTART_CUTS_AT_ONCE("RESTART_ANSWER", Mark.OBSERVED, "01 §7.2, 03 §1.8"),
+    /**
+     * Are open connections, web sockets too, reset when the device goes down? No: they are silent until it listens
+     * again and are reset then, as after a power cut. Reference 04 §1.6, inference.
+     */
+    RESTART_LEAVES_CONNECTIONS_OPEN("RESTART_CONNECTIONS", Mark.INFERENCE, "04 §1.6"),
+    /**
+     * Which certificate has HTTPS after a hard factory default? The one of before: the Axis device ID survives it. By
+     * default a self-signed one that is made anew, with a new key. Reference 01 §7.2, 03 §8, documented.
+     */
+    FACTORY_DEFAULT_KEEPS_CERTIFICATE("HARD_DEFAULT_CERTIFICATE", Mark.DOCUMENTED, "01 §7.2, 03 §8"),
+    /**
+     * Does a soft factory default change the HTTPS certificate? Yes, like a hard one: both delete what was installed. By
+     * default the certificate stays. Reference 03 §8, inference.
+     */
+    SOFT_DEFAULT_RENEWS_CERTIFICATE("SOFT_DEFAULT_CERTIFICATE", Mark.INFERENCE, "03 §8"),
+    /**
      * May a JSON request name a higher minor version than the device has? No: version error. By default only the
      * major counts. Reference 01 §4, inference.
      */

@@ -1,11 +1,14 @@
 package dev.openaxis.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -116,6 +119,33 @@ class RecordedExchangesTest {
                             .toString())
                     .isEqualTo(Client.parse(Recordings.text("systemready/os-10.12-needsetup.json"))
                             .toString());
+        }
+    }
+
+    @Test
+    void aDeviceThatStartsAfterAFactoryDefaultHasTheRecordedMembersExceptPreviewMode() {
+        try (SimulatedDevice device = SimulatedDevice.a9210()
+                .axisOs("11.11.192")
+                .restartDowntime(Duration.ZERO)
+                .readyAfterRestart(Duration.ofHours(1))
+                .start()) {
+            new Client(device).get("/axis-cgi/hardfactorydefault.cgi");
+            await().atMost(Duration.ofSeconds(10)).until(() -> !device.isReady());
+            JsonNode answer = await().atMost(Duration.ofSeconds(10))
+                    .ignoreException(UncheckedIOException.class)
+                    .until(
+                            () -> new Client(device)
+                                    .anonymousJson(
+                                            "/axis-cgi/systemready.cgi",
+                                            "{\"apiVersion\":\"1\",\"method\":\"systemready\"}"),
+                            received -> true);
+            ObjectNode recorded =
+                    (ObjectNode) Client.parse(Recordings.text("systemready/os-11.11-not-ready-needsetup.json"));
+            ObjectNode data = (ObjectNode) recorded.get("data");
+            data.put("uptime", answer.at("/data/uptime").asText())
+                    .put("bootid", device.bootId())
+                    .remove("previewmode");
+            assertThat(answer.toString()).isEqualTo(recorded.toString());
         }
     }
 

@@ -50,6 +50,11 @@ public final class AccountStore {
         withoutLoginUntil = until;
     }
 
+    void replaceAll(List<Account> others) {
+        accounts = List.copyOf(others);
+        withoutLoginUntil = Instant.MIN;
+    }
+
     boolean isLastAdministrator(Account account) {
         return accounts.stream()
                 .filter(other -> other.role() == SimulatedRole.ADMIN)

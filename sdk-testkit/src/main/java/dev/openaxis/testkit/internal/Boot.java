@@ -15,6 +15,7 @@ final class Boot {
     private final List<Waiter> waiters = new ArrayList<>();
     private volatile String id = UUID.randomUUID().toString();
     private volatile boolean ready = true;
+    private boolean ending;
     private Instant since;
     private long restarts;
 
@@ -33,9 +34,19 @@ final class Boot {
         this.since = clock.instant();
     }
 
+    /** The end of this boot is decided and near. */
+    void announceEnd() {
+        ending = true;
+    }
+
+    boolean isEnding() {
+        return ending;
+    }
+
     /** The device goes down; nobody who waited is answered. */
     void end() {
         restarts++;
+        ending = false;
         ready = false;
         waiters.clear();
     }

@@ -144,7 +144,7 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     void laterNanos(long nanos, Runnable task) {
         device.schedule(nanos, () -> {
-            if (channel.isActive()) {
+            if (channel.isActive() && !frozen) {
                 task.run();
             }
         });
@@ -181,7 +181,7 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
-        if (event instanceof IdleStateEvent && !busy && !isWebSocket()) {
+        if (event instanceof IdleStateEvent && !busy && !frozen && !isWebSocket()) {
             finish();
         } else {
             super.userEventTriggered(context, event);

@@ -61,8 +61,16 @@ public record DeviceConfig(
      * @param readyAfterRestart how long {@code systemready} says no after a restart
      * @param keepAlive idle connections are closed after this time
      * @param eventDelay how late every notification is sent
+     * @param restartDelay how long the device works on after it has accepted a restart
+     * @param restartDowntime how long connections are refused then
      */
-    public record Timing(Duration nonceLife, Duration readyAfterRestart, Duration keepAlive, Duration eventDelay) {}
+    public record Timing(
+            Duration nonceLife,
+            Duration readyAfterRestart,
+            Duration keepAlive,
+            Duration eventDelay,
+            Duration restartDelay,
+            Duration restartDowntime) {}
 
     /**
      * Bounds of a device.

@@ -25,11 +25,13 @@ public final class DeviceCore implements AutoCloseable {
     private final PortBoard board;
     private final PortActions actions;
     private final StateSequences sequences;
+    private final ParameterTree parameters;
     private final EventBus events;
     private final WebSocketSession sessions;
     private final Router router;
     private final AnswerWriter writer;
     private final Dispatcher dispatcher;
+    private final Restarts restarts;
     private final WebServer server;
 
     /**
@@ -52,10 +54,12 @@ public final class DeviceCore implements AutoCloseable {
         this.board = new PortBoard(config.ports(), config.clock(), events::refresh);
         this.actions = new PortActions(board, loop.eventLoop(), config);
         this.sequences = new StateSequences(loop.eventLoop());
+        this.parameters = new ParameterTree(this);
         this.sessions = new WebSocketSession(config);
         this.router = new Router(this, sessions);
         this.writer = new AnswerWriter(config);
         this.dispatcher = new Dispatcher(this);
+        this.restarts = new Restarts(this, boot);
         try {
             loop.run(events::refresh);
             this.server = new WebServer(this, loop.eventLoop());
@@ -99,31 +103,8 @@ public final class DeviceCore implements AutoCloseable {
      * @param downtime how long connections are refused
      */
     public void restart(Duration downtime) {
-        loop.run(() -> {
-            boot.end();
-            actions.abort();
-            sequences.abort();
-            server.goDown();
-            board.openOutputs();
-            authenticator.reboot();
-            sessions.reboot();
-            scheduleInThisBoot(downtime.toNanos(), this::comeUp);
-        });
+        loop.run(() -> restarts.now(downtime.toNanos(), null));
         loop.settle();
-    }
-
-    private void comeUp() {
-        boot.begin();
-        events.refresh();
-        server.comeUp(() -> {
-            board.outputsToNormal();
-            scheduleInThisBoot(config.timing().readyAfterRestart().toNanos(), this::becomeReady);
-        });
-    }
-
-    private void becomeReady() {
-        boot.becomeReady();
-        events.refresh();
     }
 
     /**
@@ -352,6 +333,14 @@ public final class DeviceCore implements AutoCloseable {
 
     StateSequences sequences() {
         return sequences;
+    }
+
+    ParameterTree parameters() {
+        return parameters;
+    }
+
+    Restarts restarts() {
+        return restarts;
     }
 
     EventBus events() {

@@ -32,6 +32,10 @@ public final class Fidelity {
             /vapix/ws-data-stream?sources=events      documented   notifications as reported; no extension negotiated
             events IO/Port, Trigger, OutputPort       recorded     declarations of a M1075-L and D4200-VE, not of an A9210
             restart                                   documented   outputs open, new boot id; return to normal = inference
+            /axis-cgi/firmwaremanagement.cgi          recorded     versions, error 405; reboot and factoryDefault documented, 423 = inference
+            firmwaremanagement.cgi, other methods     not built    501
+            restart.cgi, (hard)factorydefault.cgi     documented   empty page; only GET = inference
+            factory default                           documented   accounts, ports, parameters, hard: certificate; the address stays
             unknown path                              recorded     404 page of a P5512
             """;
 

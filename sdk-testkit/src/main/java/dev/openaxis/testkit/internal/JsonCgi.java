@@ -35,7 +35,7 @@ abstract class JsonCgi implements Endpoint {
     abstract void call(String method, JsonCall call, Exchange exchange);
 
     @Override
-    public final void handle(Exchange exchange) {
+    public void handle(Exchange exchange) {
         Incoming request = exchange.request();
         if (!request.method().equals("POST")) {
             exchange.answer(notPost());
@@ -148,6 +148,9 @@ abstract class JsonCgi implements Endpoint {
 
     @Override
     public @Nullable Answer forbidden(Incoming request) {
+        if (codes.forbidden() == 0) {
+            return null;
+        }
         ObjectNode object = JsonText.object(request.body());
         return error(object == null ? null : JsonCall.of(object), codes.forbidden(), "Access forbidden");
     }

@@ -25,7 +25,7 @@ final class ParamCgi implements Endpoint {
 
     ParamCgi(DeviceCore device) {
         this.config = device.config();
-        this.tree = new ParameterTree(device);
+        this.tree = device.parameters();
         this.update = new ParameterUpdate(device, tree);
         this.groups = new ParameterGroups(config, tree);
     }

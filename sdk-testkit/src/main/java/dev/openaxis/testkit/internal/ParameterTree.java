@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,17 @@ import org.jspecify.annotations.Nullable;
 final class ParameterTree {
     private static final List<String> LINES =
             List.of(Recorded.text("parameters-12.9.57.txt").split("\n"));
+
+    /** What a soft factory default keeps, reference 03 section 1.7 (documented). */
+    private static final Set<String> KEPT = Set.of(
+            "Network.BootProto",
+            "Network.IPAddress",
+            "Network.DefaultRouter",
+            "Network.SubnetMask",
+            "Network.Broadcast");
+
+    /** Identifies the API beside its id, reference 03 section 1 (documented). */
+    private static final String FIRMWARE_MANAGEMENT = "root.Properties.FirmwareManagement.";
 
     private final DeviceConfig config;
     private final PortBoard board;
@@ -58,7 +70,7 @@ final class ParameterTree {
                 ports.list(parameters::add);
             } else if (line.equals("@profiles")) {
                 profiles.list((name, value) -> parameters.add(definitions.define(name, value)));
-            } else {
+            } else if (!line.startsWith(FIRMWARE_MANAGEMENT) || !config.isWithout("fwmgr")) {
                 int equals = line.indexOf('=');
                 String name = line.substring("root.".length(), equals);
                 String factory = fill(line.substring(equals + 1));
@@ -79,6 +91,13 @@ final class ParameterTree {
         } else {
             written.put(name, value);
         }
+    }
+
+    /** Ports return to their defaults elsewhere. */
+    void factoryDefault(FactoryDefaultMode mode) {
+        written.keySet().retainAll(mode == FactoryDefaultMode.SOFT ? KEPT : Set.of());
+        ports.forget();
+        profiles.clear();
     }
 
     private String fill(String template) {

@@ -111,6 +111,17 @@ public final class Port {
         wiredClosed = closed;
     }
 
+    /** Configuration as from the factory; circuit and wires are left alone. */
+    void factoryDefault() {
+        PortSpec factory = spec.factory();
+        direction = factory.direction();
+        normallyClosed = factory.normallyClosed();
+        name = factory.name();
+        usage = "";
+        otherName = null;
+        otherNormallyClosed = null;
+    }
+
     void rename(String newName) {
         name = newName;
     }

@@ -90,6 +90,12 @@ public final class PortBoard {
         onChange.run();
     }
 
+    /** The configuration returns to that of the factory; the outputs are open meanwhile. */
+    void factoryDefault() {
+        all().forEach(Port::factoryDefault);
+        onChange.run();
+    }
+
     /** During restart outputs are open, reference 02 section 2.4 (documented for the A1710-B). */
     void openOutputs() {
         all().stream().filter(Port::isOutput).forEach(port -> drive(port, false));

@@ -25,6 +25,10 @@ final class PortParameters {
         this.definitions = definitions;
     }
 
+    void forget() {
+        remembered.clear();
+    }
+
     void list(Consumer<Parameter> into) {
         device.board().all().forEach(port -> new Listing(port, into).run());
     }

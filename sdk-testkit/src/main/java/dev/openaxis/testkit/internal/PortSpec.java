@@ -4,7 +4,7 @@ import dev.openaxis.testkit.Direction;
 import java.util.List;
 
 /**
- * How a port leaves the factory.
+ * How a port is when the device starts.
  *
  * @param index 0-based port number
  * @param terminal print on the casing
@@ -47,6 +47,11 @@ public record PortSpec(
 
     private static PortSpec auxiliary(int index, String terminal) {
         return new PortSpec(index, terminal, Direction.INPUT, true, "Port " + (index + 1), false);
+    }
+
+    /** How the port leaves the factory. */
+    PortSpec factory() {
+        return new PortSpec(index, terminal, direction, configurable, "Port " + (index + 1), false);
     }
 
     /**

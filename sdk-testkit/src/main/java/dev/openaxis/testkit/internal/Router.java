@@ -8,17 +8,21 @@ import org.jspecify.annotations.Nullable;
 /** Which endpoint lives at which path of this device. */
 final class Router {
     /** API id (or file name) by path, for devices on which an API is absent. */
-    private static final Map<String, Set<String>> IDS = Map.of(
-            ApiDiscovery.PATH, Set.of("api-discovery", "apidiscovery.cgi"),
-            BasicDeviceInfo.PATH, Set.of("basic-device-info", "basicdeviceinfo.cgi"),
-            SystemReady.PATH, Set.of("systemready", "systemready.cgi"),
-            ParamCgi.PATH, Set.of("param-cgi", "param.cgi"),
-            UserGroupCgi.PATH, Set.of("usergroup.cgi"),
-            AccountCgi.PATH, Set.of("user-management", "pwdgrp.cgi"),
-            PortManagement.PATH, Set.of("io-port-management", "portmanagement.cgi"),
-            PortCgi.PATH, Set.of("port.cgi"),
-            WebSocketSession.PATH, Set.of("event-streaming-over-websocket", "wssession.cgi"),
-            EventStream.PATH, Set.of("event-streaming-over-websocket", "ws-data-stream"));
+    private static final Map<String, Set<String>> IDS = Map.ofEntries(
+            Map.entry(ApiDiscovery.PATH, Set.of("api-discovery", "apidiscovery.cgi")),
+            Map.entry(BasicDeviceInfo.PATH, Set.of("basic-device-info", "basicdeviceinfo.cgi")),
+            Map.entry(SystemReady.PATH, Set.of("systemready", "systemready.cgi")),
+            Map.entry(FirmwareManagement.PATH, Set.of("fwmgr", "firmwaremanagement.cgi")),
+            Map.entry(RestartCgi.RESTART, Set.of("restart.cgi")),
+            Map.entry(RestartCgi.SOFT, Set.of("factorydefault.cgi")),
+            Map.entry(RestartCgi.HARD, Set.of("hardfactorydefault.cgi")),
+            Map.entry(ParamCgi.PATH, Set.of("param-cgi", "param.cgi")),
+            Map.entry(UserGroupCgi.PATH, Set.of("usergroup.cgi")),
+            Map.entry(AccountCgi.PATH, Set.of("user-management", "pwdgrp.cgi")),
+            Map.entry(PortManagement.PATH, Set.of("io-port-management", "portmanagement.cgi")),
+            Map.entry(PortCgi.PATH, Set.of("port.cgi")),
+            Map.entry(WebSocketSession.PATH, Set.of("event-streaming-over-websocket", "wssession.cgi")),
+            Map.entry(EventStream.PATH, Set.of("event-streaming-over-websocket", "ws-data-stream")));
 
     private final Map<String, Endpoint> endpoints = new HashMap<>();
 
@@ -27,6 +31,10 @@ final class Router {
         add(config, ApiDiscovery.PATH, new ApiDiscovery(config));
         add(config, BasicDeviceInfo.PATH, new BasicDeviceInfo(config));
         add(config, SystemReady.PATH, new SystemReady(device));
+        add(config, FirmwareManagement.PATH, new FirmwareManagement(device));
+        add(config, RestartCgi.RESTART, new RestartCgi(device, null));
+        add(config, RestartCgi.SOFT, new RestartCgi(device, FactoryDefaultMode.SOFT));
+        add(config, RestartCgi.HARD, new RestartCgi(device, FactoryDefaultMode.HARD));
         add(config, ParamCgi.PATH, new ParamCgi(device));
         add(config, UserGroupCgi.PATH, new UserGroupCgi(config));
         add(config, AccountCgi.PATH, new AccountCgi(device));

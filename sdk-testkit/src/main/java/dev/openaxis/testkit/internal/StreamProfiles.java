@@ -24,6 +24,10 @@ final class StreamProfiles {
         this.config = config;
     }
 
+    void clear() {
+        profiles.clear();
+    }
+
     int size() {
         return profiles.size();
     }

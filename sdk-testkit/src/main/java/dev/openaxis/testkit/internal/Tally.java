@@ -13,6 +13,9 @@ final class Tally {
     final AtomicLong webSockets = new AtomicLong();
     final AtomicLong notifications = new AtomicLong();
     final AtomicLong actions = new AtomicLong();
+    final AtomicLong restarts = new AtomicLong();
+    final AtomicLong softFactoryDefaults = new AtomicLong();
+    final AtomicLong hardFactoryDefaults = new AtomicLong();
 
     Counters snapshot() {
         return new Counters(
@@ -23,6 +26,9 @@ final class Tally {
                 failedLogins.get(),
                 webSockets.get(),
                 notifications.get(),
-                actions.get());
+                actions.get(),
+                restarts.get(),
+                softFactoryDefaults.get(),
+                hardFactoryDefaults.get());
     }
 }

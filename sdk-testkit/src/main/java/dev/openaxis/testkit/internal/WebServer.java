@@ -1,5 +1,6 @@
 package dev.openaxis.testkit.internal;
 
+import dev.openaxis.testkit.Variant;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -38,6 +39,10 @@ final class WebServer {
     private final EventLoop loop;
     private final Set<Connection> connections = new LinkedHashSet<>();
     private final List<Channel> listeners = new ArrayList<>();
+    /** Connections whose clients have not been told that the device went down. */
+    private final List<Connection> orphans = new ArrayList<>();
+
+    private KeySource keys;
     private final int httpPort;
     private final int httpsPort;
     private @Nullable DeviceCertificate certificate;
@@ -47,6 +52,7 @@ final class WebServer {
         this.device = device;
         this.config = device.config();
         this.loop = loop;
+        this.keys = config.keys();
         Channel http = bind(false);
         Channel https = bind(true);
         this.httpPort = portOf(http);
@@ -123,9 +129,15 @@ final class WebServer {
     /** Created at first use: plain HTTP tests do not pay for a key pair. */
     synchronized DeviceCertificate certificate() {
         if (certificate == null) {
-            certificate = DeviceCertificate.create(config.keys().pair(), config.serial());
+            certificate = DeviceCertificate.create(keys.pair(), config.serial());
         }
         return certificate;
+    }
+
+    /** With a new key pair too, or whoever trusts the old certificate as an issuer would accept the new one. */
+    synchronized void renewCertificate() {
+        keys = new KeySource();
+        certificate = null;
     }
 
     int port(boolean tls) {
@@ -136,11 +148,19 @@ final class WebServer {
     void goDown() {
         listeners.forEach(Channel::close);
         listeners.clear();
-        connections().forEach(Connection::reset);
+        connections().forEach(config.is(Variant.RESTART_LEAVES_CONNECTIONS_OPEN) ? this::abandon : Connection::reset);
+    }
+
+    private void abandon(Connection connection) {
+        connection.freeze();
+        left(connection);
+        orphans.add(connection);
     }
 
     /** Listens on the same ports again, then runs the task. */
     void comeUp(Runnable then) {
+        orphans.forEach(Connection::reset);
+        orphans.clear();
         listen(httpPort, false, RETRIES, () -> listen(httpsPort, true, RETRIES, then));
     }
 
@@ -167,6 +187,7 @@ final class WebServer {
         stopped = true;
         List<Channel> open = new ArrayList<>(listeners);
         connections.forEach(connection -> open.add(connection.channel()));
+        orphans.forEach(connection -> open.add(connection.channel()));
         return open;
     }
 }
