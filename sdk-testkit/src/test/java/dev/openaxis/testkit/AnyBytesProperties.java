@@ -144,7 +144,8 @@ class AnyBytesProperties {
             "/axis-cgi/io/portmanagement.cgi",
             "/axis-cgi/apidiscovery.cgi",
             "/axis-cgi/basicdeviceinfo.cgi",
-            "/axis-cgi/systemready.cgi"
+            "/axis-cgi/systemready.cgi",
+            "/axis-cgi/firmwaremanagement.cgi"
         }) {
             HttpResponse<String> answer = client.send(client.request(target)
                     .header("Authorization", BASIC)
