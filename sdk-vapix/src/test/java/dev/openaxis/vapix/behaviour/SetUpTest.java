@@ -7,10 +7,13 @@ import dev.openaxis.core.AppliedEffect;
 import dev.openaxis.core.AuthenticationException;
 import dev.openaxis.core.AxisException;
 import dev.openaxis.core.NotAnAxisDeviceException;
+import dev.openaxis.core.RefusedException;
 import dev.openaxis.core.tls.TrustPolicy;
 import dev.openaxis.testkit.Fault;
+import dev.openaxis.testkit.PassphrasePolicy;
 import dev.openaxis.testkit.SimulatedDevice;
 import dev.openaxis.testkit.SimulatedRole;
+import dev.openaxis.testkit.Variant;
 import dev.openaxis.vapix.AxisDevice;
 import dev.openaxis.vapix.accounts.AccountRole;
 import dev.openaxis.vapix.accounts.NewAccount;
@@ -20,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The first administrator of a device: made once, on the right device, whatever its generation. */
@@ -188,5 +192,56 @@ class SetUpTest {
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(AxisException.class)
                 .hasMessageNotContaining(SECRET);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = PassphrasePolicy.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+    void aPasswordTheDeviceWouldNotTake_isNotSent(PassphrasePolicy policy) {
+        useInstead(SimulatedDevice.a9210().passphrasePolicy(policy).factoryDefaulted());
+        NewAccount weak = NewAccount.of("installer", "Invented1", AccountRole.ADMIN);
+
+        assertThatThrownBy(() -> builder().setUp(weak))
+                .isInstanceOfSatisfying(RefusedException.class, e -> {
+                    assertThat(e.details()).containsEntry("reason", "password");
+                    assertThat(e.effect()).isEqualTo(AppliedEffect.NONE);
+                })
+                .hasMessageNotContaining("Invented1");
+        assertNoPasswordArrived();
+
+        builder()
+                .setUp(NewAccount.of("installer", "Invented-Horse-Stable-7", AccountRole.ADMIN))
+                .close();
+        assertThat(device.account("installer").exists()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"installer", "root"})
+    void theFactoryPassword_isReplaced(String name) {
+        useInstead(SimulatedDevice.a9210().axisOs("9.30.1").factoryDefaulted());
+
+        try (AxisDevice client = builder().setUp(NewAccount.of(name, SECRET, AccountRole.ADMIN))) {
+            assertThat(client.accounts().whoAmI().name()).isEqualTo(name);
+        }
+
+        assertThat(device.account("root").hasPassword("pass")).isFalse();
+        assertThat(device.account("root").hasPassword(SECRET)).isTrue();
+        assertThat(device.account(name).hasPassword(SECRET)).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Variant.class,
+            names = {
+                "FIRST_PASSWORD_WORKS_LATER",
+                "FIRST_NAME_FREE_FROM_11_5",
+                "SETUP_SENTENCE_ONLY_FOR_ACCOUNTS",
+                "DIGEST_EVERYWHERE"
+            })
+    void whateverTheReferencesLeaveOpen(Variant variant) {
+        useInstead(SimulatedDevice.a9210().variant(variant).factoryDefaulted());
+
+        builder().setUp(INSTALLER).close();
+
+        assertInstallerAlone();
     }
 }
