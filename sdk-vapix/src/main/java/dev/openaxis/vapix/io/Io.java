@@ -1,12 +1,15 @@
 package dev.openaxis.vapix.io;
 
 import dev.openaxis.core.CallOptions;
+import dev.openaxis.core.Failure;
+import dev.openaxis.core.UnverifiedMappingException;
 import dev.openaxis.core.WrongPortException;
 import dev.openaxis.vapix.internal.io.IoOperations;
 import dev.openaxis.vapix.internal.io.IoSession;
 import dev.openaxis.vapix.internal.io.Target;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -113,6 +116,41 @@ public final class Io {
     }
 
     /**
+     * Changes a port's settings and reads back what became of them. Needs an operator. The device may return every output to
+     * its normal state with it (manual A1710-B; inference for this API): {@link PortChange#moved} tells.
+     *
+     * @param id which port
+     * @param settings what is to be changed
+     * @return the port now, and what else moved
+     * @throws WrongPortException if there is no such port, it is read-only, or its direction cannot be changed
+     * @throws dev.openaxis.core.TopologyChangedException if the device's ports are not those that were listed
+     * @throws dev.openaxis.core.RefusedException if the device refuses; its effect tells whether part of it was done
+     */
+    public PortChange configure(PortId id, PortSettings settings) {
+        return io.session().invoker().call(IoOperations.configure(io, id, settings), options);
+    }
+
+    /**
+     * An expansion module of the accepted {@link PortMap}. Does no I/O.
+     *
+     * @param id which module
+     * @return its ports
+     */
+    public ExpansionModule module(ModuleId id) {
+        return new ExpansionModule(this, id);
+    }
+
+    PortId mapped(ModuleId module, String terminal) {
+        return Optional.ofNullable(io.acceptedMap())
+                .flatMap(map -> map.port(module, terminal))
+                .orElseThrow(() -> new UnverifiedMappingException(Failure.of(
+                                io.session().invoker().address(),
+                                "io.module",
+                                "no accepted port map tells which port is " + terminal + " of " + module)
+                        .advice("Check the wiring, and accept a map with the module: PortMap.withModule")));
+    }
+
+    /**
      * Supervised inputs: those that know when their cable is cut or short-circuited.
      *
      * @return the client
@@ -163,6 +201,17 @@ public final class Io {
          */
         public CompletableFuture<Port> awaitState(PortId id, PortState state, Duration timeout) {
             return io.session().invoker().start(IoOperations.await(io, id, state), CallOptions.deadline(timeout));
+        }
+
+        /**
+         * Changes a port's settings and reads back what became of them.
+         *
+         * @param id which port
+         * @param settings what is to be changed
+         * @return the port now, and what else moved
+         */
+        public CompletableFuture<PortChange> configure(PortId id, PortSettings settings) {
+            return io.session().invoker().start(IoOperations.configure(io, id, settings), options);
         }
 
         /**

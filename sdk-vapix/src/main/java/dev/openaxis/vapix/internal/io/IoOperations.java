@@ -8,12 +8,15 @@ import dev.openaxis.core.internal.operation.Operation;
 import dev.openaxis.vapix.DeviceInfo;
 import dev.openaxis.vapix.internal.DeviceSession;
 import dev.openaxis.vapix.io.Port;
+import dev.openaxis.vapix.io.PortChange;
 import dev.openaxis.vapix.io.PortId;
 import dev.openaxis.vapix.io.PortMap;
+import dev.openaxis.vapix.io.PortSettings;
 import dev.openaxis.vapix.io.PortState;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** The operations that look at ports. */
@@ -57,10 +60,20 @@ public final class IoOperations {
                         port.terminal()
                                 .filter(terminal -> terminal.basis() != Port.Basis.INFERRED)
                                 .ifPresent(terminal -> entries.put(
-                                        port.id(), new PortMap.Entry(port.kind() == Port.Kind.RELAY, terminal.name())));
+                                        port.id(),
+                                        new PortMap.Entry(
+                                                port.kind() == Port.Kind.RELAY, terminal.name(), Optional.empty())));
                     }
                     return new PortMap(info.serial(), ports.topology(), entries);
                 }));
+    }
+
+    /** Changes a port's settings. */
+    public static Operation<PortChange> configure(IoSession io, PortId id, PortSettings settings) {
+        return Operation.named("io.configure", "io-port-management", Effect.CONFIGURE)
+                .role(Role.OPERATOR, "VAPIX io-port-management")
+                .steps(context ->
+                        io.queues().inTurn(id, context, () -> new PortSetting(io, context, id, settings).run()));
     }
 
     /** Waits for a state. */

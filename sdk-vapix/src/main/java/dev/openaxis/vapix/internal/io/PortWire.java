@@ -14,11 +14,14 @@ import dev.openaxis.vapix.io.CircuitState;
 import dev.openaxis.vapix.io.Port;
 import dev.openaxis.vapix.io.PortId;
 import dev.openaxis.vapix.io.PortMap;
+import dev.openaxis.vapix.io.PortSettings;
 import dev.openaxis.vapix.io.PortState;
 import dev.openaxis.vapix.io.Sequence;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -31,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 /** The requests and answers of {@code portmanagement.cgi} and {@code port.cgi}. */
 public final class PortWire {
     private static final JsonCgi API = JsonCgi.PORT_MANAGEMENT;
+    static final String PATH = API.path();
     private static final String PORT_CGI = "/axis-cgi/io/port.cgi";
     private static final Pattern CHECKED = Pattern.compile("(?m)^\\s*(?:port)?(\\d{1,4})=(\\S+)\\s*$");
 
@@ -87,10 +91,11 @@ public final class PortWire {
     private static List<Port> ports(Json data, DeviceInfo info, IoSession io, @Nullable PortMap map) {
         List<Port> ports = new ArrayList<>();
         // The array is absent when there are no ports.
-        for (Json item : data.objects("items")) {
+        List<Json> items = data.objects("items");
+        for (Json item : items) {
             OptionalLong index = item.integer("port");
             if (index.isPresent() && index.getAsLong() >= 0 && index.getAsLong() <= 255) {
-                ports.add(port(item, PortId.of((int) index.getAsLong()), info.model(), io, map));
+                ports.add(port(item, PortId.of((int) index.getAsLong()), info.model(), items.size(), io, map));
             } else {
                 io.session().forgive(API.id() + " items[].port");
             }
@@ -98,7 +103,7 @@ public final class PortWire {
         return ports;
     }
 
-    private static Port port(Json item, PortId id, String model, IoSession io, @Nullable PortMap map) {
+    private static Port port(Json item, PortId id, String model, int ports, IoSession io, @Nullable PortMap map) {
         Port.Direction direction = switch (item.text("direction", "")) {
             case "input" -> Port.Direction.INPUT;
             case "output" -> Port.Direction.OUTPUT;
@@ -113,8 +118,10 @@ public final class PortWire {
         };
         Optional<Port.Terminal> terminal =
                 checked != null && !checked.terminal().isEmpty()
-                        ? Optional.of(new Port.Terminal(checked.terminal(), Port.Basis.COMMISSIONED))
-                        : ProductTable.terminal(model, id);
+                        ? Optional.of(new Port.Terminal(
+                                checked.module().map(module -> module + " ").orElse("") + checked.terminal(),
+                                Port.Basis.COMMISSIONED))
+                        : ProductTable.terminal(model, id, ports);
         boolean output = direction == Port.Direction.OUTPUT;
         return new Port(
                 id,
@@ -177,6 +184,23 @@ public final class PortWire {
             }
         }
         return PortState.UNKNOWN;
+    }
+
+    // ---- settings ----
+
+    /** Changes settings of a port. The device applies the normal state before anything else. */
+    static CompletableFuture<Void> configure(IoSession io, CallContext context, PortId port, PortSettings settings) {
+        Map<String, Object> change = new LinkedHashMap<>();
+        change.put("port", Integer.toString(port.index()));
+        settings.name().ifPresent(name -> change.put("name", name));
+        settings.usage().ifPresent(usage -> change.put("usage", usage));
+        settings.direction().ifPresent(way -> change.put("direction", way.name().toLowerCase(Locale.ROOT)));
+        settings.normal()
+                .ifPresent(normal -> change.put("normalState", normal.name().toLowerCase(Locale.ROOT)));
+        HttpRequest request = API.call(
+                        context, Effect.CONFIGURE, io.apiVersion(), "setPorts", Map.of("ports", List.of(change)))
+                .build();
+        return io.session().send(context, request).thenAccept(response -> API.data(io.session(), context, response));
     }
 
     // ---- acting ----

@@ -40,15 +40,36 @@ public final class ProductTable {
         return (dash < 0 ? model : model.substring(0, dash)).trim().toUpperCase(Locale.ROOT);
     }
 
+    /** What each of the twelve ports of an A9910 is that follow an A9210's own, if there is one (one was observed). */
+    private static final int A9910_IO = 8;
+
+    private static final int A9910_PORTS = 12;
+
+    private static Optional<Terminal> ofOnlyModule(String model, PortId port, int ports) {
+        int place = port.index() - A9210.size();
+        if (!family(model).equals("A9210")
+                || ports != A9210.size() + A9910_PORTS
+                || place < 0
+                || place >= A9910_PORTS) {
+            return Optional.empty();
+        }
+        String print = place < A9910_IO ? "I/O " + (place + 1) : "Relay " + (place - A9910_IO + 1);
+        return Optional.of(new Terminal("A9910 " + print, Basis.INFERRED));
+    }
+
     private static Optional<Known> known(String model, PortId port) {
         return family(model).equals("A9210") && port.index() < A9210.size()
                 ? Optional.of(A9210.get(port.index()))
                 : Optional.empty();
     }
 
-    /** The terminal a port is wired to. */
-    public static Optional<Terminal> terminal(String model, PortId port) {
-        return known(model, port).map(Known::terminal);
+    /**
+     * The terminal a port is wired to. With several expansion modules nothing is known about the order of their ports.
+     *
+     * @param ports how many ports the device has
+     */
+    public static Optional<Terminal> terminal(String model, PortId port, int ports) {
+        return known(model, port).map(Known::terminal).or(() -> ofOnlyModule(model, port, ports));
     }
 
     /** Whether it is proven that the port is a relay. */

@@ -29,6 +29,11 @@ final class RunningSequences {
         running.remove(attempt);
     }
 
+    /** A change of settings stops what runs on a port (VAPIX io-port-management). */
+    void stopped(PortId port) {
+        running.values().removeIf(known -> known.port().equals(port));
+    }
+
     /** Forgets what ran before the device started, if it did so later than we started it. */
     void deviceHasRunFor(Duration uptime) {
         // Devices tell whole seconds.
