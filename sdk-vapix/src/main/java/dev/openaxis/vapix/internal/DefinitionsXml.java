@@ -8,7 +8,6 @@ import dev.openaxis.vapix.parameters.ParameterType;
 import dev.openaxis.vapix.parameters.ParameterType.Choice;
 import dev.openaxis.vapix.parameters.ParameterType.Kind;
 import dev.openaxis.vapix.parameters.ParameterType.Range;
-import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,7 +19,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -88,13 +86,8 @@ public final class DefinitionsXml {
 
     /** Reads a document; {@link IllegalArgumentException} if it is not one of these. */
     public static ParameterDefinitions parse(String text) {
-        // The JDK's own reader, whatever else the host has: its limits are known, and it opens nothing.
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
         try {
-            return new DefinitionsXml(factory.createXMLStreamReader(new StringReader(text))).read();
+            return new DefinitionsXml(Xml.reader(text)).read();
         } catch (XMLStreamException e) {
             throw notOne("it is not well-formed XML", e);
         }

@@ -151,6 +151,15 @@ public final class Io {
     }
 
     /**
+     * Virtual inputs, which start what is configured on the device.
+     *
+     * @return the client
+     */
+    public VirtualInputs virtualInputs() {
+        return new VirtualInputs(io, options);
+    }
+
+    /**
      * Supervised inputs: those that know when their cable is cut or short-circuited.
      *
      * @return the client
