@@ -16,6 +16,7 @@ package dev.openaxis.testkit;
  *     included
  * @param softFactoryDefaults restarts that returned the settings to those of the factory except network settings
  * @param hardFactoryDefaults restarts that returned all settings to those of the factory
+ * @param supervisionChanges {@code setSupervised} calls that really changed something
  */
 public record Counters(
         long connectionsAccepted,
@@ -28,4 +29,5 @@ public record Counters(
         long actionsExecuted,
         long restarts,
         long softFactoryDefaults,
-        long hardFactoryDefaults) {}
+        long hardFactoryDefaults,
+        long supervisionChanges) {}

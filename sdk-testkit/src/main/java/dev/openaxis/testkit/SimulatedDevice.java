@@ -3,6 +3,7 @@ package dev.openaxis.testkit;
 import dev.openaxis.testkit.internal.Account;
 import dev.openaxis.testkit.internal.DeviceConfig;
 import dev.openaxis.testkit.internal.DeviceCore;
+import dev.openaxis.testkit.internal.ExpansionModule;
 import dev.openaxis.testkit.internal.Fidelity;
 import dev.openaxis.testkit.internal.KeySource;
 import dev.openaxis.testkit.internal.Port;
@@ -135,8 +136,7 @@ public final class SimulatedDevice implements AutoCloseable {
         if (terminal < 1 || terminal > ports.size()) {
             throw new IllegalArgumentException("There is no terminal " + terminal + ", there are " + which);
         }
-        int index = ports.get(terminal - 1);
-        return new SimulatedInput(core, port(index), index);
+        return new SimulatedInput(core, port(ports.get(terminal - 1)));
     }
 
     /**
@@ -149,12 +149,12 @@ public final class SimulatedDevice implements AutoCloseable {
         if (relay != 0) {
             throw new IllegalArgumentException("There is no relay " + relay + ", there is relay 0");
         }
-        return new SimulatedOutput(port(0), 0);
+        return new SimulatedOutput(port(0));
     }
 
     /**
-     * Any output by its port number, the open-drain outputs 3, 4 and 6, and the configurable ports 7 and 8 once they
-     * are outputs.
+     * Any output by its port number, the open-drain outputs 3, 4 and 6, and the configurable ports 7 and 8 and those of
+     * modules once they are outputs.
      *
      * @param port 0-based port number
      * @return the contact
@@ -164,7 +164,53 @@ public final class SimulatedDevice implements AutoCloseable {
         if (found.direction() != Direction.OUTPUT) {
             throw new IllegalArgumentException("Port " + port + " is an input");
         }
-        return new SimulatedOutput(found, port);
+        return new SimulatedOutput(found);
+    }
+
+    /**
+     * An A9910 module.
+     *
+     * @param index counted from 0 in the order they were added
+     * @return the module
+     */
+    public SimulatedModule module(int index) {
+        List<ExpansionModule> modules = core.expansion().modules();
+        if (index < 0 || index >= modules.size()) {
+            throw new IllegalArgumentException("There is no module " + index + ", there are " + modules.size());
+        }
+        return new SimulatedModule(core, modules.get(index));
+    }
+
+    /**
+     * An installer adds an A9910 whose DIP switch has the lowest free address.
+     *
+     * @return the module; its ports are there
+     */
+    public SimulatedModule addModule() {
+        return new SimulatedModule(core, core.expansion().add(-1));
+    }
+
+    /**
+     * An installer adds an A9910.
+     *
+     * @param address the DIP switch, from 0 and unique on the bus; only its order matters
+     * @return the module; its ports are there
+     */
+    public SimulatedModule addModule(int address) {
+        if (address < 0) {
+            throw new IllegalArgumentException("An address is not negative: " + address);
+        }
+        return new SimulatedModule(core, core.expansion().add(address));
+    }
+
+    /**
+     * An installer removes an A9910: its ports are gone. Whether others move up is a {@link Variant} of question
+     * {@code MODULE_REMOVAL}.
+     *
+     * @param index counted from 0 in the order they were added
+     */
+    public void removeModule(int index) {
+        core.expansion().remove(module(index).inside());
     }
 
     private Port port(int index) {
@@ -178,7 +224,7 @@ public final class SimulatedDevice implements AutoCloseable {
     /**
      * An installer turns a configurable port into an output or back.
      *
-     * @param port 7 or 8
+     * @param port 7 or 8, or an I/O of a module
      * @param direction the new direction
      */
     public void changeTopology(int port, Direction direction) {
@@ -333,6 +379,8 @@ public final class SimulatedDevice implements AutoCloseable {
         private int connectionLimit = 1024;
         private int requestLog = 10_000;
         private @Nullable Throttle throttle;
+        private int modules;
+        private @Nullable String supervisedIo;
 
         private Builder() {
             PortSpec.a9210().forEach(port -> ports.put(port.index(), port));
@@ -505,11 +553,39 @@ public final class SimulatedDevice implements AutoCloseable {
         }
 
         /**
+         * How many A9910 modules are on the bus when the device starts, with addresses from 0. Default none.
+         *
+         * @param count 0 to 16
+         * @return this
+         */
+        public Builder modules(int count) {
+            if (count < 0 || count > 16) {
+                throw new IllegalArgumentException("An A9210 has 0 to 16 modules, not " + count);
+            }
+            modules = count;
+            return this;
+        }
+
+        /**
+         * The highest version of supervised I/O. Default 2.0, below AXIS OS 10.12 1.0.
+         *
+         * @param version {@code 1.0} or {@code 2.0}
+         * @return this
+         */
+        public Builder supervisedIo(String version) {
+            if (!version.equals("1.0") && !version.equals("2.0")) {
+                throw new IllegalArgumentException("Supervised I/O has versions 1.0 and 2.0, not " + version);
+            }
+            supervisedIo = version;
+            return this;
+        }
+
+        /**
          * Leaves an API out: it is not in the API list and its endpoint answers 404.
          *
          * @param apiId {@code io-port-management}, {@code event-streaming-over-websocket}, {@code basic-device-info},
          *     {@code api-discovery}, {@code systemready}, {@code fwmgr}, {@code param-cgi}, {@code user-management},
-         *     another id of the recorded list, or {@code port.cgi}, {@code usergroup.cgi}, {@code wssession.cgi},
+         *     {@code supervised-io}, another id of the recorded list, or {@code port.cgi}, {@code usergroup.cgi}, {@code wssession.cgi},
          *     {@code restart.cgi}, {@code factorydefault.cgi}, {@code hardfactorydefault.cgi}
          * @return this
          */
@@ -669,7 +745,8 @@ public final class SimulatedDevice implements AutoCloseable {
                             nonceLife, readyAfterRestart, keepAlive, eventDelay, restartDelay, restartDowntime),
                     new DeviceConfig.Limits(connectionLimit, requestLog, 1024 * 1024),
                     throttle == null ? Throttle.documentedFor(axisOs) : throttle,
-                    keys);
+                    keys,
+                    new DeviceConfig.Io(modules, supervisedIo));
             if (passphrasePolicy != PassphrasePolicy.NONE && config.majorVersion() < 12) {
                 throw new IllegalArgumentException("AXIS OS " + axisOs + " has no passphrase policy, 12 has");
             }

@@ -9,11 +9,9 @@ import java.util.List;
  */
 public final class SimulatedOutput {
     private final Port port;
-    private final int index;
 
-    SimulatedOutput(Port port, int index) {
+    SimulatedOutput(Port port) {
         this.port = port;
-        this.index = index;
     }
 
     /**
@@ -64,10 +62,10 @@ public final class SimulatedOutput {
     /**
      * The port the contact belongs to.
      *
-     * @return 0-based port number
+     * @return its present 0-based port number
      */
     public int port() {
-        return index;
+        return port.index();
     }
 
     @Override

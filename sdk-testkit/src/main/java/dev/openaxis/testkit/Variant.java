@@ -285,10 +285,126 @@ public enum Variant {
      */
     OLD_ERROR_CODES("PORT_ERROR_CODES", Mark.OBSERVED, "02 §3.6"),
     /**
-     * Does writing a port's configuration return all outputs to their normal position? Yes, as documented for the
-     * web interface. By default it does not. Reference 02 §2.4, inference.
+     * Does writing a port's configuration, supervision included, return all outputs to their normal position? Yes, as
+     * documented for the web interface. By default it does not. Reference 02 §2.4, inference.
      */
     CONFIGURATION_DROPS_OUTPUTS("CONFIGURATION", Mark.INFERENCE, "02 §2.4"),
+    /**
+     * How does {@code supervisedio.cgi} spell states? {@code close} and {@code short}, as in the example of
+     * {@code getSupportedStates}. The default is {@code closed} and {@code short}, as in the example for an A9210; a name
+     * spelled otherwise is refused. Reference 02 §4.2, documented.
+     */
+    SUPERVISED_CLOSE_SHORT("SUPERVISED_STATE_NAMES", Mark.DOCUMENTED, "02 §4.2"),
+    /**
+     * How does {@code supervisedio.cgi} spell states? {@code close} and {@code shorted}, as in the overview. Reference 02
+     * §4.2, documented.
+     */
+    SUPERVISED_CLOSE_SHORTED("SUPERVISED_STATE_NAMES", Mark.DOCUMENTED, "02 §4.2"),
+    /**
+     * How does {@code supervisedio.cgi} spell states? {@code closed} and {@code shorted}, as its events do. Reference 02
+     * §4.2, inference.
+     */
+    SUPERVISED_CLOSED_SHORTED("SUPERVISED_STATE_NAMES", Mark.INFERENCE, "02 §4.2"),
+    /**
+     * Which level has a port without a reading? -1. The default is 4294967295 (0xFFFFFFFF). Reference 02 §4.3,
+     * inference.
+     */
+    ABSENT_LEVEL_IS_MINUS_ONE("ABSENT_LEVEL", Mark.INFERENCE, "02 §4.3"),
+    /**
+     * What does {@code getSupervised} answer about a port that cannot be supervised? The error for it. The default is an
+     * item with its circuit and without a level. Reference 02 §4, inference.
+     */
+    UNSUPERVISABLE_PORT_REFUSED("UNSUPERVISABLE_PORT", Mark.INFERENCE, "02 §4"),
+    /**
+     * Which state has a port that is not supervised but could be? {@code undefined}. The default is its circuit.
+     * Reference 02 §4, inference.
+     */
+    UNSUPERVISED_STATE_UNDEFINED("UNSUPERVISED_STATE", Mark.INFERENCE, "02 §4"),
+    /**
+     * Which ports does {@code getSupervised} list if none is named? All that can be supervised, as an A9210 listed the
+     * I/Os of its A9910. The default is those that are supervised, as documented. Reference 02 §4.3, observed.
+     */
+    GET_SUPERVISED_LISTS_SUPERVISABLE("GET_SUPERVISED_LIST", Mark.OBSERVED, "02 §4.3"),
+    /**
+     * What does {@code getNumberOfPorts} count? Ports that can be supervised. The default is all ports, by their present
+     * direction. Reference 02 §4, inference.
+     */
+    NUMBER_OF_PORTS_SUPERVISABLE("NUMBER_OF_PORTS", Mark.INFERENCE, "02 §4"),
+    /**
+     * Which ranges has a supervised port that was never given any? None: every level is {@code undefined}. The default
+     * is those for resistors wired parallel first; for I/Os of an A9910 none are found. Reference 02 §4.3, inference.
+     */
+    NO_DEFAULT_RANGES("DEFAULT_RANGES", Mark.INFERENCE, "02 §4.3"),
+    /**
+     * Which items does {@code setSupervised} answer if no port is named? One for every port, with an error for those that
+     * cannot be supervised. The default leaves these out. Reference 02 §4, inference.
+     */
+    SUPERVISE_ALL_LISTS_EVERY_PORT("SUPERVISE_ALL", Mark.INFERENCE, "02 §4"),
+    /**
+     * What does {@code setSupervised} of version 1.0 answer? Items as version 2.0, with the error codes of 1.0. The
+     * default is empty data, or the first failure as an error. Reference 02 §4, not found.
+     */
+    SUPERVISED_V1_LIKE_V2("SUPERVISED_V1_ANSWER", Mark.NOT_FOUND, "02 §4"),
+    /**
+     * What does {@code setSupervised} of version 1.0 answer? No data at all, or the first failure as an error. Reference
+     * 02 §4, not found.
+     */
+    SUPERVISED_V1_WITHOUT_DATA("SUPERVISED_V1_ANSWER", Mark.NOT_FOUND, "02 §4"),
+    /**
+     * Which circuit has a supervised input that is cut, shorted or undefined? The one of before. By default cut is open,
+     * shorted is closed, and an undefined level counts as without supervision. Reference 02 §4, inference.
+     */
+    LOOP_FAULT_KEEPS_CIRCUIT("LOOP_FAULT", Mark.INFERENCE, "02 §4"),
+    /**
+     * Does {@code IO/SupervisedPort} carry {@code tampered}? No, as documented; newer devices have it. Reference 02 §7,
+     * 04 §3.1, documented.
+     */
+    SUPERVISED_PORT_WITHOUT_TAMPERED("SUPERVISED_PORT_TAMPERED", Mark.DOCUMENTED, "02 §7, 04 §3.1"),
+    /**
+     * Which ports have an instance of {@code IO/SupervisedPort}? None: the device does not have the topic. The default is
+     * those that are supervised now. Reference 04 §8, not found.
+     */
+    NO_SUPERVISED_PORT_TOPIC("SUPERVISED_PORT_TOPIC", Mark.NOT_FOUND, "04 §8"),
+    /**
+     * Which ports have an instance of {@code IO/SupervisedPort}? Every input that could be supervised; it is
+     * {@code undefined} until it is. Reference 04 §8, not found.
+     */
+    SUPERVISED_PORT_OF_EVERY_INPUT("SUPERVISED_PORT_TOPIC", Mark.NOT_FOUND, "04 §8"),
+    /**
+     * Can I/Os of an A9910 be supervised through {@code supervisedio.cgi}? No. The default says yes, as the manual, but
+     * never tells their level. Reference 02 §4.3, §8.3, inference.
+     */
+    MODULE_PORTS_NOT_SUPERVISABLE("MODULE_SUPERVISION", Mark.INFERENCE, "02 §4.3, §8.3"),
+    /**
+     * Which port numbers does an added A9910 get? Numbers follow the addresses: modules with a higher address move up. By
+     * default the first twelve that are free. Reference 02 §8.2, not found.
+     */
+    MODULES_IN_ADDRESS_ORDER("MODULE_ORDER", Mark.NOT_FOUND, "02 §8.2"),
+    /**
+     * Do port numbers change when an A9910 is removed? Yes: later modules move down. By default its numbers stay free.
+     * Reference 02 §8.2, not found.
+     */
+    MODULE_PORTS_COMPACTED("MODULE_REMOVAL", Mark.NOT_FOUND, "02 §8.2"),
+    /**
+     * How are the ports of an added A9910 named? Not at all. The default is {@code Port n+1}. Reference 02 §8.2, not
+     * found.
+     */
+    MODULE_PORTS_UNNAMED("MODULE_PORT_NAMES", Mark.NOT_FOUND, "02 §8.2"),
+    /**
+     * How are the ports of an added A9910 named? {@code I/O 1} to {@code I/O 8} and {@code Relay 1} to {@code Relay 4},
+     * the same on every module. Reference 02 §8.2, not found.
+     */
+    MODULE_PORTS_NAMED_BY_TERMINAL("MODULE_PORT_NAMES", Mark.NOT_FOUND, "02 §8.2"),
+    /**
+     * What becomes of the ports of an A9910 that is off the bus? They are gone until it is back, other numbers stay. By
+     * default they are listed as last seen, and switching them is refused. Reference 02 §8.2, not found.
+     */
+    OFFLINE_MODULE_PORTS_MISSING("OFFLINE_MODULE", Mark.NOT_FOUND, "02 §8.2"),
+    /**
+     * What becomes of the ports of an A9910 that is off the bus? They are listed as last seen; switching them is answered
+     * as done, and nothing moves. Reference 02 §8.2, not found.
+     */
+    OFFLINE_MODULE_ACCEPTS_COMMANDS("OFFLINE_MODULE", Mark.NOT_FOUND, "02 §8.2"),
     /**
      * Is the event of a switching request sent before its HTTP answer? Yes. By default it is written after the
      * answer. Reference 02 §3, 04 §1, not found.

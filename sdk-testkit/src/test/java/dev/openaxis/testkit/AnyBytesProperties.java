@@ -115,6 +115,10 @@ class AnyBytesProperties {
                 "{\"ports\":[{\"port\":\"0\",\"state\":\"closed\"}]}",
                 "{\"port\":\"0\",\"sequence\":[null,1,{\"state\":\"open\"}]}",
                 "{\"propertyList\":[null,1]}",
+                "[{\"port\":1,\"supervised\":true,\"ranges\":[{\"state\":null,\"lowerlimit\":1,\"upperlimit\":1}]}]",
+                "[{\"port\":1e3,\"supervised\":true},7]",
+                "[{\"supervised\":true,\"ranges\":[[],null]}]",
+                "[{\"port\":99999999999999999999,\"supervised\":false}]",
                 "{\"timeout\":\"x\"}");
         Arbitrary<String> method = Arbitraries.of(
                 "\"setPorts\"",
@@ -123,6 +127,8 @@ class AnyBytesProperties {
                 "\"getProperties\"",
                 "\"getApiList\"",
                 "\"systemready\"",
+                "\"setSupervised\"",
+                "\"getSupervised\"",
                 "7");
         return net.jqwik.api.Combinators.combine(value, value, method, value)
                 .as((version, context, name, params) -> "{\"apiVersion\":" + version + ",\"context\":" + context
@@ -145,7 +151,8 @@ class AnyBytesProperties {
             "/axis-cgi/apidiscovery.cgi",
             "/axis-cgi/basicdeviceinfo.cgi",
             "/axis-cgi/systemready.cgi",
-            "/axis-cgi/firmwaremanagement.cgi"
+            "/axis-cgi/firmwaremanagement.cgi",
+            "/axis-cgi/supervisedio.cgi"
         }) {
             HttpResponse<String> answer = client.send(client.request(target)
                     .header("Authorization", BASIC)

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that is fixed when a device is started; the public builder explains the components.
@@ -26,6 +27,7 @@ import java.util.Set;
  * @param limits bounds
  * @param throttle brute-force protection
  * @param keys where the HTTPS key pair comes from
+ * @param io what its I/O has beside the ports
  */
 public record DeviceConfig(
         String serial,
@@ -42,7 +44,16 @@ public record DeviceConfig(
         Timing timing,
         Limits limits,
         Throttle throttle,
-        KeySource keys) {
+        KeySource keys,
+        Io io) {
+
+    /**
+     * What the I/O of a device has beside the ports.
+     *
+     * @param modules number of A9910 on its bus when it starts
+     * @param supervisedVersion highest version of supervised I/O, or null for the one of the AXIS OS version
+     */
+    public record Io(int modules, @Nullable String supervisedVersion) {}
 
     /** The first AXIS OS version with an API, where the references name one (01 sections 5 to 7, 03 section 0). */
     private static final Map<String, List<Integer>> SINCE = Map.of(
@@ -117,6 +128,12 @@ public record DeviceConfig(
     boolean isWithout(String apiId) {
         List<Integer> first = majorVersion() < FIRST_AXIS_OS ? null : SINCE.get(apiId);
         return without.contains(apiId) || (first != null && isOlderThan(first.get(0), first.get(1)));
+    }
+
+    /** Supervised I/O 2.0 was published in 2022 and is listed from 10.12 on, reference 02 section 4. */
+    String supervisedVersion() {
+        String chosen = io.supervisedVersion();
+        return chosen == null ? (isOlderThan(10, 12) ? "1.0" : "2.0") : chosen;
     }
 
     boolean isOlderThan(int major, int minor) {

@@ -3,6 +3,7 @@ package dev.openaxis.testkit.internal;
 import dev.openaxis.testkit.Counters;
 import dev.openaxis.testkit.Direction;
 import dev.openaxis.testkit.ReceivedRequest;
+import dev.openaxis.testkit.Variant;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import java.security.cert.X509Certificate;
@@ -26,6 +27,7 @@ public final class DeviceCore implements AutoCloseable {
     private final PortActions actions;
     private final StateSequences sequences;
     private final ParameterTree parameters;
+    private final ExpansionBus expansion;
     private final EventBus events;
     private final WebSocketSession sessions;
     private final Router router;
@@ -51,10 +53,11 @@ public final class DeviceCore implements AutoCloseable {
         this.authenticator = new Authenticator(config, accounts);
         this.guard = new BruteForceGuard(config);
         this.events = new EventBus(this);
-        this.board = new PortBoard(config.ports(), config.clock(), events::refresh);
-        this.actions = new PortActions(board, loop.eventLoop(), config);
+        this.board = new PortBoard(config, events::refresh);
+        this.actions = new PortActions(loop.eventLoop(), config);
         this.sequences = new StateSequences(loop.eventLoop());
         this.parameters = new ParameterTree(this);
+        this.expansion = new ExpansionBus(this);
         this.sessions = new WebSocketSession(config);
         this.router = new Router(this, sessions);
         this.writer = new AnswerWriter(config);
@@ -62,6 +65,9 @@ public final class DeviceCore implements AutoCloseable {
         this.restarts = new Restarts(this, boot);
         try {
             loop.run(events::refresh);
+            for (int i = 0; i < config.io().modules(); i++) {
+                expansion.add(i);
+            }
             this.server = new WebServer(this, loop.eventLoop());
         } catch (RuntimeException e) {
             if (loop.ownsThreads()) {
@@ -108,13 +114,31 @@ public final class DeviceCore implements AutoCloseable {
     }
 
     /**
-     * Changes the outside wiring of a port.
+     * Changes the outside wiring of a port to what gives a state.
      *
      * @param port the port
-     * @param closed true to connect it to ground
+     * @param state what it is to be; any but undefined
      */
-    public void wire(Port port, boolean closed) {
-        loop.run(() -> board.wire(port, closed));
+    public void wire(Port port, LoopState state) {
+        loop.run(() -> board.wire(port, port.loop().levelFor(state)));
+    }
+
+    /**
+     * Changes the level at a port.
+     *
+     * @param port the port
+     * @param level raw counts
+     */
+    public void wire(Port port, int level) {
+        loop.run(() -> board.wire(port, level));
+    }
+
+    /** A port's settings were written; reference 02 section 2.4 says what that may do to outputs. */
+    void portsConfigured() {
+        if (config.is(Variant.CONFIGURATION_DROPS_OUTPUTS)) {
+            board.outputsToNormal();
+            board.all().forEach(actions::writtenByOthers);
+        }
     }
 
     /**
@@ -341,6 +365,15 @@ public final class DeviceCore implements AutoCloseable {
 
     Restarts restarts() {
         return restarts;
+    }
+
+    /**
+     * The A9910 modules.
+     *
+     * @return the bus
+     */
+    public ExpansionBus expansion() {
+        return expansion;
     }
 
     EventBus events() {

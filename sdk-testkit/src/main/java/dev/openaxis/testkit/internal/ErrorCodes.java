@@ -24,4 +24,10 @@ record ErrorCodes(
 
     /** System ready: 1000 is an internal error and also invalid JSON, reference 01 section 7.1. */
     static final ErrorCodes SYSTEM_READY = new ErrorCodes(1000, 1000, 0, 1000, 1000, 1000, 1000);
+
+    /** Supervised I/O 1.0, reference 02 section 4.1; without a code for a role that is too low. */
+    static final ErrorCodes SUPERVISED_1 = new ErrorCodes(300, 202, 0, 100, 203, 200, 102);
+
+    /** Supervised I/O 2.0, same. */
+    static final ErrorCodes SUPERVISED_2 = new ErrorCodes(2203, 2202, 0, 2100, 2102, 2101, 2103);
 }

@@ -2,6 +2,7 @@ package dev.openaxis.testkit.internal;
 
 import dev.openaxis.testkit.Variant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -9,6 +10,7 @@ import java.util.Map;
 final class EventTopics {
     static final String PORT = "tns1:Device/tnsaxis:IO/Port";
     static final String OUTPUT_PORT = "tns1:Device/tnsaxis:IO/OutputPort";
+    static final String SUPERVISED_PORT = "tns1:Device/tnsaxis:IO/SupervisedPort";
     static final String DIGITAL_INPUT = "tns1:Device/Trigger/DigitalInput";
     static final String RELAY = "tns1:Device/Trigger/Relay";
     static final String SYSTEM_READY = "tns1:Device/tnsaxis:Status/SystemReady";
@@ -31,6 +33,7 @@ final class EventTopics {
             } else {
                 any |= port.active();
                 addInput(states, port);
+                addLoop(states, port);
             }
         }
         if (!config.is(Variant.NO_ANY_INSTANCE)) {
@@ -38,6 +41,22 @@ final class EventTopics {
             states.add(new EventState(PORT, Map.of("port", "-1"), Map.of("state", bit(any))));
         }
         return states;
+    }
+
+    /** Inference: there is an instance while the port is supervised, and a cut or shorted loop counts as tampered. */
+    private void addLoop(List<EventState> states, Port port) {
+        boolean present =
+                port.isSupervised() || (port.isSupervisable() && config.is(Variant.SUPERVISED_PORT_OF_EVERY_INPUT));
+        if (!present || config.is(Variant.NO_SUPERVISED_PORT_TOPIC)) {
+            return;
+        }
+        LoopState loop = port.isSupervised() ? port.loop().state() : LoopState.UNDEFINED;
+        Map<String, String> data = new LinkedHashMap<>();
+        data.put("state", loop.inEvents());
+        if (!config.is(Variant.SUPERVISED_PORT_WITHOUT_TAMPERED)) {
+            data.put("tampered", bit(loop.isTamper()));
+        }
+        states.add(new EventState(SUPERVISED_PORT, Map.of("port", Integer.toString(port.index())), data));
     }
 
     private void addInput(List<EventState> states, Port port) {

@@ -1,6 +1,7 @@
 package dev.openaxis.testkit.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openaxis.testkit.Variant;
 import org.jspecify.annotations.Nullable;
@@ -137,12 +138,19 @@ abstract class JsonCgi implements Endpoint {
 
     final Answer success(ObjectNode envelope, JsonNode data) {
         envelope.set("data", data);
+        return successWithoutData(envelope);
+    }
+
+    final Answer successWithoutData(ObjectNode envelope) {
         return Answer.json(JsonText.write(envelope, style));
     }
 
-    final ObjectNode versionList(String only) {
+    final ObjectNode versionList(String... versions) {
         ObjectNode data = JsonText.MAPPER.createObjectNode();
-        data.putArray("apiVersions").add(only);
+        ArrayNode list = data.putArray("apiVersions");
+        for (String each : versions) {
+            list.add(each);
+        }
         return data;
     }
 

@@ -96,7 +96,6 @@ final class ParameterTree {
     /** Ports return to their defaults elsewhere. */
     void factoryDefault(FactoryDefaultMode mode) {
         written.keySet().retainAll(mode == FactoryDefaultMode.SOFT ? KEPT : Set.of());
-        ports.forget();
         profiles.clear();
     }
 
@@ -115,8 +114,14 @@ final class ParameterTree {
                 // Inference from its name: "no" as long as root has the password every device came with.
                 .replace("${rootPwdSet}", FactoryState.isLegacyDefault(config, accounts) ? "no" : "yes")
                 .replace("${policy}", Authenticator.policy(config))
+                .replace("${supervisedIo}", present("supervised-io"))
+                .replace("${supervisedVersion}", config.supervisedVersion())
                 .replace("${inputs}", count(Direction.INPUT))
                 .replace("${outputs}", count(Direction.OUTPUT));
+    }
+
+    private String present(String id) {
+        return config.without().contains(id) ? "no" : "yes";
     }
 
     /** Ports currently configured in that direction, reference 02 section 1. */

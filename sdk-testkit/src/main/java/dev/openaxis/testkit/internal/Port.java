@@ -2,8 +2,11 @@ package dev.openaxis.testkit.internal;
 
 import dev.openaxis.testkit.Direction;
 import dev.openaxis.testkit.Transition;
+import dev.openaxis.testkit.Variant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One port: configuration, what the device drives, what is wired to it. Changed on the device's loop only. */
@@ -11,11 +14,15 @@ public final class Port {
     private static final int MAX_TRANSITIONS = 100_000;
 
     private final PortSpec spec;
+    private final SupervisedLoop loop;
+    private final boolean ordersTakenUnreachable;
     private final List<Transition> transitions = new ArrayList<>();
+    private final Map<String, String> settings = new HashMap<>();
+    private volatile int index;
     private volatile Direction direction;
     private volatile boolean normallyClosed;
     private volatile boolean drivenClosed;
-    private volatile boolean wiredClosed;
+    private volatile boolean reachable = true;
     private volatile boolean tellsNormalState = true;
     private volatile String name;
     private volatile String usage = "";
@@ -26,16 +33,28 @@ public final class Port {
     private long closures;
     private long openings;
 
-    Port(PortSpec spec) {
+    Port(PortSpec spec, DeviceConfig config) {
         this.spec = spec;
+        this.loop = new SupervisedLoop(spec.sensing(), config);
+        this.ordersTakenUnreachable = config.is(Variant.OFFLINE_MODULE_ACCEPTS_COMMANDS);
+        this.index = spec.index();
         this.direction = spec.direction();
         this.normallyClosed = spec.normallyClosed();
         this.drivenClosed = direction == Direction.OUTPUT && normallyClosed;
         this.name = spec.name();
     }
 
-    int index() {
-        return spec.index();
+    /**
+     * The port number; that of a module's port can change.
+     *
+     * @return 0-based
+     */
+    public int index() {
+        return index;
+    }
+
+    void renumber(int newIndex) {
+        index = newIndex;
     }
 
     boolean configurable() {
@@ -86,7 +105,7 @@ public final class Port {
      * @return true if closed
      */
     public boolean closed() {
-        return isOutput() ? drivenClosed : wiredClosed;
+        return isOutput() ? drivenClosed : loop.seenClosed();
     }
 
     /**
@@ -104,11 +123,59 @@ public final class Port {
      * @return true if connected to ground from outside
      */
     public boolean wiredClosed() {
-        return wiredClosed;
+        return loop.wiredClosed();
     }
 
-    void wire(boolean closed) {
-        wiredClosed = closed;
+    /**
+     * The level at the terminal, whether the device tells it or not.
+     *
+     * @return raw counts, 0 to 4095
+     */
+    public int level() {
+        return loop.level();
+    }
+
+    /** A wire brings a level to the terminal; a module that cannot be reached is not asked. */
+    void wire(int level) {
+        loop.wire(level);
+        if (reachable) {
+            loop.read();
+        }
+    }
+
+    SupervisedLoop loop() {
+        return loop;
+    }
+
+    /** An output has no loop to supervise, although its terminal may have one as an input (inference). */
+    boolean isSupervisable() {
+        return !isOutput() && loop.isSupervisable();
+    }
+
+    /**
+     * Tells whether the port is a supervised input now.
+     *
+     * @return true if its level is judged by ranges
+     */
+    public boolean isSupervised() {
+        return isSupervisable() && loop.isSupervised();
+    }
+
+    /** Values of parameters that have no effect, by their name within the port's group. */
+    Map<String, String> settings() {
+        return settings;
+    }
+
+    /** Whether an order is taken while the port's module is off the bus is not found; nothing moves in either case. */
+    boolean takesOrders() {
+        return reachable || ordersTakenUnreachable;
+    }
+
+    void setReachable(boolean isReachable) {
+        reachable = isReachable;
+        if (isReachable) {
+            loop.read();
+        }
     }
 
     /** Configuration as from the factory; circuit and wires are left alone. */
@@ -120,6 +187,8 @@ public final class Port {
         usage = "";
         otherName = null;
         otherNormallyClosed = null;
+        settings.clear();
+        loop.factoryDefault();
     }
 
     void rename(String newName) {
@@ -136,7 +205,7 @@ public final class Port {
 
     /** Changes what the output drives; returns true if the circuit really changed. */
     boolean drive(boolean closed, Transition change) {
-        if (drivenClosed == closed) {
+        if (drivenClosed == closed || !reachable) {
             return false;
         }
         drivenClosed = closed;

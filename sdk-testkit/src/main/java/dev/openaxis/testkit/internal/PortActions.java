@@ -16,15 +16,19 @@ import org.jspecify.annotations.Nullable;
  * port restarts the timer.
  */
 final class PortActions {
-    private final PortBoard board;
     private final EventExecutor loop;
     private final DeviceConfig config;
     private final Map<Integer, Running> running = new HashMap<>();
 
-    PortActions(PortBoard board, EventExecutor loop, DeviceConfig config) {
-        this.board = board;
+    PortActions(EventExecutor loop, DeviceConfig config) {
         this.loop = loop;
         this.config = config;
+    }
+
+    /** What an action activates and deactivates. */
+    @FunctionalInterface
+    interface Switch {
+        void set(boolean active);
     }
 
     private static final class Running {
@@ -45,10 +49,10 @@ final class PortActions {
         }
     }
 
-    /** Starts an action; {@code ended} runs when its answer is due. */
-    void run(Port port, List<ActionGrammar.Step> steps, Runnable ended) {
+    /** Starts an action on a port of this number; {@code ended} runs when its answer is due. */
+    void run(int port, Switch target, List<ActionGrammar.Step> steps, Runnable ended) {
         Running now = new Running();
-        Running before = running.remove(port.index());
+        Running before = running.remove(port);
         if (before != null) {
             before.stop();
             if (config.is(Variant.HELD_ANSWER_FOLLOWS_RESTART) && steps.size() > 1) {
@@ -60,8 +64,8 @@ final class PortActions {
         if (!answerAtOnce) {
             now.ends.add(ended);
         }
-        running.put(port.index(), now);
-        step(port, steps, 0, now);
+        running.put(port, now);
+        step(port, target, steps, 0, now);
         if (before != null) {
             before.end();
         }
@@ -70,25 +74,31 @@ final class PortActions {
         }
     }
 
-    private void step(Port port, List<ActionGrammar.Step> steps, int index, Running mine) {
+    private void step(int port, Switch target, List<ActionGrammar.Step> steps, int index, Running mine) {
         ActionGrammar.Step step = steps.get(index);
-        board.activate(port, step.active());
+        target.set(step.active());
         if (index == steps.size() - 1) {
-            running.remove(port.index(), mine);
+            running.remove(port, mine);
             mine.end();
             return;
         }
-        mine.next = loop.schedule(() -> step(port, steps, index + 1, mine), step.waitMillis(), TimeUnit.MILLISECONDS);
+        mine.next = loop.schedule(
+                () -> step(port, target, steps, index + 1, mine), step.waitMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Something else wrote the port's state: a running action ends early once the port is inactive. */
     void writtenByOthers(Port port) {
         if (!port.active() || !port.isOutput()) {
-            Running mine = running.remove(port.index());
-            if (mine != null) {
-                mine.stop();
-                mine.end();
-            }
+            end(port.index());
+        }
+    }
+
+    /** The action running on a port ends here; its answer is due. */
+    void end(int port) {
+        Running mine = running.remove(port);
+        if (mine != null) {
+            mine.stop();
+            mine.end();
         }
     }
 

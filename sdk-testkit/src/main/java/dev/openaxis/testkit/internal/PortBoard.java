@@ -5,19 +5,39 @@ import dev.openaxis.testkit.Transition;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** All ports of a device and the only way to change them. Runs on the device's loop. */
 public final class PortBoard {
-    private final TreeMap<Integer, Port> ports = new TreeMap<>();
+    /** Replaced, never changed: other threads look ports up too. */
+    private volatile NavigableMap<Integer, Port> ports;
+
     private final Clock clock;
     private final Runnable onChange;
+    private final int hostPorts;
 
-    PortBoard(List<PortSpec> specs, Clock clock, Runnable onChange) {
-        specs.forEach(spec -> ports.put(spec.index(), new Port(spec)));
-        this.clock = clock;
+    PortBoard(DeviceConfig config, Runnable onChange) {
+        NavigableMap<Integer, Port> own = new TreeMap<>();
+        config.ports().forEach(spec -> own.put(spec.index(), new Port(spec, config)));
+        this.ports = own;
+        this.clock = config.clock();
         this.onChange = onChange;
+        this.hostPorts = own.size();
+    }
+
+    /** Number of the device's own ports, which come first. */
+    int hostPorts() {
+        return hostPorts;
+    }
+
+    /** The ports of modules, which extend the same list (observed), are these from now on. */
+    void extend(List<Port> modulePorts) {
+        NavigableMap<Integer, Port> extended = new TreeMap<>(ports.headMap(hostPorts, false));
+        modulePorts.forEach(port -> extended.put(port.index(), port));
+        ports = extended;
+        onChange.run();
     }
 
     List<Port> all() {
@@ -40,10 +60,17 @@ public final class PortBoard {
         return index.matches("0|[1-9][0-9]{0,3}") ? ports.get(Integer.parseInt(index)) : null;
     }
 
-    /** The outside wiring of a port changes. */
-    void wire(Port port, boolean closed) {
-        port.wire(closed);
+    /** A wire brings a level to a port. */
+    void wire(Port port, int level) {
+        port.wire(level);
         onChange.run();
+    }
+
+    /** Returns true if something really changed. */
+    boolean supervise(Port port, boolean supervised, LevelRanges ranges) {
+        boolean changed = port.loop().supervise(supervised, ranges);
+        onChange.run();
+        return changed;
     }
 
     /** An output's circuit is driven to a state. */

@@ -70,12 +70,17 @@ final class PortCgi implements Endpoint {
     private void act(Exchange exchange, String text) {
         ActionGrammar.Action action = ActionGrammar.parse(text);
         Port port = action == null ? null : device.board().find(action.portId() - 1);
-        if (action == null || port == null || !port.isOutput()) {
+        if (action == null || port == null || !port.isOutput() || !port.takesOrders()) {
             exchange.answer(wrong());
             return;
         }
         device.tally().actions.incrementAndGet();
-        device.actions().run(port, action.steps(), () -> exchange.answer(Answer.text("")));
+        device.actions()
+                .run(
+                        port.index(),
+                        active -> device.board().activate(port, active),
+                        action.steps(),
+                        () -> exchange.answer(Answer.text("")));
     }
 
     /** Error bodies and statuses are not found, reference 02 section 2.1. */

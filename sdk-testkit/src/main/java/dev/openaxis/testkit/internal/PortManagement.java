@@ -148,7 +148,7 @@ final class PortManagement extends JsonCgi {
         boolean rightType = config().is(Variant.SEQUENCE_PORT_IS_INTEGER) ? id.isIntegralNumber() : id.isTextual();
         Port port = rightType ? device.board().find(id.asText()) : null;
         List<StateSequences.Step> steps = steps(sequence);
-        if (port == null || !port.isOutput() || steps.isEmpty()) {
+        if (port == null || !port.isOutput() || !port.takesOrders() || steps.isEmpty()) {
             return invalid(call);
         }
         if (device.sequences().isRunning(port.index())) {

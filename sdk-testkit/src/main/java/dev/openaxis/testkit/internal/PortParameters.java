@@ -2,7 +2,6 @@ package dev.openaxis.testkit.internal;
 
 import dev.openaxis.testkit.Direction;
 import dev.openaxis.testkit.Variant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +17,10 @@ final class PortParameters {
 
     private final DeviceCore device;
     private final ParameterDefinitions definitions;
-    private final Map<String, String> remembered = new HashMap<>();
 
     PortParameters(DeviceCore device, ParameterDefinitions definitions) {
         this.device = device;
         this.definitions = definitions;
-    }
-
-    void forget() {
-        remembered.clear();
     }
 
     void list(Consumer<Parameter> into) {
@@ -47,12 +41,9 @@ final class PortParameters {
             case "Output.Name" -> rename(port, Direction.OUTPUT, value);
             case "Input.Trig" -> idle(port, Direction.INPUT, value);
             case "Output.Active" -> idle(port, Direction.OUTPUT, value);
-            default -> remembered.put(name, value);
+            default -> port.settings().put(parts[2], value);
         }
-        if (device.config().is(Variant.CONFIGURATION_DROPS_OUTPUTS)) {
-            device.board().outputsToNormal();
-            device.board().all().forEach(device.actions()::writtenByOthers);
-        }
+        device.portsConfigured();
     }
 
     private void turn(Port port, Direction direction) {
@@ -117,7 +108,7 @@ final class PortParameters {
 
         private void put(String key, @Nullable String value, boolean readOnly) {
             String name = "IOPort.I" + port.index() + "." + key;
-            String present = value == null ? remembered.getOrDefault(name, DEFAULTS.getOrDefault(key, "")) : value;
+            String present = value == null ? port.settings().getOrDefault(key, DEFAULTS.getOrDefault(key, "")) : value;
             Parameter parameter = definitions.define(name, present);
             if (key.equals("Usage")) {
                 // Not recorded on 5.51.7.

@@ -12,9 +12,16 @@ import java.util.List;
  * @param configurable true if the direction can be changed
  * @param name nice name
  * @param normallyClosed true if the idle circuit is closed
+ * @param sensing how it reads a wire
  */
 public record PortSpec(
-        int index, String terminal, Direction direction, boolean configurable, String name, boolean normallyClosed) {
+        int index,
+        String terminal,
+        Direction direction,
+        boolean configurable,
+        String name,
+        boolean normallyClosed,
+        Sensing sensing) {
 
     /**
      * The A9210's port list, reference 02 section 8.2: relay and inputs observed and documented, outputs 3, 4 and 6
@@ -38,20 +45,24 @@ public record PortSpec(
     }
 
     private static PortSpec input(int index, String terminal) {
-        return new PortSpec(index, terminal, Direction.INPUT, false, "Port " + (index + 1), false);
+        return new PortSpec(index, terminal, Direction.INPUT, false, defaultName(index), false, Sensing.INPUT);
     }
 
     private static PortSpec output(int index, String terminal) {
-        return new PortSpec(index, terminal, Direction.OUTPUT, false, "Port " + (index + 1), false);
+        return new PortSpec(index, terminal, Direction.OUTPUT, false, defaultName(index), false, Sensing.NONE);
     }
 
     private static PortSpec auxiliary(int index, String terminal) {
-        return new PortSpec(index, terminal, Direction.INPUT, true, "Port " + (index + 1), false);
+        return new PortSpec(index, terminal, Direction.INPUT, true, defaultName(index), false, Sensing.AUXILIARY);
+    }
+
+    static String defaultName(int index) {
+        return "Port " + (index + 1);
     }
 
     /** How the port leaves the factory. */
     PortSpec factory() {
-        return new PortSpec(index, terminal, direction, configurable, "Port " + (index + 1), false);
+        return new PortSpec(index, terminal, direction, configurable, defaultName(index), false, sensing);
     }
 
     /**
@@ -61,7 +72,7 @@ public record PortSpec(
      * @return a copy
      */
     public PortSpec named(String name) {
-        return new PortSpec(index, terminal, direction, configurable, name, normallyClosed);
+        return new PortSpec(index, terminal, direction, configurable, name, normallyClosed, sensing);
     }
 
     /**
@@ -70,6 +81,6 @@ public record PortSpec(
      * @return a copy
      */
     public PortSpec whichIsNormallyClosed() {
-        return new PortSpec(index, terminal, direction, configurable, name, true);
+        return new PortSpec(index, terminal, direction, configurable, name, true, sensing);
     }
 }

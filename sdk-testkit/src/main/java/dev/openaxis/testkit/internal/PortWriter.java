@@ -97,9 +97,8 @@ final class PortWriter {
             direction();
             text("name", port.name(), () -> port.rename(wanted.get("name").textValue()));
             normalState();
-            if (configured && device.config().is(Variant.CONFIGURATION_DROPS_OUTPUTS)) {
-                device.board().outputsToNormal();
-                device.board().all().forEach(device.actions()::writtenByOthers);
+            if (configured) {
+                device.portsConfigured();
             }
             state();
         }
@@ -164,7 +163,7 @@ final class PortWriter {
                 return;
             }
             Boolean closed = circuit(value);
-            if (closed == null || !port.isOutput()) {
+            if (closed == null || !port.isOutput() || !port.takesOrders()) {
                 fail("state");
                 return;
             }

@@ -2,6 +2,7 @@ package dev.openaxis.testkit.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -67,8 +68,12 @@ public final class Recorded {
         ArrayNode recorded = recorded(config.apiList());
         ArrayNode present = JsonText.MAPPER.createArrayNode();
         for (JsonNode api : recorded) {
-            if (!config.isWithout(api.path("id").asText())) {
+            String id = api.path("id").asText();
+            if (!config.isWithout(id)) {
                 present.add(api);
+            }
+            if (id.equals("supervised-io")) {
+                ((ObjectNode) api).put("version", config.supervisedVersion());
             }
         }
         return present;

@@ -21,6 +21,7 @@ final class Router {
             Map.entry(AccountCgi.PATH, Set.of("user-management", "pwdgrp.cgi")),
             Map.entry(PortManagement.PATH, Set.of("io-port-management", "portmanagement.cgi")),
             Map.entry(PortCgi.PATH, Set.of("port.cgi")),
+            Map.entry(SupervisedIoVersions.PATH, Set.of("supervised-io", "supervisedio.cgi")),
             Map.entry(WebSocketSession.PATH, Set.of("event-streaming-over-websocket", "wssession.cgi")),
             Map.entry(EventStream.PATH, Set.of("event-streaming-over-websocket", "ws-data-stream")));
 
@@ -40,6 +41,7 @@ final class Router {
         add(config, AccountCgi.PATH, new AccountCgi(device));
         add(config, PortManagement.PATH, new PortManagement(device));
         add(config, PortCgi.PATH, new PortCgi(device));
+        add(config, SupervisedIoVersions.PATH, new SupervisedIoVersions(device));
         add(config, WebSocketSession.PATH, sessions);
         if (Recorded.lists(config.apiList(), "event-streaming-over-websocket")) {
             // Exists where API discovery lists it, reference 04 section 0.

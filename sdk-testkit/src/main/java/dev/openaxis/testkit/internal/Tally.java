@@ -16,6 +16,7 @@ final class Tally {
     final AtomicLong restarts = new AtomicLong();
     final AtomicLong softFactoryDefaults = new AtomicLong();
     final AtomicLong hardFactoryDefaults = new AtomicLong();
+    final AtomicLong supervisions = new AtomicLong();
 
     Counters snapshot() {
         return new Counters(
@@ -29,6 +30,7 @@ final class Tally {
                 actions.get(),
                 restarts.get(),
                 softFactoryDefaults.get(),
-                hardFactoryDefaults.get());
+                hardFactoryDefaults.get(),
+                supervisions.get());
     }
 }
