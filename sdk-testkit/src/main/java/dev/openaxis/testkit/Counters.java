@@ -17,6 +17,7 @@ package dev.openaxis.testkit;
  * @param softFactoryDefaults restarts that returned the settings to those of the factory except network settings
  * @param hardFactoryDefaults restarts that returned all settings to those of the factory
  * @param supervisionChanges {@code setSupervised} calls that really changed something
+ * @param virtualInputChanges how often a virtual input or the manual trigger really changed, whatever changed it
  */
 public record Counters(
         long connectionsAccepted,
@@ -30,4 +31,5 @@ public record Counters(
         long restarts,
         long softFactoryDefaults,
         long hardFactoryDefaults,
-        long supervisionChanges) {}
+        long supervisionChanges,
+        long virtualInputChanges) {}

@@ -10,6 +10,7 @@ import dev.openaxis.testkit.internal.Port;
 import dev.openaxis.testkit.internal.PortSpec;
 import dev.openaxis.testkit.internal.Recorded;
 import dev.openaxis.testkit.internal.Throttle;
+import dev.openaxis.testkit.internal.VirtualInput;
 import io.netty.channel.EventLoopGroup;
 import java.net.URI;
 import java.security.cert.X509Certificate;
@@ -211,6 +212,29 @@ public final class SimulatedDevice implements AutoCloseable {
      */
     public void removeModule(int index) {
         core.expansion().remove(module(index).inside());
+    }
+
+    /**
+     * A virtual input.
+     *
+     * @param port counted from 1, to 64 or 32
+     * @return the input
+     */
+    public SimulatedVirtualInput virtualInput(int port) {
+        VirtualInput found = core.virtualInputs().find(port);
+        if (found == null) {
+            throw new IllegalArgumentException("There is no virtual input " + port);
+        }
+        return new SimulatedVirtualInput(found);
+    }
+
+    /**
+     * The manual trigger.
+     *
+     * @return always in the present state
+     */
+    public SimulatedVirtualInput manualTrigger() {
+        return new SimulatedVirtualInput(core.virtualInputs().trigger());
     }
 
     private Port port(int index) {
@@ -586,7 +610,8 @@ public final class SimulatedDevice implements AutoCloseable {
          * @param apiId {@code io-port-management}, {@code event-streaming-over-websocket}, {@code basic-device-info},
          *     {@code api-discovery}, {@code systemready}, {@code fwmgr}, {@code param-cgi}, {@code user-management},
          *     {@code supervised-io}, another id of the recorded list, or {@code port.cgi}, {@code usergroup.cgi}, {@code wssession.cgi},
-         *     {@code restart.cgi}, {@code factorydefault.cgi}, {@code hardfactorydefault.cgi}
+         *     {@code restart.cgi}, {@code factorydefault.cgi}, {@code hardfactorydefault.cgi},
+         *     {@code virtualinput}, {@code io/virtualinput.cgi}
          * @return this
          */
         public Builder without(String apiId) {

@@ -230,8 +230,8 @@ public enum Variant {
      */
     PORT_CGI_BARE_IDS("PORT_CGI_LINE", Mark.DOCUMENTED, "02 §2.1"),
     /**
-     * What does {@code port.cgi} answer for a wrong id, an input port or a malformed action? 200 with an error text.
-     * The default is 200 with an empty body; nothing is done in either case. Reference 02 §2.1, not found.
+     * What does {@code port.cgi} answer for a wrong id, an input port or a malformed action, and {@code
+     * io/virtualinput.cgi} for its like? 200 with an error text. The default is 200 with an empty body; nothing is done in either case. Reference 02 §2.1, not found.
      */
     PORT_CGI_ERROR_TEXT("PORT_CGI_ERROR", Mark.NOT_FOUND, "02 §2.1"),
     /**
@@ -405,6 +405,31 @@ public enum Variant {
      * as done, and nothing moves. Reference 02 §8.2, not found.
      */
     OFFLINE_MODULE_ACCEPTS_COMMANDS("OFFLINE_MODULE", Mark.NOT_FOUND, "02 §8.2"),
+    /**
+     * How many virtual inputs are there? 32 (this is the default for devices below AXIS OS 10). The default is 64.
+     * Reference 02 §6.1, observed.
+     */
+    VIRTUAL_INPUTS_32("VIRTUAL_INPUTS", Mark.OBSERVED, "02 §6.1"),
+    /**
+     * Is {@code duration} of a virtual input known? No: schema 1.0, the argument is ignored and the input stays active. The
+     * default is schema 1.1. Reference 02 §6.1, inference.
+     */
+    VIRTUAL_INPUT_WITHOUT_DURATION("VIRTUAL_INPUT_DURATION", Mark.INFERENCE, "02 §6.1"),
+    /**
+     * What becomes of virtual inputs in a restart? They stay, and their time runs on. By default they are inactive
+     * afterwards. Reference 02 §6.1, not found.
+     */
+    VIRTUAL_INPUTS_SURVIVE_RESTART("VIRTUAL_INPUT_RESTART", Mark.NOT_FOUND, "02 §6.1"),
+    /**
+     * What is the id in {@code io/virtualinput.cgi}? The running number of the input. The default is the port number, as
+     * in {@code port.cgi}. Reference 02 §1, §6.3, inference.
+     */
+    SIMULATED_INPUT_COUNTED("SIMULATED_INPUT", Mark.INFERENCE, "02 §1, §6.3"),
+    /**
+     * Which id has the manual trigger? The one after the last port, as on an A9188. The default is 6, as on most cameras.
+     * Reference 02 §2.4, §6.3, inference.
+     */
+    MANUAL_TRIGGER_AFTER_LAST_PORT("MANUAL_TRIGGER", Mark.INFERENCE, "02 §2.4, §6.3"),
     /**
      * Is the event of a switching request sent before its HTTP answer? Yes. By default it is written after the
      * answer. Reference 02 §3, 04 §1, not found.

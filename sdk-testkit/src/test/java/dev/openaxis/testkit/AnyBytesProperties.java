@@ -167,13 +167,32 @@ class AnyBytesProperties {
 
     @Property(tries = 300)
     void anyActionIsAnswered(@ForAll("actions") String action) {
-        String encoded =
-                java.net.URLEncoder.encode(action, StandardCharsets.UTF_8).replace("+", "%20");
-        HttpResponse<String> answer = client.send(client.request("/axis-cgi/io/port.cgi?action=" + encoded)
+        HttpResponse<String> answer = client.send(client.request("/axis-cgi/io/port.cgi?action=" + encoded(action))
                 .header("Authorization", BASIC)
                 .build());
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEmpty();
+    }
+
+    @Property(tries = 150)
+    void anyVirtualInputIsAnswered(
+            @ForAll("actions") String schema, @ForAll("actions") String port, @ForAll("actions") String duration) {
+        String query =
+                "?schemaversion=" + encoded(schema) + "&port=" + encoded(port) + "&duration=" + encoded(duration);
+        HttpResponse<String> answer = client.send(client.request("/axis-cgi/virtualinput/activate.cgi" + query)
+                .header("Authorization", BASIC)
+                .build());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("<VirtualInputResponse ");
+        HttpResponse<String> simulated =
+                client.send(client.request("/axis-cgi/io/virtualinput.cgi?action=" + encoded(port))
+                        .header("Authorization", BASIC)
+                        .build());
+        assertThat(simulated.statusCode()).isEqualTo(200);
+    }
+
+    private static String encoded(String text) {
+        return java.net.URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     @Provide

@@ -27,6 +27,8 @@ public final class DeviceCore implements AutoCloseable {
     private final PortActions actions;
     private final StateSequences sequences;
     private final ParameterTree parameters;
+    private final VirtualInputs virtualInputs;
+    private final PortActions simulations;
     private final ExpansionBus expansion;
     private final EventBus events;
     private final WebSocketSession sessions;
@@ -57,6 +59,8 @@ public final class DeviceCore implements AutoCloseable {
         this.actions = new PortActions(loop.eventLoop(), config);
         this.sequences = new StateSequences(loop.eventLoop());
         this.parameters = new ParameterTree(this);
+        this.virtualInputs = new VirtualInputs(config, loop.eventLoop(), tally, events::refresh);
+        this.simulations = new PortActions(loop.eventLoop(), config);
         this.expansion = new ExpansionBus(this);
         this.sessions = new WebSocketSession(config);
         this.router = new Router(this, sessions);
@@ -194,6 +198,8 @@ public final class DeviceCore implements AutoCloseable {
             loop.close();
             actions.abort();
             sequences.abort();
+            simulations.abort();
+            virtualInputs.abort();
             return server.stop();
         });
         open.forEach(channel -> channel.close().syncUninterruptibly());
@@ -365,6 +371,20 @@ public final class DeviceCore implements AutoCloseable {
 
     Restarts restarts() {
         return restarts;
+    }
+
+    /**
+     * Virtual inputs and the manual trigger.
+     *
+     * @return always the same
+     */
+    public VirtualInputs virtualInputs() {
+        return virtualInputs;
+    }
+
+    /** Actions of {@code io/virtualinput.cgi}. */
+    PortActions simulations() {
+        return simulations;
     }
 
     /**

@@ -56,7 +56,7 @@ final class EventBus {
     }
 
     List<EventState> declared() {
-        return topics.states(device.board(), device.isReady());
+        return topics.states(device.board(), device.virtualInputs(), device.isReady());
     }
 
     /** Events of a request wait until its answer is written; the order is not found in the references. */

@@ -22,7 +22,7 @@ final class EventTopics {
     }
 
     /** Every state instance with its present value. */
-    List<EventState> states(PortBoard board, boolean ready) {
+    List<EventState> states(PortBoard board, VirtualInputs virtualInputs, boolean ready) {
         List<EventState> states = new ArrayList<>();
         states.add(new EventState(SYSTEM_READY, Map.of(), Map.of("ready", bit(ready))));
         boolean any = false;
@@ -40,6 +40,7 @@ final class EventTopics {
             // Instance -1 is declared as "Any" (recorded); that it is the union of all inputs is inference.
             states.add(new EventState(PORT, Map.of("port", "-1"), Map.of("state", bit(any))));
         }
+        virtualInputs.states(states);
         return states;
     }
 

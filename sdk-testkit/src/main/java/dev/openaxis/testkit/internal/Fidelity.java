@@ -31,10 +31,13 @@ public final class Fidelity {
             /axis-cgi/supervisedio.cgi                documented   2.0 and 1.0; answer of setSupervised 1.0 not found, never recorded
             levels and ranges of an A9210             documented   parallel first; unconnected levels observed, grounded = inference
             A9910 ports                               observed     relays after eight I/Os; order of modules, names, removal not found
+            /axis-cgi/virtualinput/*.cgi              documented   lost by a restart = inference
+            /axis-cgi/io/virtualinput.cgi             documented   for cameras; held answer and errors as port.cgi = inference
             /axis-cgi/wssession.cgi                   documented   content type and single use not found
             /vapix/ws-data-stream?sources=events      documented   notifications as reported; no extension negotiated
             events IO/Port, Trigger, OutputPort       recorded     declarations of a M1075-L and D4200-VE, not of an A9210
             event IO/SupervisedPort                   documented   tampered declared by devices; instance while supervised = inference
+            events IO/VirtualInput, VirtualPort       recorded     notification and declarations of cameras
             restart                                   documented   outputs open, new boot id; return to normal = inference
             /axis-cgi/firmwaremanagement.cgi          recorded     versions, error 405; reboot and factoryDefault documented, 423 = inference
             firmwaremanagement.cgi, other methods     not built    501

@@ -116,6 +116,8 @@ final class ParameterTree {
                 .replace("${policy}", Authenticator.policy(config))
                 .replace("${supervisedIo}", present("supervised-io"))
                 .replace("${supervisedVersion}", config.supervisedVersion())
+                .replace("${virtualInput}", present("virtualinput"))
+                .replace("${trigger}", Integer.toString(InputSimulation.triggerNumber(config, board)))
                 .replace("${inputs}", count(Direction.INPUT))
                 .replace("${outputs}", count(Direction.OUTPUT));
     }

@@ -23,6 +23,7 @@ public final class Port {
     private volatile boolean normallyClosed;
     private volatile boolean drivenClosed;
     private volatile boolean reachable = true;
+    private volatile boolean simulated;
     private volatile boolean tellsNormalState = true;
     private volatile String name;
     private volatile String usage = "";
@@ -105,7 +106,10 @@ public final class Port {
      * @return true if closed
      */
     public boolean closed() {
-        return isOutput() ? drivenClosed : loop.seenClosed();
+        if (isOutput()) {
+            return drivenClosed;
+        }
+        return simulated ? !normallyClosed : loop.seenClosed();
     }
 
     /**
@@ -191,6 +195,11 @@ public final class Port {
         loop.factoryDefault();
     }
 
+    /** As long as an input is simulated it is active, whatever the wire says (inference). */
+    void simulate(boolean active) {
+        simulated = active;
+    }
+
     void rename(String newName) {
         name = newName;
     }
@@ -249,6 +258,7 @@ public final class Port {
             return;
         }
         direction = newDirection;
+        simulated = false;
         if (otherName != null) {
             String before = name;
             name = otherName;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs the actions of {@code port.cgi} on the device, reference 02 section 2.2 (observed on an A9210): the answer is
  * held until the action ends, it ends early when something else deactivates the port, and a second action on the same
- * port restarts the timer.
+ * port restarts the timer. Those of {@code io/virtualinput.cgi} are taken to work alike (inference).
  */
 final class PortActions {
     private final EventExecutor loop;

@@ -73,6 +73,11 @@ public final class PortBoard {
         return changed;
     }
 
+    void simulate(Port port, boolean active) {
+        port.simulate(active);
+        onChange.run();
+    }
+
     /** An output's circuit is driven to a state. */
     void drive(Port port, boolean closed) {
         if (port.isOutput()) {
@@ -126,6 +131,12 @@ public final class PortBoard {
     /** During restart outputs are open, reference 02 section 2.4 (documented for the A1710-B). */
     void openOutputs() {
         all().stream().filter(Port::isOutput).forEach(port -> drive(port, false));
+    }
+
+    /** Inference: no input is simulated after a restart. */
+    void endSimulations() {
+        all().forEach(port -> port.simulate(false));
+        onChange.run();
     }
 
     /** Inference: after the restart, and after configuration writes where a variant says so, outputs are idle. */

@@ -83,13 +83,17 @@ final class PortCgi implements Endpoint {
                         () -> exchange.answer(Answer.text("")));
     }
 
-    /** Error bodies and statuses are not found, reference 02 section 2.1. */
     private Answer wrong() {
+        return wrong(config, PATH);
+    }
+
+    /** Error bodies and statuses are not found, reference 02 section 2.1. */
+    static Answer wrong(DeviceConfig config, String path) {
         if (config.is(Variant.PORT_CGI_ERROR_400)) {
             return Answer.page(400, "");
         }
         if (config.is(Variant.PORT_CGI_ERROR_404)) {
-            return Answer.page(404, PATH);
+            return Answer.page(404, path);
         }
         return Answer.text(config.is(Variant.PORT_CGI_ERROR_TEXT) ? "Error: invalid port or action\n" : "");
     }

@@ -54,6 +54,9 @@ final class Restarts {
         device.tally().restarts.incrementAndGet();
         device.actions().abort();
         device.sequences().abort();
+        device.simulations().abort();
+        device.board().endSimulations();
+        device.virtualInputs().reboot();
         device.server().goDown();
         device.board().openOutputs();
         device.authenticator().reboot();

@@ -22,6 +22,10 @@ final class Router {
             Map.entry(PortManagement.PATH, Set.of("io-port-management", "portmanagement.cgi")),
             Map.entry(PortCgi.PATH, Set.of("port.cgi")),
             Map.entry(SupervisedIoVersions.PATH, Set.of("supervised-io", "supervisedio.cgi")),
+            Map.entry(VirtualInputCgi.ACTIVATE, Set.of("virtualinput")),
+            Map.entry(VirtualInputCgi.DEACTIVATE, Set.of("virtualinput")),
+            Map.entry(VirtualInputCgi.VERSIONS, Set.of("virtualinput")),
+            Map.entry(InputSimulation.PATH, Set.of("io/virtualinput.cgi")),
             Map.entry(WebSocketSession.PATH, Set.of("event-streaming-over-websocket", "wssession.cgi")),
             Map.entry(EventStream.PATH, Set.of("event-streaming-over-websocket", "ws-data-stream")));
 
@@ -42,6 +46,11 @@ final class Router {
         add(config, PortManagement.PATH, new PortManagement(device));
         add(config, PortCgi.PATH, new PortCgi(device));
         add(config, SupervisedIoVersions.PATH, new SupervisedIoVersions(device));
+        VirtualInputCgi virtualInput = new VirtualInputCgi(device);
+        add(config, VirtualInputCgi.ACTIVATE, virtualInput);
+        add(config, VirtualInputCgi.DEACTIVATE, virtualInput);
+        add(config, VirtualInputCgi.VERSIONS, virtualInput);
+        add(config, InputSimulation.PATH, new InputSimulation(device));
         add(config, WebSocketSession.PATH, sessions);
         if (Recorded.lists(config.apiList(), "event-streaming-over-websocket")) {
             // Exists where API discovery lists it, reference 04 section 0.

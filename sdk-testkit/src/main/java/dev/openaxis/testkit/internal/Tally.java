@@ -17,6 +17,7 @@ final class Tally {
     final AtomicLong softFactoryDefaults = new AtomicLong();
     final AtomicLong hardFactoryDefaults = new AtomicLong();
     final AtomicLong supervisions = new AtomicLong();
+    final AtomicLong virtualInputs = new AtomicLong();
 
     Counters snapshot() {
         return new Counters(
@@ -31,6 +32,7 @@ final class Tally {
                 restarts.get(),
                 softFactoryDefaults.get(),
                 hardFactoryDefaults.get(),
-                supervisions.get());
+                supervisions.get(),
+                virtualInputs.get());
     }
 }
