@@ -285,6 +285,11 @@ public enum Variant {
      */
     OLD_ERROR_CODES("PORT_ERROR_CODES", Mark.OBSERVED, "02 §3.6"),
     /**
+     * Which codes does port management use? 4004 for an invalid value in {@code setPorts}, as in one documented example.
+     * The default is 2104. Reference 02 §3.6, documented.
+     */
+    INVALID_PARAMETER_4004("PORT_ERROR_CODES", Mark.DOCUMENTED, "02 §3.6"),
+    /**
      * Does writing a port's configuration, supervision included, return all outputs to their normal position? Yes, as
      * documented for the web interface. By default it does not. Reference 02 §2.4, inference.
      */

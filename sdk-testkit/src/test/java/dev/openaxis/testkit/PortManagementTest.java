@@ -70,6 +70,21 @@ class PortManagementTest {
     }
 
     @Test
+    void failuresMayHaveTheCodeOfAnExample() {
+        try (SimulatedDevice device =
+                SimulatedDevice.a9210().variant(Variant.INVALID_PARAMETER_4004).start()) {
+            JsonNode answer = set(
+                    device, "{\"port\":\"0\",\"state\":\"closed\",\"name\":7},{\"port\":\"1\",\"state\":\"closed\"}");
+            assertThat(answer.get("error").toString())
+                    .isEqualTo(
+                            "{\"code\":4004,\"message\":\"Invalid parameter(s)\","
+                                    + "\"details\":{\"port\":\"0\",\"propertyName\":\"name\"},\"errors\":[{\"code\":4004,"
+                                    + "\"message\":\"Invalid parameter(s)\",\"details\":{\"port\":\"1\",\"propertyName\":\"state\"}}]}");
+            assertThat(device.relay(0).isClosed()).isTrue();
+        }
+    }
+
+    @Test
     void genericErrorsFailTheWholeRequest() {
         try (SimulatedDevice device = SimulatedDevice.a9210().start()) {
             JsonNode noPort = set(device, "{\"port\":\"0\",\"state\":\"closed\"},{\"state\":\"closed\"}");

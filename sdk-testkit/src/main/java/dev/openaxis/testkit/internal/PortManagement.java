@@ -112,17 +112,17 @@ final class PortManagement extends JsonCgi {
 
     /** The first failure in the error itself, the others in {@code error.errors[]} with the same inner shape. */
     private Answer failed(JsonCall call, List<PortWriter.Failure> failures) {
+        boolean example = config().is(Variant.INVALID_PARAMETER_4004);
+        int code = example ? 4004 : codes().invalidValue();
+        String message = example ? "Invalid parameter(s)" : "Invalid parameter value specified";
         ObjectNode more = details(failures.get(0));
         if (failures.size() > 1) {
             ArrayNode others = more.putArray("errors");
             for (PortWriter.Failure failure : failures.subList(1, failures.size())) {
-                ObjectNode other = others.addObject()
-                        .put("code", codes().invalidValue())
-                        .put("message", "Invalid parameter value specified");
-                other.setAll(details(failure));
+                others.addObject().put("code", code).put("message", message).setAll(details(failure));
             }
         }
-        return error(call, codes().invalidValue(), "Invalid parameter value specified", more);
+        return error(call, code, message, more);
     }
 
     private static ObjectNode details(PortWriter.Failure failure) {
