@@ -63,7 +63,7 @@ public final class IoTour {
 
     private static void switchAModulesRelay(Io io, SimulatedDevice simulated) {
         System.out.println(io.module(ModuleId.of(1)).relay(1).activate());
-        require(simulated.module(1).relay(0).isActive(), "the wrong relay was switched");
+        require(simulated.module(1).relay(1).isActive(), "the wrong relay was switched");
     }
 
     private static int supervise(Io io, SimulatedDevice simulated) {

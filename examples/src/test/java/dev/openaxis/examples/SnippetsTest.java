@@ -35,9 +35,12 @@ class SnippetsTest {
             import dev.openaxis.core.tls.*;
             import dev.openaxis.testkit.*;
             import dev.openaxis.vapix.*;
+            import dev.openaxis.vapix.accounts.*;
             import dev.openaxis.vapix.events.*;
             import dev.openaxis.vapix.io.*;
             import dev.openaxis.vapix.io.Sequence;
+            import dev.openaxis.vapix.parameters.*;
+            import dev.openaxis.vapix.system.*;
             import java.nio.file.*;
             import java.security.cert.X509Certificate;
             import java.time.*;
@@ -53,6 +56,7 @@ class SnippetsTest {
                 static List<String> addresses;
                 static PasswordCredentials account;
                 static TrustPolicy trust;
+                static CertificateStore seen;
 
                 static String readSecret(String name, boolean fresh) {
                     return name + fresh;

@@ -6,6 +6,8 @@ import dev.openaxis.core.http.DeviceHttp;
 import dev.openaxis.vapix.accounts.Accounts;
 import dev.openaxis.vapix.io.Io;
 import dev.openaxis.vapix.io.Output;
+import dev.openaxis.vapix.io.SupervisedInputs;
+import dev.openaxis.vapix.io.VirtualInputs;
 import dev.openaxis.vapix.parameters.Parameters;
 import dev.openaxis.vapix.system.DeviceSystem;
 import java.lang.reflect.Method;
@@ -34,13 +36,25 @@ class ParityTest {
             "via",
             "confirmedBy",
             "drivingDoorController",
+            "module",
+            "supervision",
+            "virtualInputs",
             "toString",
             "hashCode",
             "equals");
 
     @ParameterizedTest
     @ValueSource(
-            classes = {Io.class, Output.class, DeviceSystem.class, Parameters.class, Accounts.class, DeviceHttp.class})
+            classes = {
+                Io.class,
+                Output.class,
+                SupervisedInputs.class,
+                VirtualInputs.class,
+                DeviceSystem.class,
+                Parameters.class,
+                Accounts.class,
+                DeviceHttp.class
+            })
     void bothViewsHaveTheSameOperations(Class<?> client) throws NoSuchMethodException {
         Class<?> async = client.getMethod("async").getReturnType();
 

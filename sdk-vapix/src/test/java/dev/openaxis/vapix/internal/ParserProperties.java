@@ -3,6 +3,7 @@ package dev.openaxis.vapix.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.openaxis.vapix.io.ModuleId;
 import dev.openaxis.vapix.io.PortId;
 import dev.openaxis.vapix.io.PortMap;
 import dev.openaxis.vapix.io.PortState;
@@ -88,7 +89,9 @@ class ParserProperties {
     Arbitrary<PortMap> maps() {
         Arbitrary<PortId> port = Arbitraries.integers().between(0, 255).map(PortId::of);
         Arbitrary<PortMap.Entry> entry = Combinators.combine(
-                        Arbitraries.of(true, false), Arbitraries.of("", "I1", "Relay \"2\"", "I/O 2 ü"))
+                        Arbitraries.of(true, false),
+                        Arbitraries.of("", "I1", "Relay \"2\"", "I/O 2 ü"),
+                        Arbitraries.integers().between(0, 15).map(ModuleId::of).optional())
                 .as(PortMap.Entry::new);
         return Combinators.combine(
                         Arbitraries.of("B8A44F000001", "ACCC8E000002"),
