@@ -10,6 +10,7 @@ import dev.openaxis.vapix.io.SupervisedInputs;
 import dev.openaxis.vapix.io.VirtualInputs;
 import dev.openaxis.vapix.parameters.Parameters;
 import dev.openaxis.vapix.system.DeviceSystem;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
@@ -65,7 +66,15 @@ class ParityTest {
                     && !WITHOUT_IO.contains(method.getName())
                     && !(client == Output.class && WITHOUT_IO.contains(name))) {
                 String result = method.getGenericReturnType().getTypeName();
-                blocking.put(signature(method), result.equals("void") ? Void.class.getName() : result);
+                boolean primitive = method.getReturnType().isPrimitive();
+                blocking.put(
+                        signature(method),
+                        primitive
+                                ? MethodType.methodType(method.getReturnType())
+                                        .wrap()
+                                        .returnType()
+                                        .getName()
+                                : result);
             }
         }
         Map<String, String> futures = new TreeMap<>();
