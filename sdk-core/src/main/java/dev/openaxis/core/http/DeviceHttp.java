@@ -5,6 +5,7 @@ import dev.openaxis.core.DeviceAddress;
 import dev.openaxis.core.internal.operation.Invoker;
 import dev.openaxis.core.internal.operation.Operation;
 import dev.openaxis.core.internal.operation.RightDevice;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * decoded: an error status is an answer.
  */
 public final class DeviceHttp implements AutoCloseable {
+    /** What software that writes a device's flash waits at most (1 to 10 min, AXIS OS Knowledge base), and as much again. */
+    private static final Duration LONG = Duration.ofMinutes(20);
+
     private final Invoker invoker;
     private final @Nullable RightDevice proof;
     private final CallOptions options;
@@ -64,7 +68,8 @@ public final class DeviceHttp implements AutoCloseable {
     }
 
     /**
-     * Sends a request and waits for the answer.
+     * Sends a request and waits for the answer. The deadline, unless {@link #with} sets one, is 10 s, and 20 minutes for a
+     * request whose body is streamed, as devices answer an upload when it is written to flash.
      *
      * @param request what to send
      * @return the answer, whatever its status
@@ -84,7 +89,8 @@ public final class DeviceHttp implements AutoCloseable {
     }
 
     private Operation<HttpResponse> sending(HttpRequest request) {
-        Operation.Description description = Operation.named(request.operation(), request.path(), request.effect());
+        Operation.Description description = Operation.named(request.operation(), request.path(), request.effect())
+                .within(request.content() == null ? Operation.DEFAULT_DEADLINE : LONG);
         RightDevice needed = request.anonymous() ? null : proof;
         return needed == null
                 ? description.steps(context -> context.send(request))

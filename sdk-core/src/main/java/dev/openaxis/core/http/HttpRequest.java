@@ -5,6 +5,7 @@ import dev.openaxis.core.Effect;
 import dev.openaxis.core.Failure;
 import dev.openaxis.core.MalformedResponseException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,10 @@ public final class HttpRequest {
     private final String target;
     private final List<Map.Entry<String, String>> headers;
     private final byte[] body;
+    private final @Nullable Body content;
+    private final boolean expectContinue;
+    private final @Nullable ProgressListener progress;
+    private final Duration stallTimeout;
     private final Effect effect;
     private final boolean anonymous;
     private final boolean held;
@@ -35,7 +40,11 @@ public final class HttpRequest {
         this.method = builder.method;
         this.target = builder.target;
         this.headers = List.copyOf(builder.headers);
-        this.body = builder.body;
+        this.content = builder.streamed();
+        this.body = content == null ? builder.wholeBody() : new byte[0];
+        this.expectContinue = content != null && !Boolean.FALSE.equals(builder.expectContinue);
+        this.progress = builder.progress;
+        this.stallTimeout = builder.stallTimeout;
         this.effect = builder.effect;
         this.anonymous = builder.anonymous;
         this.held = builder.held;
@@ -126,12 +135,48 @@ public final class HttpRequest {
     }
 
     /**
-     * Body as sent.
+     * Body as sent, if it is sent in one go.
      *
-     * @return a copy of the bytes; empty if there is no body
+     * @return a copy of the bytes; empty if there is no body or it is streamed
      */
     public byte[] body() {
         return body.clone();
+    }
+
+    /**
+     * Body that is read while it is sent: one with a file, a long one, or one whose progress is listened to.
+     *
+     * @return the body, or {@code null} if there is none or it is sent in one go
+     */
+    public @Nullable Body content() {
+        return content;
+    }
+
+    /**
+     * Whether the device is asked before a streamed body is sent.
+     *
+     * @return whether {@code Expect: 100-continue} is sent
+     */
+    public boolean expectsContinue() {
+        return expectContinue;
+    }
+
+    /**
+     * Who hears how far a streamed body is.
+     *
+     * @return the listener, or {@code null}
+     */
+    public @Nullable ProgressListener progress() {
+        return progress;
+    }
+
+    /**
+     * The longest time without a byte of a streamed body.
+     *
+     * @return the time
+     */
+    public Duration stallTimeout() {
+        return stallTimeout;
     }
 
     /**
@@ -232,11 +277,17 @@ public final class HttpRequest {
         private static final Set<String> OWN_HEADERS = Set.of(
                 "host", "content-length", "transfer-encoding", "connection", "authorization", "expect", "upgrade");
 
+        private static final int STREAMED_FROM = 64 * 1024;
+
         private final String method;
         private final String target;
         private final List<Map.Entry<String, String>> headers = new ArrayList<>();
         private String operation = "";
         private byte[] body = new byte[0];
+        private @Nullable Body content;
+        private @Nullable Boolean expectContinue;
+        private @Nullable ProgressListener progress;
+        private Duration stallTimeout = Duration.ofSeconds(30);
         private Effect effect = Effect.CONFIGURE;
         private boolean anonymous;
         private boolean held;
@@ -282,17 +333,23 @@ public final class HttpRequest {
          * @throws IllegalArgumentException if name or value cannot be sent, or the transport sets this header itself
          */
         public Builder header(String name, String value) {
+            requireHeader(name, value);
+            if (OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+                throw new IllegalArgumentException("the transport sets " + name + " itself");
+            }
+            headers.add(Map.entry(name, value));
+            return this;
+        }
+
+        /** Returns the value of a header that can be sent. */
+        static String requireHeader(String name, String value) {
             boolean token = !name.isEmpty() && name.chars().allMatch(Builder::isTokenCharacter);
             boolean text = value.chars().allMatch(c -> c == '\t' || (c >= 0x20 && c != 0x7f && c <= 0xff));
             if (!token || !text) {
                 throw new IllegalArgumentException(
                         "this cannot be sent as a header: '" + (token ? name : "name") + "'");
             }
-            if (OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
-                throw new IllegalArgumentException("the transport sets " + name + " itself");
-            }
-            headers.add(Map.entry(name, value));
-            return this;
+            return value;
         }
 
         private static boolean isTokenCharacter(int c) {
@@ -308,7 +365,72 @@ public final class HttpRequest {
          */
         public Builder body(String contentType, byte[] bytes) {
             this.body = bytes.clone();
+            this.content = null;
             return header("Content-Type", contentType);
+        }
+
+        /**
+         * Sets a body that may be long. One with a file, or longer than 64 KiB, is streamed: the log-in is settled before it
+         * goes out, its bytes are sent once or never, and an answer that comes before its end stops it and closes the
+         * connection. A streamed body is never sent a second time, whatever the effect of the request.
+         *
+         * @param whole the body
+         * @return this
+         */
+        public Builder body(Body whole) {
+            this.content = whole;
+            this.body = new byte[0];
+            return header("Content-Type", whole.contentType());
+        }
+
+        /**
+         * Whether the device is asked with {@code Expect: 100-continue} (RFC 9110 section 10.1.1) before a streamed body is
+         * sent. It has a second to answer; a device that says nothing, or 417, gets the body without.
+         *
+         * @param ask default: yes, if the body is streamed; {@code true} has a short body streamed, too
+         * @return this
+         */
+        public Builder expectContinue(boolean ask) {
+            this.expectContinue = ask;
+            return this;
+        }
+
+        /**
+         * Listens to how far the body is; a short one is then streamed, too.
+         *
+         * @param listener told on the callback executor
+         * @return this
+         */
+        public Builder progress(ProgressListener listener) {
+            this.progress = listener;
+            return this;
+        }
+
+        /**
+         * Sets the longest time in which the device may take no byte of a streamed body, and sends none of an answer that is
+         * streamed, before the request fails as if its deadline had passed. What comes between the body and the answer does
+         * not count: a device may write its flash for minutes.
+         *
+         * @param longest more than zero, at most an hour; default 30 s
+         * @return this
+         */
+        public Builder stallTimeout(Duration longest) {
+            if (longest.isNegative() || longest.isZero() || longest.compareTo(Duration.ofHours(1)) > 0) {
+                throw new IllegalArgumentException(
+                        "stall time-out must be more than zero and at most one hour: " + longest);
+            }
+            this.stallTimeout = longest;
+            return this;
+        }
+
+        private @Nullable Body streamed() {
+            Body whole = content;
+            boolean asked = Boolean.TRUE.equals(expectContinue) || progress != null;
+            return whole != null && (asked || !whole.inMemory() || whole.length() > STREAMED_FROM) ? whole : null;
+        }
+
+        private byte[] wholeBody() {
+            return content == null ? body : content.inOneGo();
         }
 
         /**

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,15 @@ public final class Peer {
 
     /** Reads one request; an {@link EOFException} says that the client closed. */
     public Request read() throws IOException {
+        return read(true);
+    }
+
+    /** Reads the head of a request and leaves its body. */
+    public Request head() throws IOException {
+        return read(false);
+    }
+
+    private Request read(boolean withBody) throws IOException {
         String[] first = line().split(" ", -1);
         if (first.length != 3 || !first[2].equals("HTTP/1.1")) {
             throw new AssertionError("not a request line: " + String.join(" ", first));
@@ -53,8 +64,8 @@ public final class Peer {
                 length = Integer.parseInt(value);
             }
         }
-        byte[] body = in.readNBytes(length);
-        if (body.length < length) {
+        byte[] body = withBody ? in.readNBytes(length) : new byte[0];
+        if (withBody && body.length < length) {
             throw new EOFException();
         }
         Request request = new Request(number, first[0], first[1], headers, body);
@@ -111,6 +122,21 @@ public final class Peer {
             throw new EOFException();
         }
         return bytes;
+    }
+
+    /** Whether the client sends nothing for so long. */
+    public boolean quietFor(Duration time) throws IOException {
+        in.mark(1);
+        socket.setSoTimeout((int) time.toMillis());
+        try {
+            boolean ended = in.read() < 0;
+            in.reset();
+            return ended;
+        } catch (SocketTimeoutException e) {
+            return true;
+        } finally {
+            socket.setSoTimeout(0);
+        }
     }
 
     /** Reads until the client closes; returns what it sent meanwhile. */

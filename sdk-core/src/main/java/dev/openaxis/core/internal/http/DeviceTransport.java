@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +45,7 @@ public final class DeviceTransport implements HttpTransport {
 
     private final DeviceAddress address;
     private final EventLoop loop;
+    private final Workers workers;
     private final TransportOptions options;
     private final Login login;
     private final Connector connector;
@@ -64,12 +64,12 @@ public final class DeviceTransport implements HttpTransport {
             @Nullable ClientCertificate presented,
             TransportOptions options,
             EventLoop loop,
-            Executor lookups,
-            Executor vaults,
+            Workers workers,
             SecureRandom random,
             HandshakeLimiter handshakes) {
         this.address = address;
         this.loop = loop;
+        this.workers = workers;
         this.options = options;
         this.deadlines = new Deadlines(loop, this::expire);
         this.login = new Login(
@@ -77,12 +77,12 @@ public final class DeviceTransport implements HttpTransport {
                 credentials,
                 new Authenticator(address.secure(), options.basicOverClearText(), random),
                 loop,
-                vaults);
+                workers.vaults());
         this.connector = new Connector(
                 address,
                 address.secure() ? ClientTls.of(trust, presented, address) : null,
                 loop,
-                lookups,
+                workers.lookups(),
                 options.connectTimeout(),
                 handshakes);
         this.pool = new ConnectionPool(this, connector);
@@ -104,6 +104,10 @@ public final class DeviceTransport implements HttpTransport {
 
     Connector connector() {
         return connector;
+    }
+
+    Workers workers() {
+        return workers;
     }
 
     TransportOptions options() {
@@ -251,6 +255,10 @@ public final class DeviceTransport implements HttpTransport {
             }
             return;
         }
+        if (exchange.upload != null && !blocked && exchange.upload.goesOnAfter(response.status())) {
+            continueOn(connection, exchange, keep);
+            return;
+        }
         pool.endLease(exchange);
         settle(exchange);
         // Returned first, so that whoever continues from the answer finds the connection.
@@ -264,7 +272,7 @@ public final class DeviceTransport implements HttpTransport {
 
     private void challenged(HttpConnection connection, Exchange exchange, HttpResponse response, boolean keep) {
         Authenticator.Verdict verdict = login.verdictOn(response, exchange.used);
-        boolean mayRepeat = exchange.proving || exchange.request.effect().mayBeSentAgain();
+        boolean mayRepeat = exchange.mayRepeat();
         if (verdict.answerable() && mayRepeat && exchange.attempts < MAX_ATTEMPTS) {
             continueOn(connection, exchange, keep);
             return;
@@ -336,6 +344,12 @@ public final class DeviceTransport implements HttpTransport {
         }
     }
 
+    /** The device says nothing to the question before a long body: another one is asked on another connection. */
+    void startAgain(HttpConnection connection, Exchange exchange) {
+        connection.abandon();
+        continueOn(connection, exchange, false);
+    }
+
     /** A connection ended under an exchange that has no answer yet. */
     void brokeDown(HttpConnection connection, Exchange exchange, boolean partial, @Nullable Throwable cause) {
         pool.endLease(exchange);
@@ -343,8 +357,9 @@ public final class DeviceTransport implements HttpTransport {
             return;
         }
         // A kept connection that the device closed meanwhile says nothing about the device: try a new one, once, and
-        // only if nothing but a read (or an action's proof) went out on it.
-        boolean harmless = exchange.proving || exchange.request.effect() == Effect.READ;
+        // only if nothing but a read (an action's proof, the question before a long body) went out on it.
+        boolean harmless = exchange.proving
+                || (exchange.upload == null ? exchange.request.effect() == Effect.READ : !exchange.sent());
         if (!partial && harmless && connection.reused() && !exchange.retriedOnFreshConnection && !closed) {
             exchange.retriedOnFreshConnection = true;
             pool.closeIdle();
@@ -413,17 +428,29 @@ public final class DeviceTransport implements HttpTransport {
             failed(exchange, rejection);
             return;
         }
-        HttpConnection connection = exchange.connection;
-        boolean waited = connection == null;
+        boolean waited = exchange.connection == null;
         waiting.remove(exchange);
+        ended(
+                exchange,
+                waited
+                        ? "the deadline passed while the request waited for its turn; it was not sent"
+                        : exchange.sent()
+                                ? "the deadline passed before the device answered"
+                                : "the deadline passed before the request was sent");
+    }
+
+    /** Nothing of a streamed body moved for too long. */
+    void stalled(Exchange exchange, String what) {
+        if (!exchange.done()) {
+            ended(exchange, what);
+        }
+    }
+
+    private void ended(Exchange exchange, String what) {
+        HttpConnection connection = exchange.connection;
         if (connection != null) {
             connection.abandon();
         }
-        String what = waited
-                ? "the deadline passed while the request waited for its turn; it was not sent"
-                : exchange.sent()
-                        ? "the deadline passed before the device answered"
-                        : "the deadline passed before the request was sent";
         failed(
                 exchange,
                 new DeadlineExceededException(Failure.of(address, exchange.request.operation(), what)

@@ -1,6 +1,7 @@
 package dev.openaxis.core.internal.http;
 
 import dev.openaxis.core.AxisException;
+import dev.openaxis.core.http.Body;
 import dev.openaxis.core.http.HttpExchange;
 import dev.openaxis.core.http.HttpRequest;
 import dev.openaxis.core.http.HttpResponse;
@@ -29,6 +30,8 @@ final class Exchange implements HttpExchange, Runnable {
 
     final CompletableFuture<HttpResponse> response = new CompletableFuture<>();
     private final DeviceTransport transport;
+    /** Sends the body, if it is streamed. */
+    final @Nullable Upload upload;
 
     private enum State {
         WAITING,
@@ -67,11 +70,18 @@ final class Exchange implements HttpExchange, Runnable {
         long created = System.nanoTime();
         this.deadline = created + timeout.toNanos();
         this.sendBefore = created + Math.min(timeout.toNanos(), sendWithin.toNanos());
+        Body content = request.content();
+        this.upload = content == null ? null : new Upload(transport, this, content);
     }
 
     /** Whether what the caller looked at before acting is too old by now, because it had to wait. */
     boolean lookIsOld() {
         return request.checksProof() && System.nanoTime() - request.lookedAt() > LOOK_NANOS;
+    }
+
+    /** Whether the request may be written once more, after an answer or without one: a streamed body never is. */
+    boolean mayRepeat() {
+        return proving || (upload == null ? request.effect().mayBeSentAgain() : !sent());
     }
 
     /** When this exchange has to end unless something happens. */

@@ -6,6 +6,7 @@ import dev.openaxis.core.ConnectionException;
 import dev.openaxis.core.DeviceAddress;
 import dev.openaxis.core.Effect;
 import dev.openaxis.core.Failure;
+import dev.openaxis.core.LocalFileException;
 import dev.openaxis.core.TlsTrustException;
 import io.netty.handler.ssl.NotSslRecordException;
 import java.net.ConnectException;
@@ -72,6 +73,14 @@ final class Failures {
                                 ? "Read the state before trying again"
                                 : "Check that the device is up"
                                         + (address.secure() ? "" : ", and whether this port wants https://")));
+    }
+
+    /** A body that cannot be read to its end. */
+    static AxisException unreadable(Exchange exchange, DeviceAddress address, Throwable cause) {
+        return new LocalFileException(
+                Failure.of(address, exchange.request.operation(), "the body cannot be read: " + describe(cause))
+                        .cause(cause)
+                        .effect(effect(exchange.request.effect(), exchange.sent())));
     }
 
     static String describe(Throwable cause) {

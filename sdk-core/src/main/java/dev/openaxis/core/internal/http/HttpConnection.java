@@ -1,5 +1,6 @@
 package dev.openaxis.core.internal.http;
 
+import dev.openaxis.core.AxisException;
 import dev.openaxis.core.Failure;
 import dev.openaxis.core.MalformedResponseException;
 import dev.openaxis.core.http.HttpRequest;
@@ -50,6 +51,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private @Nullable Exchange exchange;
     private io.netty.handler.codec.http.@Nullable HttpResponse head;
     private @Nullable Finished finished;
+    /** The exchange under way, if its body is streamed. */
+    private @Nullable Upload upload;
+
     private boolean untrusted;
     private byte[] body = EMPTY;
     private int length;
@@ -110,7 +114,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         exchange = next;
-        if (!next.proving && !next.trySend(now)) {
+        Upload streamed = next.proving ? null : next.upload;
+        boolean question = next.proving || (streamed != null && streamed.asksFirst());
+        if (!question && !next.trySend(now)) {
             exchange = null;
             transport.abortedBeforeSending(this, next);
             return;
@@ -118,20 +124,36 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         HttpRequest request = next.current();
         next.attempts++;
         next.used = null;
+        if (streamed != null) {
+            upload = streamed;
+            streamed.begin(this, channel);
+            return;
+        }
         // What goes wrong comes back as an exception caught, without an object for every write.
         channel.writeAndFlush(message(next, request), channel.voidPromise());
     }
 
     private FullHttpRequest message(Exchange next, HttpRequest request) {
         ByteBuf content = Unpooled.wrappedBuffer(request.body());
+        return new DefaultFullHttpRequest(
+                HttpVersion.HTTP_1_1,
+                HttpMethod.valueOf(request.method()),
+                request.target(),
+                content,
+                headers(next, request, content.readableBytes()),
+                EmptyHttpHeaders.INSTANCE);
+    }
+
+    /** The headers of what is written now, log-in included. */
+    HttpHeaders headers(Exchange next, HttpRequest request, long bodyLength) {
         // Names and values were checked when the request and the credentials were made.
         HttpHeaders headers = UNCHECKED.newHeaders();
         headers.add(HttpHeaderNames.HOST, host);
         for (Map.Entry<String, String> header : request.headers()) {
             headers.add(header.getKey(), header.getValue());
         }
-        if (content.isReadable() || !request.method().equals("GET")) {
-            headers.add(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(content.readableBytes()));
+        if (bodyLength > 0 || !request.method().equals("GET")) {
+            headers.add(HttpHeaderNames.CONTENT_LENGTH, Long.toString(bodyLength));
         }
         if (!request.anonymous()) {
             next.used = authenticator.session();
@@ -140,19 +162,22 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 headers.add(HttpHeaderNames.AUTHORIZATION, authorization);
             }
         }
-        return new DefaultFullHttpRequest(
-                HttpVersion.HTTP_1_1,
-                HttpMethod.valueOf(request.method()),
-                request.target(),
-                content,
-                headers,
-                EmptyHttpHeaders.INSTANCE);
+        return headers;
     }
 
     /** Gives the exchange up; the connection cannot be used any more because an answer may still come. */
     void abandon() {
         exchange = null;
+        endUpload();
         channel.close();
+    }
+
+    private void endUpload() {
+        Upload streamed = upload;
+        if (streamed != null) {
+            upload = null;
+            streamed.detach();
+        }
     }
 
     @Override
@@ -212,6 +237,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         length = 0;
         Exchange current = exchange;
         int status = response.status().code();
+        if (upload != null && status >= 200) {
+            upload.answerBegins();
+        }
         boolean bodiless = status < 200
                 || status == 204
                 || status == 304
@@ -250,16 +278,21 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         head = null;
         int status = response.status().code();
         if (status >= 100 && status < 200) {
+            if (status == 100 && upload != null) {
+                upload.goAhead();
+            }
             return;
         }
-        byte[] whole = length == body.length ? body : Arrays.copyOf(body, length);
-        HttpResponse answer = new HttpResponse(status, entries(response.headers()), whole);
+        boolean whole = upload == null || upload.wholeOnTheWire();
+        endUpload();
+        byte[] bytes = length == body.length ? body : Arrays.copyOf(body, length);
+        HttpResponse answer = new HttpResponse(status, entries(response.headers()), bytes);
         body = EMPTY;
         length = 0;
         exchange = null;
         completedOnce = true;
         completedAt = System.nanoTime();
-        finished = new Finished(current, answer, HttpUtil.isKeepAlive(response));
+        finished = new Finished(current, answer, whole && HttpUtil.isKeepAlive(response));
     }
 
     private static List<Map.Entry<String, String>> entries(HttpHeaders headers) {
@@ -303,9 +336,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         return new String(body, 0, Math.min(length, 200), StandardCharsets.ISO_8859_1);
     }
 
-    private void fail(MalformedResponseException error) {
+    /** Ends the exchange and the connection. */
+    void fail(AxisException error) {
         Exchange current = exchange;
         exchange = null;
+        endUpload();
         channel.close();
         if (current != null) {
             transport.failed(current, error);
@@ -330,6 +365,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private void breakDown(boolean partial, @Nullable Throwable cause) {
         Exchange current = exchange;
         exchange = null;
+        endUpload();
         channel.close();
         if (current != null) {
             transport.brokeDown(this, current, partial, cause);

@@ -11,6 +11,7 @@ import dev.openaxis.core.http.TransportOptions;
 import dev.openaxis.core.internal.http.DeviceTransport;
 import dev.openaxis.core.internal.http.EventLoops;
 import dev.openaxis.core.internal.http.HandshakeLimiter;
+import dev.openaxis.core.internal.http.Workers;
 import dev.openaxis.core.tls.ClientCertificate;
 import dev.openaxis.core.tls.TrustPolicy;
 import io.netty.channel.EventLoop;
@@ -40,6 +41,7 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
     private static final int CALLBACK_THREADS = 4;
     private static final int LOOKUP_THREADS = 2;
     private static final int VAULT_THREADS = 8;
+    private static final int FILE_THREADS = 4;
     private static final long CLOSE_SECONDS = 10;
 
     private final EventLoopGroup group;
@@ -52,6 +54,10 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
     /** Asks for credentials. */
     private final ExecutorService vaults = occasional("axis-sdk-vault", VAULT_THREADS);
 
+    /** Reads and writes files; a share that hangs keeps nothing waiting but other files. */
+    private final ExecutorService files = occasional("axis-sdk-file", FILE_THREADS);
+
+    private final Workers workers;
     private final TransportOptions options;
     private final Consumer<AxisException> unobserved;
     private final LostFailures lost;
@@ -69,6 +75,7 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
         Executor given = settings.callbacks;
         ownCallbacks = given == null ? callbackPool() : null;
         callbacks = given != null ? given : Objects.requireNonNull(ownCallbacks);
+        workers = new Workers(lookups, vaults, files, callbacks);
         options = settings.transport;
         unobserved = settings.unobserved;
     }
@@ -106,8 +113,8 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
             throw new ClosedException(Failure.of(address, "open", "the runtime is closed"));
         }
         EventLoop loop = group.next();
-        DeviceTransport transport = new DeviceTransport(
-                address, credentials, trust, presented, options, loop, lookups, vaults, random, handshakes);
+        DeviceTransport transport =
+                new DeviceTransport(address, credentials, trust, presented, options, loop, workers, random, handshakes);
         HandOver handOver = handOvers.computeIfAbsent(loop, this::handOver);
         Invoker invoker = new Invoker(this, transport, handOver);
         devices.add(invoker);
@@ -182,6 +189,8 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
         }
         lookups.shutdownNow();
         vaults.shutdownNow();
+        // Not "now": files are closed there.
+        files.shutdown();
         if (ownCallbacks != null) {
             ownCallbacks.shutdown();
         }

@@ -60,8 +60,7 @@ class AnyAnswerProperties {
                     null,
                     TransportOptions.defaults(),
                     group.next(),
-                    Runnable::run,
-                    Runnable::run,
+                    new Workers(Runnable::run, Runnable::run, Runnable::run, Runnable::run),
                     new SecureRandom(),
                     new HandshakeLimiter());
             HttpExchange exchange =

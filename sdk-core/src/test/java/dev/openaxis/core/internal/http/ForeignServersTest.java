@@ -10,6 +10,7 @@ import dev.openaxis.core.ConnectionException;
 import dev.openaxis.core.Credentials;
 import dev.openaxis.core.Effect;
 import dev.openaxis.core.TlsTrustException;
+import dev.openaxis.core.http.Body;
 import dev.openaxis.core.http.DeviceHttp;
 import dev.openaxis.core.http.HttpRequest;
 import dev.openaxis.core.http.HttpResponse;
@@ -18,6 +19,7 @@ import dev.openaxis.core.testing.Digest;
 import dev.openaxis.core.testing.ForeignServer;
 import dev.openaxis.core.tls.ClientCertificate;
 import dev.openaxis.core.tls.TrustPolicy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,7 +83,7 @@ class ForeignServersTest {
                         module("auth_digest"),
                         module("dir"),
                         "ErrorLog \"DIR/error.log\"",
-                        "LogFormat \"%>s %k %r %{Authorization}i\" short",
+                        "LogFormat \"%>s %k %r %{Authorization}i %I\" short",
                         "CustomLog \"DIR/access.log\" short",
                         "DocumentRoot \"DIR/www\"",
                         "KeepAlive On",
@@ -108,13 +110,14 @@ class ForeignServersTest {
                 directory,
                 String.join(
                         "\n",
-                        "server.modules = (\"mod_auth\", \"mod_authn_file\", \"mod_accesslog\")",
+                        "server.modules = (\"mod_auth\", \"mod_authn_file\", \"mod_accesslog\", \"mod_cgi\")",
+                        "cgi.assign = (\".sh\" => \"/bin/sh\")",
                         "server.document-root = \"DIR/www\"",
                         "server.bind = \"127.0.0.1\"",
                         "server.port = PORT",
                         "server.errorlog = \"DIR/error.log\"",
                         "accesslog.filename = \"DIR/access.log\"",
-                        "accesslog.format = \"%s %k %r %{Authorization}i\"",
+                        "accesslog.format = \"%s %k %r %{Authorization}i %I\"",
                         "index-file.names = (\"index.html\")",
                         "auth.backend = \"htdigest\"",
                         "auth.backend.htdigest.userfile = \"DIR/accounts\"",
@@ -122,7 +125,9 @@ class ForeignServersTest {
                                 + "\", \"require\" => \"valid-user\", \"algorithm\" => \"" + algorithm + "\"))",
                         ""),
                 "accounts",
-                account("MD5") + account("SHA-256"));
+                account("MD5") + account("SHA-256"),
+                "www/count.sh",
+                "printf 'Content-Type: text/plain\\r\\n\\r\\n'\nwc -c\n");
     }
 
     private static List<String> statuses(ForeignServer server, int atLeast) {
@@ -139,6 +144,43 @@ class ForeignServersTest {
 
     private static HttpResponse get(DeviceHttp client, String target) {
         return client.send(HttpRequest.get(target).build());
+    }
+
+    /** POSTs a file twice; the access log tells what came. Returns the second answer. */
+    private String uploads(ForeignServer server, String target) throws Exception {
+        Path image = Files.write(directory.resolve("image.bin"), new byte[3_000_000]);
+        DeviceHttp client = client(server, ACCOUNT);
+        HttpRequest request = HttpRequest.post(target, Effect.DISRUPT)
+                .body(Body.multipart(Body.Part.file("file", "i", Body.file("application/octet-stream", image))))
+                .build();
+
+        client.send(request);
+        String answer = client.send(request).text();
+
+        // The challenge to the question, then each body once; on another connection after the challenge.
+        List<String> statuses = statuses(server, 3);
+        assertThat(statuses).hasSize(3).startsWith("401");
+        assertThat(statuses.subList(1, 3)).doesNotContain("401");
+        long received = server.log("access.log").stream()
+                .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+        assertThat(received).isBetween(2 * 3_000_000L, 2 * 3_000_000L + 10_000);
+        return answer;
+    }
+
+    @Test
+    void apache_getsEachUploadOnce() throws Exception {
+        try (ForeignServer server = apache(300)) {
+            assertThat(uploads(server, "/")).isEqualTo("served by somebody else\n");
+        }
+    }
+
+    @Test
+    void lighttpd_getsEachUploadOnce() throws Exception {
+        try (ForeignServer server = lighttpd("SHA-256")) {
+            // One that does not read the body would answer before it.
+            assertThat(Integer.parseInt(uploads(server, "/count.sh").trim())).isBetween(3_000_000, 3_001_000);
+        }
     }
 
     @Test

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.openaxis.core.DeviceAddress;
 import dev.openaxis.core.Effect;
+import dev.openaxis.core.http.Body;
 import dev.openaxis.core.http.HttpExchange;
+import dev.openaxis.core.http.HttpRequest;
 import dev.openaxis.core.http.TransportOptions;
 import dev.openaxis.core.http.WebSocketListener;
 import dev.openaxis.core.testing.Certificates;
@@ -18,16 +20,26 @@ import dev.openaxis.core.tls.TrustPolicy;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.util.ResourceLeakDetector;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Reference-counted buffers are given back whatever the device does. Needs Netty's paranoid leak detection. */
 class LeakTest extends TransportTestBase {
+    /** Counts the uploads that were given up because the device did not read. */
+    private static final Semaphore GIVEN_UP = new Semaphore(0);
+
+    @TempDir
+    Path directory;
+
     @BeforeEach
     void detectionIsOn() {
         assertThat(ResourceLeakDetector.getLevel()).isEqualTo(ResourceLeakDetector.Level.PARANOID);
@@ -62,7 +74,14 @@ class LeakTest extends TransportTestBase {
 
     private static void misbehave(Peer peer) throws Exception {
         while (true) {
-            Request request = peer.read();
+            Request request = peer.head();
+            int length = Integer.parseInt(request.header("Content-Length").orElse("0"));
+            if (request.target().startsWith("/upload")) {
+                misbehaveDuringABody(peer, request, length);
+                // What is left of the body is no request.
+                return;
+            }
+            peer.bytes(length);
             switch (request.target()) {
                 case "/close" -> peer.close();
                 case "/reset" -> peer.reset();
@@ -102,7 +121,56 @@ class LeakTest extends TransportTestBase {
         }
     }
 
+    private static void misbehaveDuringABody(Peer peer, Request request, int length) throws Exception {
+        if (!request.target().equals("/uploadSilent")) {
+            peer.write("HTTP/1.1 100 Continue\r\n\r\n");
+        }
+        peer.bytes(Math.min(length, 100_000));
+        switch (request.target()) {
+            case "/uploadReset" -> peer.reset();
+            case "/uploadEarly" -> {
+                peer.answer(413, "no");
+                peer.close();
+            }
+            case "/uploadStall" -> GIVEN_UP.tryAcquire(10, TimeUnit.SECONDS);
+            case "/uploadGarbage" -> {
+                peer.write("nonsense\r\n\r\n");
+                peer.untilClosed();
+            }
+            default -> {
+                peer.bytes(length - 100_000);
+                peer.answer(200, "whole");
+            }
+        }
+    }
+
+    private HttpRequest upload(String target, int number) throws Exception {
+        Path file = directory.resolve("image.bin");
+        if (!Files.exists(file)) {
+            Files.write(file, new byte[12 << 20]);
+        }
+        HttpRequest.Builder builder = HttpRequest.post(target, number % 2 == 0 ? Effect.READ : Effect.DISRUPT)
+                .body(Body.multipart(
+                        Body.Part.of("json", Body.json("{}")),
+                        Body.Part.file("file", "image", Body.file("application/octet-stream", file))))
+                .stallTimeout(Duration.ofMillis(200))
+                .anonymous();
+        return builder.build();
+    }
+
     private void hammer(DeviceTransport transport) throws Exception {
+        String[] uploads = {"/uploadReset", "/uploadEarly", "/uploadStall", "/uploadGarbage", "/upload", "/uploadSilent"
+        };
+        for (int i = 0; i < 18; i++) {
+            HttpExchange exchange = transport.send(upload(uploads[i % uploads.length], i), Duration.ofSeconds(5));
+            if (i % 5 == 4) {
+                exchange.abort();
+            }
+            end(exchange);
+            if (exchange.sent() && uploads[i % uploads.length].equals("/uploadStall")) {
+                GIVEN_UP.release();
+            }
+        }
         String[] targets = {
             "/good", "/close", "/reset", "/garbage", "/large", "/half", "/twice", "/interim", "/silent", "/headers"
         };

@@ -7,6 +7,7 @@ import dev.openaxis.core.CallOptions;
 import dev.openaxis.core.Credentials;
 import dev.openaxis.core.DeviceAddress;
 import dev.openaxis.core.Effect;
+import dev.openaxis.core.http.Body;
 import dev.openaxis.core.http.DeviceHttp;
 import dev.openaxis.core.http.HttpRequest;
 import dev.openaxis.core.http.TransportOptions;
@@ -55,6 +56,15 @@ class SecretsAndLogsTest extends TransportTestBase {
                 .header("X-Api-Key", TOKEN)
                 .body("text/plain", ("pwd=" + TOKEN).getBytes());
         return effect == Effect.ACTUATE ? builder.provenBy(read("/proof?pwd=" + TOKEN)) : builder;
+    }
+
+    private static HttpRequest streamed(Effect effect) {
+        Body secret = Body.bytes("text/plain; x=" + TOKEN, (SECRET + TOKEN).getBytes());
+        return secretive(effect)
+                .body(Body.multipart(Body.Part.file(SECRET, TOKEN, secret)))
+                .expectContinue(effect == Effect.DISRUPT)
+                .progress((bytes, total) -> {})
+                .build();
     }
 
     @Test
@@ -107,6 +117,9 @@ class SecretsAndLogsTest extends TransportTestBase {
                     HttpRequest request = secretive(effect).build();
                     Throwable end = end(transport.send(request, Duration.ofMillis(200)));
                     failures.append(request).append(end == null ? "" : everything(end));
+                    HttpRequest streamed = streamed(effect);
+                    Throwable uploadEnd = end(transport.send(streamed, Duration.ofMillis(200)));
+                    failures.append(streamed).append(uploadEnd == null ? "" : everything(uploadEnd));
                 }
                 CompletableFuture<?> socket = transport.openWebSocket(
                         "/ws?wssession=" + TOKEN, Duration.ofMillis(200), new WebSocketListener() {

@@ -38,6 +38,8 @@ abstract class TransportTestBase {
 
     private static EventLoopGroup group;
     private static ExecutorService resolver;
+    private static ExecutorService files;
+    private static Workers workers;
 
     private final List<AutoCloseable> opened = new ArrayList<>();
 
@@ -47,12 +49,15 @@ abstract class TransportTestBase {
         org.awaitility.Awaitility.setDefaultPollDelay(Duration.ZERO);
         group = EventLoops.create(1, task -> daemon(task, "test-loop"));
         resolver = Executors.newSingleThreadExecutor(task -> daemon(task, "test-resolver"));
+        files = Executors.newFixedThreadPool(2, task -> daemon(task, "test-files"));
+        workers = new Workers(resolver, resolver, files, resolver);
     }
 
     @AfterAll
     static void stopLoop() throws Exception {
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).await(5, TimeUnit.SECONDS);
         resolver.shutdownNow();
+        files.shutdownNow();
     }
 
     static Thread daemon(Runnable task, String name) {
@@ -102,16 +107,7 @@ abstract class TransportTestBase {
             TransportOptions options,
             HandshakeLimiter handshakes) {
         return closing(new DeviceTransport(
-                address,
-                credentials,
-                trust,
-                null,
-                options,
-                group.next(),
-                resolver,
-                resolver,
-                new SecureRandom(),
-                handshakes));
+                address, credentials, trust, null, options, group.next(), workers, new SecureRandom(), handshakes));
     }
 
     /** One that the test closes itself and nobody else keeps. */
@@ -123,8 +119,7 @@ abstract class TransportTestBase {
                 null,
                 TransportOptions.defaults(),
                 group.next(),
-                resolver,
-                resolver,
+                workers,
                 new SecureRandom(),
                 new HandshakeLimiter());
     }
