@@ -1,6 +1,7 @@
 package dev.openaxis.benchmarks;
 
 import dev.openaxis.benchmarks.http.HttpBenchmark;
+import dev.openaxis.benchmarks.upload.UploadBenchmark;
 import java.util.Arrays;
 
 /** Runs one benchmark by name. Its last line on standard output is {@code RESULT …}; it exits with 0 if it was valid. */
@@ -28,6 +29,7 @@ public final class Benchmarks {
             switch (name) {
                 case "list" -> list();
                 case "http" -> new HttpBenchmark(rest(arguments), System.out).run();
+                case "upload" -> new UploadBenchmark(rest(arguments), System.out).run();
                 default -> throw new IllegalArgumentException("no benchmark named '" + name + "'; try: list");
             }
             return 0;
@@ -48,8 +50,10 @@ public final class Benchmarks {
     private static void list() {
         System.out.println("http   requests per second to 2,000 device addresses: without log-in, MD5 digest, TLS;");
         System.out.println("       beside a bare Netty loop, async-http-client, java.net.http and OkHttp");
+        System.out.println(
+                "upload a file of 400 MB to one device and to eight at once, in a heap of 64 MB; beside plain sockets");
         System.out.println();
         System.out.println(Options.USAGE);
-        System.out.println("RESULT list benchmarks=1");
+        System.out.println("RESULT list benchmarks=2");
     }
 }

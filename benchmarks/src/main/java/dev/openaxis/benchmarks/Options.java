@@ -13,11 +13,19 @@ import java.util.Set;
  * @param tlsDevices how many of them are spoken to over TLS: thousands of handshakes take longer than all the rest
  * @param requests requests per device and round of the fast clients, 1 to 1,000; slow ones get a fraction
  * @param limit after this time no further round starts; at 30 s more the run is ended as failed
+ * @param megabytes size of the uploaded file, 1 to 2,000
  * @param modes which modes to run
  * @param clients only clients whose name contains one of these
  */
 public record Options(
-        int rounds, int devices, int tlsDevices, int requests, Duration limit, Set<String> modes, Set<String> clients) {
+        int rounds,
+        int devices,
+        int tlsDevices,
+        int requests,
+        Duration limit,
+        int megabytes,
+        Set<String> modes,
+        Set<String> clients) {
     /** The options in words. */
     public static final String USAGE = String.join(
             System.lineSeparator(),
@@ -26,6 +34,7 @@ public record Options(
             "         --tls-devices N     how many of them over TLS (500)",
             "         --requests N        requests per device and round of the fast clients (50)",
             "         --seconds-limit N   no further round starts after this time (280)",
+            "         --megabytes N       size of the uploaded file (400)",
             "         --modes a,b         of noauth,digest,tls (all)",
             "         --clients a,b       only clients whose name contains one of the texts; for profiling");
 
@@ -57,6 +66,7 @@ public record Options(
                 number(given, "--tls-devices", 500, 4000),
                 number(given, "--requests", 50, 1000),
                 Duration.ofSeconds(number(given, "--seconds-limit", 280, 3600)),
+                number(given, "--megabytes", 400, 2000),
                 modes,
                 Set.of(given.getOrDefault("--clients", "").split(",")));
     }

@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 final class BodyReader {
     private static final Logger LOG = LoggerFactory.getLogger(BodyReader.class);
     private static final int CHUNK = 64 * 1024;
-    private static final int AHEAD = 8;
+    /** A megabyte: with half of it the socket is empty before the next chunks come. */
+    private static final int AHEAD = 16;
 
     /** Gets what was read, on the event loop. */
     interface Target {
