@@ -2,11 +2,15 @@ package dev.openaxis.core.http;
 
 import dev.openaxis.core.CallOptions;
 import dev.openaxis.core.DeviceAddress;
+import dev.openaxis.core.internal.http.FileDownload;
+import dev.openaxis.core.internal.operation.CallContext;
 import dev.openaxis.core.internal.operation.Invoker;
 import dev.openaxis.core.internal.operation.Operation;
 import dev.openaxis.core.internal.operation.RightDevice;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +84,24 @@ public final class DeviceHttp implements AutoCloseable {
     }
 
     /**
+     * Saves the body of the answer in a file, however long it is: written beside the file under another name, and moved
+     * into its place when it is complete. What is not complete is removed, in the background. The socket is read as fast as
+     * the disk writes. The deadline, unless {@link #with} sets one, is 20 minutes; a device that falls silent in the middle
+     * is given up after {@link HttpRequest.Builder#stallTimeout}.
+     *
+     * @param request what to send; its listener hears of the progress
+     * @param target the file; replaced if it is there, and its directory must be
+     * @param maxBytes the longest body accepted, at least 1
+     * @return the answer; what is no success (200 to 299) is not saved, but an answer like any other
+     * @throws dev.openaxis.core.LocalFileException if the file cannot be written
+     * @throws dev.openaxis.core.MalformedResponseException if the body is longer
+     * @throws dev.openaxis.core.AxisException if there is no answer, or the log-in failed
+     */
+    public Download download(HttpRequest request, Path target, long maxBytes) {
+        return invoker.call(downloading(request, target, maxBytes), options);
+    }
+
+    /**
      * The same as futures.
      *
      * @return the asynchronous view
@@ -89,12 +111,31 @@ public final class DeviceHttp implements AutoCloseable {
     }
 
     private Operation<HttpResponse> sending(HttpRequest request) {
-        Operation.Description description = Operation.named(request.operation(), request.path(), request.effect())
-                .within(request.content() == null ? Operation.DEFAULT_DEADLINE : LONG);
+        Duration deadline = request.content() == null ? Operation.DEFAULT_DEADLINE : LONG;
+        return described(request, deadline, context -> context.send(request));
+    }
+
+    private Operation<Download> downloading(HttpRequest request, Path target, long maxBytes) {
+        if (maxBytes < 1) {
+            throw new IllegalArgumentException("limit out of range: " + maxBytes);
+        }
+        return described(request, LONG, context -> {
+            FileDownload file = new FileDownload(target, maxBytes);
+            return context.stream(request, file, context.left())
+                    .thenApply(answer -> new Download(answer, file.bytes()));
+        });
+    }
+
+    /** What logs in goes out to the right device only. */
+    private <T> Operation<T> described(
+            HttpRequest request, Duration deadline, Function<CallContext, CompletableFuture<T>> steps) {
         RightDevice needed = request.anonymous() ? null : proof;
-        return needed == null
-                ? description.steps(context -> context.send(request))
-                : description.steps(context -> needed.proven(context).thenCompose(proven -> context.send(request)));
+        return Operation.named(request.operation(), request.path(), request.effect())
+                .within(deadline)
+                .steps(
+                        needed == null
+                                ? steps
+                                : context -> needed.proven(context).thenCompose(proven -> steps.apply(context)));
     }
 
     /** Closes the connections. */
@@ -115,6 +156,18 @@ public final class DeviceHttp implements AutoCloseable {
          */
         public CompletableFuture<HttpResponse> send(HttpRequest request) {
             return invoker.start(sending(request), options);
+        }
+
+        /**
+         * Saves the body of the answer in a file.
+         *
+         * @param request what to send; its listener hears of the progress
+         * @param target the file; replaced if it is there, and its directory must be
+         * @param maxBytes the longest body accepted, at least 1
+         * @return the answer; completes on the callback executor, when the file is in its place
+         */
+        public CompletableFuture<Download> download(HttpRequest request, Path target, long maxBytes) {
+            return invoker.start(downloading(request, target, maxBytes), options);
         }
     }
 }

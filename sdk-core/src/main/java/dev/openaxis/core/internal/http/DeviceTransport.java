@@ -120,7 +120,15 @@ public final class DeviceTransport implements HttpTransport {
 
     @Override
     public HttpExchange send(HttpRequest request, Duration timeout, Duration sendWithin) {
-        Exchange exchange = new Exchange(this, request, timeout, sendWithin);
+        return send(new Exchange(this, request, null, timeout, sendWithin));
+    }
+
+    /** The same with an answer that is taken as it comes. */
+    public HttpExchange send(HttpRequest request, AnswerConsumer consumer, Duration timeout, Duration sendWithin) {
+        return send(new Exchange(this, request, consumer, timeout, sendWithin));
+    }
+
+    private HttpExchange send(Exchange exchange) {
         if (loop.inEventLoop()) {
             enqueue(exchange);
             return exchange;
@@ -128,7 +136,7 @@ public final class DeviceTransport implements HttpTransport {
         try {
             loop.execute(exchange);
         } catch (RejectedExecutionException e) {
-            fail(exchange, runtimeClosed(request.operation()));
+            fail(exchange, runtimeClosed(exchange.request.operation()));
         }
         return exchange;
     }

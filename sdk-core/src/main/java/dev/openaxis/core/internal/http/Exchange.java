@@ -33,6 +33,9 @@ final class Exchange implements HttpExchange, Runnable {
     /** Sends the body, if it is streamed. */
     final @Nullable Upload upload;
 
+    /** Takes the answer as it comes, if somebody wants that. */
+    final @Nullable AnswerConsumer consumer;
+
     private enum State {
         WAITING,
         SENT,
@@ -64,7 +67,13 @@ final class Exchange implements HttpExchange, Runnable {
     int attempts;
     boolean retriedOnFreshConnection;
 
-    Exchange(DeviceTransport transport, HttpRequest request, Duration timeout, Duration sendWithin) {
+    Exchange(
+            DeviceTransport transport,
+            HttpRequest request,
+            @Nullable AnswerConsumer consumer,
+            Duration timeout,
+            Duration sendWithin) {
+        this.consumer = consumer;
         this.transport = transport;
         this.request = request;
         long created = System.nanoTime();

@@ -83,6 +83,16 @@ final class Failures {
                         .effect(effect(exchange.request.effect(), exchange.sent())));
     }
 
+    /** An answer that its consumer cannot take. */
+    static AxisException untaken(Exchange exchange, DeviceAddress address, Throwable cause) {
+        return cause instanceof AxisException known
+                ? known
+                : new LocalFileException(Failure.of(
+                                address, exchange.request.operation(), "the answer cannot be kept: " + describe(cause))
+                        .cause(cause)
+                        .effect(effect(exchange.request.effect(), exchange.sent())));
+    }
+
     static String describe(Throwable cause) {
         String message = cause.getMessage();
         return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;

@@ -54,6 +54,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     /** The exchange under way, if its body is streamed. */
     private @Nullable Upload upload;
 
+    /** The answer under way, if a consumer takes it as it comes. */
+    private @Nullable StreamedAnswer stream;
+
+    private @Nullable StallWatch silence;
     private boolean untrusted;
     private byte[] body = EMPTY;
     private int length;
@@ -124,6 +128,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         HttpRequest request = next.current();
         next.attempts++;
         next.used = null;
+        if (next.consumer != null && !next.proving) {
+            watchForSilence(next, next.consumer);
+        }
         if (streamed != null) {
             upload = streamed;
             streamed.begin(this, channel);
@@ -168,8 +175,18 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     /** Gives the exchange up; the connection cannot be used any more because an answer may still come. */
     void abandon() {
         exchange = null;
-        endUpload();
+        endStreams();
         channel.close();
+    }
+
+    private void endStreams() {
+        endUpload();
+        stopWatching();
+        StreamedAnswer taken = stream;
+        if (taken != null) {
+            stream = null;
+            taken.cancel();
+        }
     }
 
     private void endUpload() {
@@ -180,10 +197,34 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    private void watchForSilence(Exchange next, AnswerConsumer consumer) {
+        stopWatching();
+        silence = new StallWatch(
+                channel,
+                () -> silenceSign(next, consumer),
+                next.request.stallTimeout().toNanos(),
+                () -> transport.stalled(
+                        next,
+                        "nothing came from the device for "
+                                + next.request.stallTimeout().toMillis() + " ms"));
+    }
+
+    private long silenceSign(Exchange next, AnswerConsumer consumer) {
+        StreamedAnswer taken = stream;
+        return taken != null ? taken.sign() : consumer.answeredAtOnce() && next.sent() ? -1 : StallWatch.NOTHING_DUE;
+    }
+
+    private void stopWatching() {
+        if (silence != null) {
+            silence.stop();
+            silence = null;
+        }
+    }
+
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         try {
-            if (finished != null || exchange == null) {
+            if (finished != null || exchange == null || (stream != null && stream.arrived())) {
                 // Bytes that no request asked for: the connection's framing cannot be trusted any more.
                 untrusted = true;
                 channel.close();
@@ -245,21 +286,69 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 || status == 304
                 || (current != null && current.current().method().equals("HEAD"));
         long announced = bodiless ? 0 : HttpUtil.getContentLength(response, 0L);
+        if (current != null
+                && current.consumer != null
+                && status >= 200
+                && streams(current, current.consumer, response)) {
+            return;
+        }
         if (current != null && announced > current.current().maxResponseBytes()) {
-            tooLarge(current);
+            tooLarge(current, current.current().maxResponseBytes());
         } else {
             body = announced > 0 ? new byte[(int) announced] : EMPTY;
         }
     }
 
+    /** Begins to give the answer to its consumer, if that wants it. */
+    private boolean streams(
+            Exchange current, AnswerConsumer consumer, io.netty.handler.codec.http.HttpResponse response) {
+        int status = response.status().code();
+        boolean another = current.proving || status == 401 || (upload != null && upload.goesOnAfter(status));
+        if (another || !consumer.wants(new HttpResponse(status, entries(response.headers()), EMPTY))) {
+            stopWatching();
+            return false;
+        }
+        long announced = HttpUtil.getContentLength(response, -1L);
+        if (announced > consumer.maxBytes()) {
+            tooLarge(current, consumer.maxBytes());
+        } else {
+            stream = new StreamedAnswer(
+                    this, channel, consumer, transport.workers(), current.request.progress(), announced);
+        }
+        return true;
+    }
+
+    /** The consumer has taken the whole answer. */
+    void streamed() {
+        stream = null;
+        stopWatching();
+        end();
+        handOver();
+    }
+
+    /** The consumer cannot take the answer. */
+    void failStream(Throwable cause) {
+        Exchange current = exchange;
+        if (current != null) {
+            fail(Failures.untaken(current, transport.address(), cause));
+        }
+    }
+
     private void append(ByteBuf content) {
         Exchange current = exchange;
+        StreamedAnswer taken = stream;
+        if (taken != null) {
+            if (!taken.piece(content.retain()) && current != null && current.consumer != null) {
+                tooLarge(current, current.consumer.maxBytes());
+            }
+            return;
+        }
         int more = content.readableBytes();
         if (more == 0 || current == null) {
             return;
         }
         if (length + (long) more > current.current().maxResponseBytes()) {
-            tooLarge(current);
+            tooLarge(current, current.current().maxResponseBytes());
             return;
         }
         if (length + more > body.length) {
@@ -270,6 +359,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void end() {
+        if (stream != null) {
+            stream.end();
+            return;
+        }
         Exchange current = exchange;
         io.netty.handler.codec.http.HttpResponse response = head;
         if (current == null || response == null) {
@@ -310,12 +403,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         write(same);
     }
 
-    private void tooLarge(Exchange current) {
+    private void tooLarge(Exchange current, long most) {
         fail(new MalformedResponseException(
-                failure(
-                        current,
-                        "the answer is larger than " + current.current().maxResponseBytes() + " bytes"),
-                excerpt()));
+                failure(current, "the answer is larger than " + most + " bytes"), excerpt()));
     }
 
     private void malformed(String what) {
@@ -340,7 +430,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     void fail(AxisException error) {
         Exchange current = exchange;
         exchange = null;
-        endUpload();
+        endStreams();
         channel.close();
         if (current != null) {
             transport.failed(current, error);
@@ -363,9 +453,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void breakDown(boolean partial, @Nullable Throwable cause) {
+        if (stream != null && stream.arrived()) {
+            // Nothing is missing; the consumer is not done yet.
+            channel.close();
+            return;
+        }
         Exchange current = exchange;
         exchange = null;
-        endUpload();
+        endStreams();
         channel.close();
         if (current != null) {
             transport.brokeDown(this, current, partial, cause);

@@ -6,12 +6,14 @@ import dev.openaxis.core.Failure;
 import dev.openaxis.core.http.HttpExchange;
 import dev.openaxis.core.http.HttpRequest;
 import dev.openaxis.core.http.HttpResponse;
+import dev.openaxis.core.internal.http.AnswerConsumer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** What the steps of one running operation may use: sending, waiting, and the time that is left. */
 public final class CallContext {
@@ -86,14 +88,25 @@ public final class CallContext {
         return exchange(request, timeout, left());
     }
 
+    /** Sends a request whose answer is taken as it comes. */
+    public CompletableFuture<HttpResponse> stream(HttpRequest request, AnswerConsumer consumer, Duration sendWithin) {
+        Duration left = left();
+        return exchange(request.effect(), () -> invoker.stream(request, consumer, left, sendWithin))
+                .response();
+    }
+
     private HttpExchange exchange(HttpRequest request, Duration timeout, Duration sendWithin) {
+        return exchange(request.effect(), () -> invoker.transport().send(request, timeout, sendWithin));
+    }
+
+    private HttpExchange exchange(Effect effect, Supplier<HttpExchange> sending) {
         synchronized (under) {
             if (givenUp) {
                 throw new CancellationException("the call was given up");
             }
-            HttpExchange exchange = invoker.transport().send(request, timeout, sendWithin);
+            HttpExchange exchange = sending.get();
             under.removeIf(UnderWay::over);
-            under.add(new UnderWay(exchange, request.effect()));
+            under.add(new UnderWay(exchange, effect));
             return exchange;
         }
     }

@@ -43,6 +43,7 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
     private static final int VAULT_THREADS = 8;
     private static final int FILE_THREADS = 4;
     private static final long CLOSE_SECONDS = 10;
+    private static final long FILE_SECONDS = 2;
 
     private final EventLoopGroup group;
     private final boolean ownsGroup;
@@ -178,8 +179,20 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
         }
         CompletableFuture.allOf(ends.toArray(new CompletableFuture<?>[0])).join();
         stopThreads();
+        awaitFiles();
         if (ownsGroup) {
             group.terminationFuture().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Unfinished downloads are removed, which a process that ends now would not do; a share that hangs is not waited for. */
+    private void awaitFiles() {
+        try {
+            if (!files.awaitTermination(FILE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.debug("files are still being closed");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

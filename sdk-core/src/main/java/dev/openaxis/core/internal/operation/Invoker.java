@@ -8,10 +8,14 @@ import dev.openaxis.core.DeadlineExceededException;
 import dev.openaxis.core.DeviceAddress;
 import dev.openaxis.core.Failure;
 import dev.openaxis.core.OutcomeUnknownException;
+import dev.openaxis.core.http.HttpExchange;
+import dev.openaxis.core.http.HttpRequest;
 import dev.openaxis.core.http.HttpTransport;
+import dev.openaxis.core.internal.http.AnswerConsumer;
 import dev.openaxis.core.internal.http.Deadlines;
 import dev.openaxis.core.internal.http.DeviceTransport;
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -146,6 +150,11 @@ public final class Invoker implements AutoCloseable {
     /** The device's connections. */
     public HttpTransport transport() {
         return transport;
+    }
+
+    /** Sends a request whose answer is taken as it comes. */
+    HttpExchange stream(HttpRequest request, AnswerConsumer consumer, Duration timeout, Duration sendWithin) {
+        return transport.send(request, consumer, timeout, sendWithin);
     }
 
     /** The device's address. */

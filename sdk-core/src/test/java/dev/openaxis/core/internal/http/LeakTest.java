@@ -176,6 +176,21 @@ class LeakTest extends TransportTestBase {
         };
         List<HttpExchange> all = new ArrayList<>();
         List<CompletableFuture<?>> sockets = new ArrayList<>();
+        String[] downloads = {"/good", "/close", "/garbage", "/large", "/half", "/twice", "/silent"};
+        for (int i = 0; i < 21; i++) {
+            FileDownload file = new FileDownload(directory.resolve("download"), 2 << 20);
+            HttpExchange exchange = transport.send(
+                    HttpRequest.get(downloads[i % downloads.length])
+                            .stallTimeout(Duration.ofMillis(100))
+                            .build(),
+                    file,
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(1));
+            if (i % 5 == 4) {
+                exchange.abort();
+            }
+            end(exchange);
+        }
         for (int i = 0; i < 80; i++) {
             String target = targets[i % targets.length];
             HttpExchange exchange = transport.send(

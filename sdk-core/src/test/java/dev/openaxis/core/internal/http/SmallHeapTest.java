@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +55,41 @@ class SmallHeapTest {
                         .text());
             }
         }
+    }
+
+    /** The process with little memory: downloads a file. */
+    public static final class Downloading {
+        private Downloading() {}
+
+        /** Arguments: address, file. */
+        public static void main(String[] arguments) {
+            try (AxisRuntime runtime = AxisRuntime.create()) {
+                DeviceHttp device = runtime.http(
+                        DeviceAddress.parse(arguments[0]),
+                        Credentials.of("root", "an-invented-password"),
+                        TrustPolicy.publicAuthorities());
+                System.out.println("saved "
+                        + device.download(HttpRequest.get("/backup").build(), Path.of(arguments[1]), 1L << 30)
+                                .bytes());
+            }
+        }
+    }
+
+    @Test
+    void download_ofMoreThanTheMemory_arrivesWhole() throws Exception {
+        byte[] content = new byte[SIZE];
+        new java.util.Random(1).nextBytes(content);
+        Path file = directory.resolve("backup.bin");
+        try (ScriptedServer server = ScriptedServer.start(peer -> {
+            peer.read();
+            peer.write("HTTP/1.1 200 OK\r\nContent-Length: " + SIZE + "\r\n\r\n");
+            peer.write(content);
+            peer.untilClosed();
+        })) {
+            assertThat(run(command(Downloading.class, server.address().toString(), file.toString())))
+                    .endsWith("saved " + SIZE + "\n");
+        }
+        assertThat(Files.readAllBytes(file)).isEqualTo(content);
     }
 
     private static List<String> command(Class<?> program, String... arguments) {
