@@ -16,6 +16,9 @@ import dev.openaxis.vapix.io.Output;
 import dev.openaxis.vapix.io.Port;
 import dev.openaxis.vapix.io.PortId;
 import dev.openaxis.vapix.io.PortMap;
+import dev.openaxis.vapix.io.ProductLimits;
+import dev.openaxis.vapix.io.ProductLimits.PowerSource;
+import dev.openaxis.vapix.io.ProductLimits.RelayVoltage;
 import dev.openaxis.vapix.io.RelayId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,6 +120,18 @@ class ModulesTest {
             assertThatThrownBy(() -> io.module(CABINET).relay(1).activate())
                     .isInstanceOf(TopologyChangedException.class);
         }
+    }
+
+    @Test
+    void whatTheManualAllows() {
+        ProductLimits limits = ProductLimits.of("A9210").orElseThrow();
+
+        assertThat(limits.modules()).isEqualTo(16);
+        assertThat(limits.moduleIo()).isEqualTo(128);
+        assertThat(limits.moduleRelays()).isEqualTo(64);
+        assertThat(limits.relaySupplyMilliamperes(PowerSource.POE, RelayVoltage.VOLTS_24))
+                .isEqualTo(150);
+        assertThat(ProductLimits.of("A9188")).isEmpty();
     }
 
     @Test

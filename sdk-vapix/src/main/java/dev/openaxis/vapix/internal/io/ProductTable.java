@@ -3,6 +3,7 @@ package dev.openaxis.vapix.internal.io;
 import dev.openaxis.vapix.io.Port.Basis;
 import dev.openaxis.vapix.io.Port.Terminal;
 import dev.openaxis.vapix.io.PortId;
+import dev.openaxis.vapix.io.ProductLimits;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,7 +34,16 @@ public final class ProductTable {
     /** Door controllers, whose relays and locks belong to doors (VAPIX physical-access-control; manual A1710-B). */
     private static final Set<String> DOOR_CONTROLLERS = Set.of("A1001", "A1210", "A1601", "A1610", "A1710", "A1810");
 
+    /** Manual A9210: connectors, relay jumper, expansion modules. */
+    private static final ProductLimits A9210_LIMITS =
+            new ProductLimits(16, 128, 64, 200, 1000, 2000, 30, 100, 30, 50, 200);
+
     private ProductTable() {}
+
+    /** What a product's connectors carry. */
+    public static Optional<ProductLimits> limits(String model) {
+        return family(model).equals("A9210") ? Optional.of(A9210_LIMITS) : Optional.empty();
+    }
 
     static String family(String model) {
         int dash = model.indexOf('-');
