@@ -239,6 +239,7 @@ public final class AxisDevice implements AutoCloseable {
         private @Nullable AxisRuntime runtime;
         private @Nullable String serial;
         private boolean clearTextSetUp;
+        private boolean operatorsOnly;
         private CallOptions options = CallOptions.DEFAULT;
 
         private Builder(DeviceAddress address) {
@@ -316,6 +317,18 @@ public final class AxisDevice implements AutoCloseable {
         }
 
         /**
+         * Drives outputs only if the account is an operator or administrator. Devices let viewers switch outputs as well
+         * (VAPIX input-and-outputs), which few people expect of an account for looking. The role is the one the device told
+         * at the log-in; where it tells none, nothing is driven.
+         *
+         * @return this
+         */
+        public Builder actionsByOperatorsOnly() {
+            this.operatorsOnly = true;
+            return this;
+        }
+
+        /**
          * Allows {@link #setUp} over {@code http://}, where everybody on the way reads the password.
          *
          * @return this
@@ -339,7 +352,7 @@ public final class AxisDevice implements AutoCloseable {
             AxisRuntime own = given == null ? AxisRuntime.create() : null;
             Engine engine = (Engine) (given != null ? given : Objects.requireNonNull(own));
             DeviceSession session = session(engine, account);
-            return new AxisDevice(new Shared(session, new IoSession(session), engine, own), options);
+            return new AxisDevice(new Shared(session, new IoSession(session, operatorsOnly), engine, own), options);
         }
 
         private DeviceSession session(Engine engine, @Nullable CredentialsProvider account) {

@@ -8,6 +8,7 @@ import dev.openaxis.core.internal.operation.CallContext;
 import dev.openaxis.core.internal.operation.Invoker;
 import dev.openaxis.vapix.Capabilities;
 import dev.openaxis.vapix.DeviceInfo;
+import dev.openaxis.vapix.accounts.Account;
 import dev.openaxis.vapix.system.PassphrasePolicy;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,7 @@ public final class DeviceSession {
     private final Map<String, LongAdder> forgiven = new ConcurrentHashMap<>();
     private volatile @Nullable Identity identity;
     private volatile boolean loggedIn;
+    private volatile @Nullable Account account;
 
     /** A session for one device; identifies it at the first need. */
     public DeviceSession(Invoker invoker, @Nullable String expectedSerial) {
@@ -91,6 +93,17 @@ public final class DeviceSession {
     /** Remembers that the device accepted the account. */
     void loggedIn() {
         loggedIn = true;
+    }
+
+    /** Remembers that the device accepted the account, and what it says of it. */
+    void loggedInAs(@Nullable Account who) {
+        account = who;
+        loggedIn();
+    }
+
+    /** What the device said of the account in use, or {@code null} where it does not. */
+    public @Nullable Account account() {
+        return account;
     }
 
     /**

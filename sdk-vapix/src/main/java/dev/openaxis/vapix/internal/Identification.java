@@ -13,6 +13,7 @@ import dev.openaxis.core.internal.json.Json;
 import dev.openaxis.core.internal.operation.CallContext;
 import dev.openaxis.vapix.Capabilities;
 import dev.openaxis.vapix.DeviceInfo;
+import dev.openaxis.vapix.internal.accounts.AccountOperations;
 import dev.openaxis.vapix.parameters.ParameterList;
 import dev.openaxis.vapix.system.PassphrasePolicy;
 import dev.openaxis.vapix.system.Readiness;
@@ -370,7 +371,7 @@ final class Identification {
                 throw JsonCgi.statusError(
                         context, response, whoAmI.path(), "usergroup.cgi", "an unknown AXIS OS version");
             }
-            session.loggedIn();
+            session.loggedInAs(AccountOperations.caller(response.text()).orElse(null));
             return CompletableFuture.completedFuture(null);
         });
     }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.openaxis.core.AppliedEffect;
+import dev.openaxis.core.AuthorizationException;
 import dev.openaxis.core.AxisException;
+import dev.openaxis.core.Credentials;
 import dev.openaxis.core.Effect;
 import dev.openaxis.core.TopologyChangedException;
 import dev.openaxis.core.UnverifiedMappingException;
@@ -12,6 +14,8 @@ import dev.openaxis.core.http.HttpRequest;
 import dev.openaxis.testkit.Direction;
 import dev.openaxis.testkit.SimulatedDevice;
 import dev.openaxis.vapix.AxisDevice;
+import dev.openaxis.vapix.accounts.AccountRole;
+import dev.openaxis.vapix.accounts.NewAccount;
 import dev.openaxis.vapix.io.Output;
 import dev.openaxis.vapix.io.Port;
 import dev.openaxis.vapix.io.PortId;
@@ -288,5 +292,44 @@ class PhysicalIdentityTest {
 
         assertThatThrownBy(() -> client.io().output(PortId.of(7)).activate()).isInstanceOf(AxisException.class);
         assertThat(device.counters().actionsExecuted()).isEqualTo(1);
+    }
+
+    @Test
+    void aViewer_switchesOutputsOnRealDevices_unlessTheHostForbidsIt() {
+        client.accounts().add(NewAccount.of("guard", "pass-of-guard-1", AccountRole.VIEWER));
+        client.accounts().add(NewAccount.of("porter", "pass-of-porter-1", AccountRole.OPERATOR));
+        Credentials guard = Credentials.of("guard", "pass-of-guard-1");
+
+        try (AxisDevice allowed =
+                Clients.at(device.httpUri()).credentials(guard).connect()) {
+            assertThat(allowed.io().relay(RelayId.of(0)).activate().changed()).isTrue();
+        }
+        try (AxisDevice forbidden = Clients.at(device.httpUri())
+                .credentials(guard)
+                .actionsByOperatorsOnly()
+                .connect()) {
+            assertThatThrownBy(() -> forbidden.io().relay(RelayId.of(0)).deactivate())
+                    .isInstanceOf(AuthorizationException.class)
+                    .hasMessageContaining("guard");
+        }
+        assertThat(device.relay(0).isActive()).isTrue();
+        try (AxisDevice porter = Clients.at(device.httpUri())
+                .credentials(Credentials.of("porter", "pass-of-porter-1"))
+                .actionsByOperatorsOnly()
+                .connect()) {
+            assertThat(porter.io().relay(RelayId.of(0)).deactivate().changed()).isTrue();
+        }
+    }
+
+    @Test
+    void aRoleTheDeviceDoesNotTell_isNoOperators() {
+        try (SimulatedDevice silent =
+                        SimulatedDevice.a9210().without("usergroup.cgi").start();
+                AxisDevice someone =
+                        Clients.clearText(silent).actionsByOperatorsOnly().connect()) {
+            assertThatThrownBy(() -> someone.io().relay(RelayId.of(0)).activate())
+                    .isInstanceOf(AuthorizationException.class);
+            assertThat(silent.counters().actionsExecuted()).isZero();
+        }
     }
 }

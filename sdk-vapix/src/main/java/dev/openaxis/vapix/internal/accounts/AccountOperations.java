@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -98,16 +99,25 @@ public final class AccountOperations {
                         .thenApply(text -> caller(context, text)));
     }
 
-    /** The name on the first line, its groups on the second, which can be missing (observed). */
     private static Account caller(CallContext context, String text) {
+        return caller(text)
+                .orElseThrow(() -> new MalformedResponseException(
+                        context.failure(USERGROUP + " answered something that does not begin with an account name"),
+                        text));
+    }
+
+    /**
+     * Who called {@code usergroup.cgi}: the name is on the first line, the groups on the second, which can be missing
+     * (observed). Empty if the answer is something else.
+     */
+    public static Optional<Account> caller(String text) {
         List<String> lines = text.lines().limit(2).map(String::trim).toList();
         String name = lines.isEmpty() ? "" : lines.get(0);
         if (!name.matches("[^\\s<>]+")) {
-            throw new MalformedResponseException(
-                    context.failure(USERGROUP + " answered something that does not begin with an account name"), text);
+            return Optional.empty();
         }
         String groups = lines.size() > 1 ? lines.get(1).toLowerCase(Locale.ROOT) : "";
-        return AccountGroups.account(name, List.of(groups.split("\\s+")));
+        return Optional.of(AccountGroups.account(name, List.of(groups.split("\\s+"))));
     }
 
     // ---- changes ----

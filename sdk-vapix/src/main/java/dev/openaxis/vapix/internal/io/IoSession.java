@@ -22,6 +22,7 @@ public final class IoSession implements AutoCloseable {
     private static final Duration EVENTS_LATE = Duration.ofSeconds(10);
 
     private final DeviceSession session;
+    private final boolean operatorsOnly;
     private final PortQueues queues = new PortQueues();
     private final RunningSequences sequences = new RunningSequences();
     private final Map<PortId, Attempt> confirming = new ConcurrentHashMap<>();
@@ -32,9 +33,14 @@ public final class IoSession implements AutoCloseable {
     private volatile @Nullable PortMap map;
     private volatile @Nullable Boolean portCgi;
 
-    /** The ports of one device. */
-    public IoSession(DeviceSession session) {
+    /**
+     * The ports of one device.
+     *
+     * @param operatorsOnly whether to act for operators only, though devices let viewers switch outputs as well
+     */
+    public IoSession(DeviceSession session, boolean operatorsOnly) {
         this.session = session;
+        this.operatorsOnly = operatorsOnly;
         WebSocketFeed feed = new WebSocketFeed(this);
         this.stream =
                 new LiveStream(feed, session.invoker().loop(), session.invoker().callbacks(), LiveTiming.defaults());
@@ -49,6 +55,10 @@ public final class IoSession implements AutoCloseable {
     /** Live events of the ports. */
     public LiveStream stream() {
         return stream;
+    }
+
+    boolean operatorsOnly() {
+        return operatorsOnly;
     }
 
     PortQueues queues() {
