@@ -16,9 +16,12 @@ module dev.openaxis.core {
 
     exports dev.openaxis.core;
     exports dev.openaxis.core.http;
+    exports dev.openaxis.core.identity;
     exports dev.openaxis.core.live;
     exports dev.openaxis.core.netty;
     exports dev.openaxis.core.tls;
+    exports dev.openaxis.core.internal.identity to
+            dev.openaxis.vapix;
     exports dev.openaxis.core.internal.json to
             dev.openaxis.vapix;
     exports dev.openaxis.core.internal.live to

@@ -3,6 +3,7 @@ package dev.openaxis.vapix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.openaxis.core.http.DeviceHttp;
+import dev.openaxis.core.identity.IdentityProbe;
 import dev.openaxis.vapix.accounts.Accounts;
 import dev.openaxis.vapix.io.Io;
 import dev.openaxis.vapix.io.Output;
@@ -38,6 +39,7 @@ class ParityTest {
             "confirmedBy",
             "drivingDoorController",
             "module",
+            "on",
             "supervision",
             "virtualInputs",
             "toString",
@@ -54,7 +56,8 @@ class ParityTest {
                 DeviceSystem.class,
                 Parameters.class,
                 Accounts.class,
-                DeviceHttp.class
+                DeviceHttp.class,
+                IdentityProbe.class
             })
     void bothViewsHaveTheSameOperations(Class<?> client) throws NoSuchMethodException {
         Class<?> async = client.getMethod("async").getReturnType();

@@ -9,7 +9,7 @@ import dev.openaxis.core.RedirectedException;
 import dev.openaxis.core.SetupNeededException;
 import dev.openaxis.core.http.HttpRequest;
 import dev.openaxis.core.http.HttpResponse;
-import dev.openaxis.core.internal.json.Json;
+import dev.openaxis.core.internal.identity.AnonymousAnswers;
 import dev.openaxis.core.internal.operation.CallContext;
 import dev.openaxis.vapix.Capabilities;
 import dev.openaxis.vapix.DeviceInfo;
@@ -21,12 +21,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Identification {
     private static final Duration READY_POLL = Duration.ofSeconds(1);
-    /** The digest realm names device and serial number without a log-in, on every version seen. */
-    private static final Pattern REALM = Pattern.compile("realm=\"AXIS_([0-9A-Fa-f]{12})\"");
-
     private static final List<String> IDENTITY_GROUPS =
             List.of("root.Brand", "root.Properties.Firmware", "root.Properties.System");
     private static final Map<String, String> PARAMETER_NAMES = Map.of(
@@ -160,24 +155,15 @@ final class Identification {
 
     /** Reads an answer of systemready; empty if it is not one. */
     static Optional<Readiness> readiness(DeviceSession session, HttpResponse response) {
-        if (response.status() != 200) {
-            return Optional.empty();
-        }
-        try {
-            Json answer = Json.parse(response.text(), field -> session.forgive("systemready " + field));
-            Optional<Json> data = answer.object("data");
-            return data.flatMap(d -> d.bool("systemready"))
-                    .map(ready -> new Readiness(
-                            ready,
-                            data.flatMap(d -> d.bool("needsetup")).orElse(false),
-                            data.map(d -> d.integer("uptime"))
-                                    .filter(java.util.OptionalLong::isPresent)
-                                    .map(seconds -> Duration.ofSeconds(seconds.getAsLong())),
-                            data.flatMap(d -> d.text("bootid")),
-                            data.flatMap(d -> d.text("passphrasepolicy")).flatMap(PassphrasePolicy::named)));
-        } catch (Json.NotJsonException e) {
-            return Optional.empty();
-        }
+        return AnonymousAnswers.readiness(response, field -> session.forgive("systemready " + field))
+                .map(data -> new Readiness(
+                        data.bool("systemready").orElse(false),
+                        data.bool("needsetup").orElse(false),
+                        Optional.of(data.integer("uptime"))
+                                .filter(OptionalLong::isPresent)
+                                .map(seconds -> Duration.ofSeconds(seconds.getAsLong())),
+                        data.text("bootid"),
+                        data.text("passphrasepolicy").flatMap(PassphrasePolicy::named)));
     }
 
     private CompletableFuture<Optional<DeviceInfo>> unrestrictedInfo() {
@@ -194,17 +180,8 @@ final class Identification {
     }
 
     private static Optional<DeviceInfo> info(DeviceSession session, HttpResponse response) {
-        if (response.status() != 200) {
-            return Optional.empty();
-        }
-        try {
-            return Json.parse(response.text(), field -> session.forgive("basic-device-info " + field))
-                    .object("data")
-                    .flatMap(data -> data.object("propertyList"))
-                    .map(properties -> new DeviceInfo(properties.asTexts()));
-        } catch (Json.NotJsonException e) {
-            return Optional.empty();
-        }
+        return AnonymousAnswers.properties(response, field -> session.forgive("basic-device-info " + field))
+                .map(properties -> new DeviceInfo(properties.asTexts()));
     }
 
     private HttpRequest.Builder apiList() {
@@ -223,26 +200,18 @@ final class Identification {
     }
 
     static Optional<Capabilities> capabilities(DeviceSession session, HttpResponse response) {
-        if (response.status() != 200) {
-            return Optional.empty();
-        }
-        try {
-            Json answer = Json.parse(response.text(), field -> session.forgive("api-discovery " + field));
-            return answer.object("data")
-                    .filter(data -> data.has("apiList"))
-                    .map(data -> new Capabilities(
-                            data.objects("apiList").stream()
-                                    .map(api -> new Capabilities.Api(
-                                            api.text("id", ""),
-                                            api.text("version", ""),
-                                            api.text("name", ""),
-                                            api.text("status", "")))
-                                    .filter(api -> !api.id().isEmpty())
-                                    .toList(),
-                            true));
-        } catch (Json.NotJsonException e) {
-            return Optional.empty();
-        }
+        return AnonymousAnswers.data(response, field -> session.forgive("api-discovery " + field))
+                .filter(data -> data.has("apiList"))
+                .map(data -> new Capabilities(
+                        data.objects("apiList").stream()
+                                .map(api -> new Capabilities.Api(
+                                        api.text("id", ""),
+                                        api.text("version", ""),
+                                        api.text("name", ""),
+                                        api.text("status", "")))
+                                .filter(api -> !api.id().isEmpty())
+                                .toList(),
+                        true));
     }
 
     /** The challenge of a call that always needs a log-in tells the serial number; old devices tell nothing else. */
@@ -276,19 +245,14 @@ final class Identification {
     }
 
     private void note(HttpResponse response) {
-        if (response.status() == 401) {
-            if (response.header("Axis-Setup").isPresent()) {
-                if (!settingUp) {
-                    throw setupNeeded();
-                }
-                setupHeader = true;
+        if (AnonymousAnswers.needsSetup(response)) {
+            if (!settingUp) {
+                throw setupNeeded();
             }
-            response.header("WWW-Authenticate").ifPresent(challenge -> {
-                Matcher realm = REALM.matcher(challenge);
-                if (realm.find()) {
-                    realmSerial = realm.group(1).toUpperCase(Locale.ROOT);
-                }
-            });
+            setupHeader = true;
+        }
+        if (response.status() == 401) {
+            AnonymousAnswers.serialInChallenge(response).ifPresent(serial -> realmSerial = serial);
         } else if (stranger == null) {
             stranger = response;
         }
