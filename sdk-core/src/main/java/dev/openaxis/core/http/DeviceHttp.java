@@ -3,6 +3,7 @@ package dev.openaxis.core.http;
 import dev.openaxis.core.CallOptions;
 import dev.openaxis.core.DeviceAddress;
 import dev.openaxis.core.internal.http.FileDownload;
+import dev.openaxis.core.internal.http.PartsConsumer;
 import dev.openaxis.core.internal.operation.CallContext;
 import dev.openaxis.core.internal.operation.Invoker;
 import dev.openaxis.core.internal.operation.Operation;
@@ -10,6 +11,7 @@ import dev.openaxis.core.internal.operation.RightDevice;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class DeviceHttp implements AutoCloseable {
     /** What software that writes a device's flash waits at most (1 to 10 min, AXIS OS Knowledge base), and as much again. */
     private static final Duration LONG = Duration.ofMinutes(20);
+
+    private static final Duration ENDLESS = Duration.ofDays(1);
 
     private final Invoker invoker;
     private final @Nullable RightDevice proof;
@@ -102,6 +106,28 @@ public final class DeviceHttp implements AutoCloseable {
     }
 
     /**
+     * Reads an answer that comes in parts and may have no end ({@code multipart/x-mixed-replace}: the monitor of {@code
+     * port.cgi}, motion JPEG), and returns when it ends. The parts are given to the listener one after the other on the
+     * callback executor, and the socket is read as fast as it takes them.
+     *
+     * <p>A part that does not tell its {@code Content-Length} is complete when the next boundary arrives, which a device may
+     * send only with the next part. Silence of {@link HttpRequest.Builder#stallTimeout} from the sending on ends it with a
+     * {@link dev.openaxis.core.DeadlineExceededException}; so does the deadline, which is a day unless {@link #with} sets one.
+     * To end it, cancel the future, or interrupt the thread that waits.
+     *
+     * @param request what to send; {@link HttpRequest.Builder#held}, because it keeps a connection of the device busy
+     * @param maxPartBytes the longest part accepted, 1 byte to 64 MiB
+     * @param listener told of each part; what it throws ends the call
+     * @return the answer; one with another status than 200 to 299 or another content type has a body as usual and no parts
+     * @throws IllegalArgumentException if the request is not held or the limit out of range
+     * @throws dev.openaxis.core.MalformedResponseException if the parts cannot be told apart or one is too long
+     * @throws dev.openaxis.core.AxisException if there is no answer, it was cut, or the log-in failed
+     */
+    public HttpResponse receiveParts(HttpRequest request, int maxPartBytes, Consumer<ResponsePart> listener) {
+        return invoker.call(receiving(request, maxPartBytes, listener), options);
+    }
+
+    /**
      * The same as futures.
      *
      * @return the asynchronous view
@@ -123,6 +149,18 @@ public final class DeviceHttp implements AutoCloseable {
             FileDownload file = new FileDownload(target, maxBytes);
             return context.stream(request, file, context.left())
                     .thenApply(answer -> new Download(answer, file.bytes()));
+        });
+    }
+
+    private Operation<HttpResponse> receiving(HttpRequest request, int maxPartBytes, Consumer<ResponsePart> listener) {
+        if (!request.held() || maxPartBytes < 1 || maxPartBytes > 64 << 20) {
+            throw new IllegalArgumentException(
+                    request.held() ? "limit out of range: " + maxPartBytes : "an answer in parts wants a held request");
+        }
+        return described(request, ENDLESS, context -> {
+            PartsConsumer parts = new PartsConsumer(invoker.address(), request.operation(), maxPartBytes, listener);
+            context.onGiveUp(parts::stop);
+            return context.stream(request, parts, Operation.DEFAULT_DEADLINE).handle(parts::outcome);
         });
     }
 
@@ -168,6 +206,19 @@ public final class DeviceHttp implements AutoCloseable {
          */
         public CompletableFuture<Download> download(HttpRequest request, Path target, long maxBytes) {
             return invoker.start(downloading(request, target, maxBytes), options);
+        }
+
+        /**
+         * Reads an answer that comes in parts and may have no end; cancelling the future ends it.
+         *
+         * @param request what to send; {@link HttpRequest.Builder#held}
+         * @param maxPartBytes the longest part accepted, 1 byte to 64 MiB
+         * @param listener told of each part; what it throws ends the call
+         * @return the answer, when it has ended; completes on the callback executor
+         */
+        public CompletableFuture<HttpResponse> receiveParts(
+                HttpRequest request, int maxPartBytes, Consumer<ResponsePart> listener) {
+            return invoker.start(receiving(request, maxPartBytes, listener), options);
         }
     }
 }

@@ -15,7 +15,8 @@ public interface HttpExchange {
     CompletableFuture<HttpResponse> response();
 
     /**
-     * Whether bytes of the request itself (not of its proof) may have reached the socket.
+     * Whether bytes of the request itself may have reached the socket: not of its proof, and of a request with a streamed
+     * body not what only asks whether it may be sent.
      *
      * @return {@code true} from the moment the request is handed to the socket
      */

@@ -57,7 +57,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     /** The answer under way, if a consumer takes it as it comes. */
     private @Nullable StreamedAnswer stream;
 
-    private @Nullable StallWatch silence;
     private boolean untrusted;
     private byte[] body = EMPTY;
     private int length;
@@ -129,7 +128,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         next.attempts++;
         next.used = null;
         if (next.consumer != null && !next.proving) {
-            watchForSilence(next, next.consumer);
+            stream = new StreamedAnswer(transport, this, channel, next, next.consumer);
         }
         if (streamed != null) {
             upload = streamed;
@@ -181,7 +180,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     private void endStreams() {
         endUpload();
-        stopWatching();
         StreamedAnswer taken = stream;
         if (taken != null) {
             stream = null;
@@ -194,30 +192,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         if (streamed != null) {
             upload = null;
             streamed.detach();
-        }
-    }
-
-    private void watchForSilence(Exchange next, AnswerConsumer consumer) {
-        stopWatching();
-        silence = new StallWatch(
-                channel,
-                () -> silenceSign(next, consumer),
-                next.request.stallTimeout().toNanos(),
-                () -> transport.stalled(
-                        next,
-                        "nothing came from the device for "
-                                + next.request.stallTimeout().toMillis() + " ms"));
-    }
-
-    private long silenceSign(Exchange next, AnswerConsumer consumer) {
-        StreamedAnswer taken = stream;
-        return taken != null ? taken.sign() : consumer.answeredAtOnce() && next.sent() ? -1 : StallWatch.NOTHING_DUE;
-    }
-
-    private void stopWatching() {
-        if (silence != null) {
-            silence.stop();
-            silence = null;
         }
     }
 
@@ -286,10 +260,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 || status == 304
                 || (current != null && current.current().method().equals("HEAD"));
         long announced = bodiless ? 0 : HttpUtil.getContentLength(response, 0L);
-        if (current != null
-                && current.consumer != null
-                && status >= 200
-                && streams(current, current.consumer, response)) {
+        StreamedAnswer taken = stream;
+        if (taken != null && current != null && status >= 200 && streams(current, taken, response)) {
             return;
         }
         if (current != null && announced > current.current().maxResponseBytes()) {
@@ -299,21 +271,18 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Begins to give the answer to its consumer, if that wants it. */
-    private boolean streams(
-            Exchange current, AnswerConsumer consumer, io.netty.handler.codec.http.HttpResponse response) {
+    /** Whether a consumer takes this answer as it comes. */
+    private boolean streams(Exchange current, StreamedAnswer taken, io.netty.handler.codec.http.HttpResponse response) {
         int status = response.status().code();
-        boolean another = current.proving || status == 401 || (upload != null && upload.goesOnAfter(status));
-        if (another || !consumer.wants(new HttpResponse(status, entries(response.headers()), EMPTY))) {
-            stopWatching();
+        boolean question = status == 401 || (upload != null && upload.goesOnAfter(status));
+        long announced = HttpUtil.getContentLength(response, -1L);
+        if (question || !taken.begin(new HttpResponse(status, entries(response.headers()), EMPTY), announced)) {
+            taken.cancel();
+            stream = null;
             return false;
         }
-        long announced = HttpUtil.getContentLength(response, -1L);
-        if (announced > consumer.maxBytes()) {
-            tooLarge(current, consumer.maxBytes());
-        } else {
-            stream = new StreamedAnswer(
-                    this, channel, consumer, transport.workers(), current.request.progress(), announced);
+        if (announced > taken.most()) {
+            tooLarge(current, taken.most());
         }
         return true;
     }
@@ -321,7 +290,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     /** The consumer has taken the whole answer. */
     void streamed() {
         stream = null;
-        stopWatching();
         end();
         handOver();
     }
@@ -337,9 +305,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private void append(ByteBuf content) {
         Exchange current = exchange;
         StreamedAnswer taken = stream;
-        if (taken != null) {
-            if (!taken.piece(content.retain()) && current != null && current.consumer != null) {
-                tooLarge(current, current.consumer.maxBytes());
+        if (taken != null && taken.begun()) {
+            if (!taken.piece(content.retain()) && current != null) {
+                tooLarge(current, taken.most());
             }
             return;
         }
@@ -359,7 +327,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void end() {
-        if (stream != null) {
+        if (stream != null && stream.begun()) {
             stream.end();
             return;
         }

@@ -33,17 +33,15 @@ final class StallWatch implements Runnable {
         this.looking = channel.eventLoop().scheduleWithFixedDelay(this, period, period, TimeUnit.NANOSECONDS);
     }
 
-    /** Watches whether the socket takes bytes that are due. */
-    static StallWatch ofWriting(Channel channel, long allowed, Runnable stalled) {
-        return new StallWatch(channel, () -> pending(channel), allowed, stalled);
-    }
-
-    /** What waits for the socket, less what it has taken of the first buffer. */
-    private static long pending(Channel channel) {
+    /**
+     * A sign for bytes that are written: what the socket has taken of those that were handed to the channel. What still
+     * waits alone would not do, as it is refilled.
+     */
+    static long taken(Channel channel, long handed) {
         ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
         return waiting == null || waiting.isEmpty()
                 ? NOTHING_DUE
-                : waiting.totalPendingWriteBytes() - waiting.currentProgress();
+                : handed - waiting.totalPendingWriteBytes() + waiting.currentProgress();
     }
 
     @Override

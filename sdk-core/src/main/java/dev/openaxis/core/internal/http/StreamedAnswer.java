@@ -1,11 +1,13 @@
 package dev.openaxis.core.internal.http;
 
 import dev.openaxis.core.AxisException;
+import dev.openaxis.core.http.HttpResponse;
 import dev.openaxis.core.http.ProgressListener;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -26,8 +28,12 @@ final class StreamedAnswer {
     private final HttpConnection connection;
     private final Channel channel;
     private final AnswerConsumer consumer;
+    private final Workers workers;
     private final Executor executor;
-    private final @Nullable ProgressReports progress;
+    private final Exchange exchange;
+    private final StallWatch silence;
+    private @Nullable ProgressReports progress;
+    private boolean begun;
     private List<ByteBuf> waiting = new ArrayList<>();
     /** Bytes that wait or are being taken. */
     private long held;
@@ -40,23 +46,51 @@ final class StreamedAnswer {
     private boolean abandoned;
     private boolean over;
 
+    /** For the answer to a request that is being written on this connection. */
     StreamedAnswer(
+            DeviceTransport transport,
             HttpConnection connection,
             Channel channel,
-            AnswerConsumer consumer,
-            Workers workers,
-            @Nullable ProgressListener listener,
-            long announced) {
+            Exchange exchange,
+            AnswerConsumer consumer) {
         this.connection = connection;
         this.channel = channel;
+        this.exchange = exchange;
         this.consumer = consumer;
+        this.workers = transport.workers();
         this.executor = consumer.executor(workers);
-        this.progress = listener == null ? null : new ProgressReports(listener, announced, workers.callbacks());
+        Duration allowed = exchange.request.stallTimeout();
+        this.silence = new StallWatch(
+                channel,
+                this::sign,
+                allowed.toNanos(),
+                () -> transport.stalled(exchange, "nothing came from the device for " + allowed.toMillis() + " ms"));
     }
 
-    /** Changes with every byte that arrives, while the socket is read. */
-    long sign() {
-        return paused || arrived ? StallWatch.NOTHING_DUE : received;
+    /** Changes with every byte that arrives, while there should be any. */
+    private long sign() {
+        boolean due = begun ? !paused && !arrived : consumer.answeredAtOnce() && exchange.sent();
+        return due ? received : StallWatch.NOTHING_DUE;
+    }
+
+    /** An answer of that length, or -1, begins; {@code false} if its body is not for the consumer. */
+    boolean begin(HttpResponse head, long announced) {
+        begun = consumer.wants(head);
+        ProgressListener listener = exchange.request.progress();
+        if (begun && listener != null) {
+            progress = new ProgressReports(listener, announced, workers.callbacks());
+        }
+        return begun;
+    }
+
+    /** Whether the consumer takes the answer that is arriving. */
+    boolean begun() {
+        return begun;
+    }
+
+    /** The longest body the consumer accepts. */
+    long most() {
+        return consumer.maxBytes();
     }
 
     /** Whether the whole body is here, though the consumer may not have taken it yet. */
@@ -88,6 +122,7 @@ final class StreamedAnswer {
     /** The last byte has arrived. */
     void end() {
         arrived = true;
+        silence.stop();
         work();
     }
 
@@ -137,7 +172,7 @@ final class StreamedAnswer {
         try {
             step.run();
             return null;
-        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+        } catch (IOException | RuntimeException | Error e) {
             if (!(e instanceof AxisException)) {
                 LOG.debug("while an answer was taken: {}", e.toString());
             }
@@ -187,9 +222,10 @@ final class StreamedAnswer {
         }
     }
 
-    /** Gives the body up. */
+    /** Gives the body up, or what was to become one. */
     void cancel() {
-        if (!cancelled) {
+        silence.stop();
+        if (begun && !cancelled) {
             cancelled = true;
             waiting.forEach(ByteBuf::release);
             waiting.clear();

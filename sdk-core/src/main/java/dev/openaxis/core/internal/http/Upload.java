@@ -171,7 +171,7 @@ final class Upload implements BodyReader.Target {
             return;
         }
         through.flush();
-        stall = StallWatch.ofWriting(through, stallNanos, this::stalled);
+        stall = new StallWatch(through, () -> StallWatch.taken(through, handed), stallNanos, this::stalled);
         BodyReader source = new BodyReader(body, transport.workers().files(), through, this);
         reader = source;
         source.read();

@@ -31,6 +31,7 @@ import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -471,6 +472,31 @@ class UploadTest extends TransportTestBase {
         assertThat(failure.effect()).isEqualTo(AppliedEffect.POSSIBLE);
         over.countDown();
         await().atMost(SECONDS).until(() -> openDescriptorsOf(file(HUGE)) == 0);
+    }
+
+    @Test
+    void slowAndSteadyDevice_isNoStall() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        ScriptedServer server = server(peer -> {
+            peer.head();
+            peer.write(CONTINUE);
+            for (int i = 0; i < HUGE >> 20; i++) {
+                peer.bytes(1 << 20);
+                // The pace of a slow device.
+                assertThat(never.await(30, TimeUnit.MILLISECONDS)).isFalse();
+            }
+            peer.answer(200, "done");
+        });
+
+        HttpExchange exchange = transport(server)
+                .send(
+                        upload(Effect.DISRUPT, HUGE)
+                                .anonymous()
+                                .stallTimeout(Duration.ofMillis(800))
+                                .build(),
+                        LONG);
+
+        assertThat(answer(exchange).text()).isEqualTo("done");
     }
 
     @Test
