@@ -2,6 +2,7 @@ package dev.openaxis.benchmarks.http;
 
 import dev.openaxis.benchmarks.BenchmarkFailure;
 import dev.openaxis.benchmarks.Options;
+import dev.openaxis.benchmarks.Watchdog;
 import dev.openaxis.benchmarks.fleet.FleetProcess;
 import dev.openaxis.benchmarks.fleet.Mode;
 import java.io.PrintStream;
@@ -11,8 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Timer;
-import java.util.TimerTask;
 
 /**
  * The HTTP benchmark: rounds in which every contender has its turn in its own process, starting with another one each time. In clear text a
@@ -22,7 +21,6 @@ import java.util.TimerTask;
 public final class HttpBenchmark {
     private static final int LEAST_ROUNDS = 3;
     private static final int WARM_UP_TURNS = 3;
-    private static final long WATCHDOG_SECONDS = 30;
 
     private final Options options;
     private final PrintStream out;
@@ -48,8 +46,8 @@ public final class HttpBenchmark {
 
     /** Runs all rounds and prints the report. */
     public void run() {
-        Timer watchdog = watchdog();
-        try (FleetProcess devices = FleetProcess.start(options.devices())) {
+        try (Watchdog watchdog = new Watchdog(options.limit());
+                FleetProcess devices = FleetProcess.start(options.devices())) {
             for (Mode mode : List.of(Mode.NOAUTH, Mode.DIGEST, Mode.TLS)) {
                 List<Contender> group = group(mode);
                 if (!group.isEmpty()) {
@@ -59,24 +57,7 @@ public final class HttpBenchmark {
                 }
             }
             new Report(options, figures).print(out);
-        } finally {
-            watchdog.cancel();
         }
-    }
-
-    private Timer watchdog() {
-        Timer timer = new Timer("watchdog", true);
-        timer.schedule(
-                new TimerTask() {
-                    @Override
-                    public void run() {
-                        System.err.println("FAILED the run took too long");
-                        // The other processes end when their input does.
-                        Runtime.getRuntime().halt(3);
-                    }
-                },
-                options.limit().plusSeconds(WATCHDOG_SECONDS).toMillis());
-        return timer;
     }
 
     private double seconds() {

@@ -3,6 +3,7 @@ package dev.openaxis.benchmarks.upload;
 import dev.openaxis.benchmarks.BenchmarkFailure;
 import dev.openaxis.benchmarks.ChildProcess;
 import dev.openaxis.benchmarks.Options;
+import dev.openaxis.benchmarks.Watchdog;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -60,13 +61,15 @@ public final class UploadBenchmark {
 
     /** Runs all rounds and prints the report. */
     public void run() {
-        try {
+        try (Watchdog watchdog = new Watchdog(options.limit())) {
             Path file = Files.createTempFile("upload-benchmark", ".bin");
+            // Also if the run is ended from outside.
+            file.toFile().deleteOnExit();
             try {
                 fill(file);
                 run(file);
             } finally {
-                Files.delete(file);
+                Files.deleteIfExists(file);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
