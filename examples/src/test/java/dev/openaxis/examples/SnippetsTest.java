@@ -30,6 +30,7 @@ class SnippetsTest {
     private static final String IMPORTS = """
             import dev.openaxis.core.*;
             import dev.openaxis.core.http.*;
+            import dev.openaxis.core.identity.*;
             import dev.openaxis.core.live.*;
             import dev.openaxis.core.netty.*;
             import dev.openaxis.core.tls.*;

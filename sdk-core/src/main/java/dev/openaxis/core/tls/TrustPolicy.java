@@ -38,6 +38,22 @@ public sealed interface TrustPolicy {
     }
 
     /**
+     * Trusts the Axis device ID of one device (IEEE 802.1AR): issued by Axis' own authorities, which the SDK brings along, and
+     * naming this serial number. The address does not matter. Devices with Edge Vault present it until another certificate
+     * is installed (AXIS OS Knowledge base); older ones have none. It survives a factory default.
+     *
+     * @param serial 12 hex digits, in any case
+     * @return the policy
+     * @throws IllegalArgumentException if it is something else
+     */
+    static TrustPolicy axisDeviceId(String serial) {
+        if (!serial.matches("[0-9A-Fa-f]{12}")) {
+            throw new IllegalArgumentException("a serial number has 12 hex digits: " + serial);
+        }
+        return new AxisDeviceId(serial);
+    }
+
+    /**
      * Trusts certificates issued by these authorities for the name or address the device is connected by.
      *
      * @param authorities root or intermediate certificates; at least one
@@ -92,6 +108,13 @@ public sealed interface TrustPolicy {
      * @param certificates the trusted certificates
      */
     record Authorities(List<X509Certificate> certificates) implements TrustPolicy {}
+
+    /**
+     * The Axis device ID of one device.
+     *
+     * @param serial 12 hex digits
+     */
+    record AxisDeviceId(String serial) implements TrustPolicy {}
 
     /** The Java runtime's own authorities. */
     record PublicAuthorities() implements TrustPolicy {}

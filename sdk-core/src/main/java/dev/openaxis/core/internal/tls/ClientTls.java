@@ -53,7 +53,9 @@ public final class ClientTls {
             }
             SslContext context = builder.build();
             CertificateStore store = policy instanceof TrustPolicy.FirstUse first ? first.store() : null;
-            return new ClientTls(context, store == null && !(policy instanceof TrustPolicy.Pinned), trust, store);
+            boolean byName =
+                    policy instanceof TrustPolicy.Authorities || policy instanceof TrustPolicy.PublicAuthorities;
+            return new ClientTls(context, byName, trust, store);
         } catch (GeneralSecurityException | SSLException e) {
             throw new IllegalArgumentException("this Java runtime cannot apply the trust policy", e);
         }
@@ -107,12 +109,15 @@ public final class ClientTls {
     private static X509ExtendedTrustManager trustManager(TrustPolicy policy, DeviceAddress address)
             throws GeneralSecurityException {
         if (policy instanceof TrustPolicy.Pinned pinned) {
-            return new PinnedTrust(pinned.sha256()::contains, "the certificate is not a pinned one");
+            return ServerTrust.pinned(pinned.sha256()::contains, "the certificate is not a pinned one");
         }
         if (policy instanceof TrustPolicy.FirstUse first) {
             String device = address.authority();
-            return new PinnedTrust(
+            return ServerTrust.pinned(
                     sha256 -> first.store().find(device).map(sha256::equals).orElse(true), NOT_THE_FIRST);
+        }
+        if (policy instanceof TrustPolicy.AxisDeviceId device) {
+            return new ServerTrust(DeviceIdJudge.bundled(device.serial()));
         }
         if (policy instanceof TrustPolicy.Authorities authorities) {
             return platform(keyStore(authorities.certificates()));

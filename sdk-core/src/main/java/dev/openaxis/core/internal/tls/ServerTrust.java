@@ -7,21 +7,33 @@ import java.util.function.Predicate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Trusts leaf certificates by their fingerprint alone. The handshake itself proves that the peer has the private key. */
-final class PinnedTrust extends X509ExtendedTrustManager {
-    private final Predicate<String> pins;
-    private final String otherwise;
+/** Has a judge decide on what servers present. The handshake itself proves that the peer has the private key. */
+final class ServerTrust extends X509ExtendedTrustManager {
 
-    PinnedTrust(Predicate<String> pins, String otherwise) {
-        this.pins = pins;
-        this.otherwise = otherwise;
+    /** Decides on a chain, the server's own certificate first. */
+    interface Judge {
+        /** Returns normally if it is trusted. */
+        void judge(X509Certificate[] chain) throws CertificateException;
+    }
+
+    private final Judge judge;
+
+    ServerTrust(Judge judge) {
+        this.judge = judge;
+    }
+
+    /** Trusts certificates by their fingerprint alone. */
+    static ServerTrust pinned(Predicate<String> pins, String otherwise) {
+        return new ServerTrust(chain -> {
+            if (!pins.test(Fingerprints.sha256(chain[0]))) {
+                throw new CertificateException(otherwise);
+            }
+        });
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        if (!pins.test(Fingerprints.sha256(chain[0]))) {
-            throw new CertificateException(otherwise);
-        }
+        judge.judge(chain);
     }
 
     @Override
