@@ -101,6 +101,14 @@ public sealed interface AxisRuntime extends AutoCloseable permits Engine {
         Builder onUnobservedFailure(Consumer<AxisException> listener);
 
         /**
+         * Hears of every call that ended, for metrics.
+         *
+         * @param listener must not block
+         * @return this
+         */
+        Builder onCall(CallListener listener);
+
+        /**
          * Starts the runtime.
          *
          * @return a new runtime

@@ -26,6 +26,7 @@ public final class CallContext {
 
     private final Invoker invoker;
     private final Operation<?> operation;
+    private final long started;
     private final long deadline;
     /** Guarded by itself. Most operations have one. */
     private final List<UnderWay> under = new ArrayList<>(1);
@@ -39,7 +40,8 @@ public final class CallContext {
     CallContext(Invoker invoker, Operation<?> operation, Duration total) {
         this.invoker = invoker;
         this.operation = operation;
-        this.deadline = System.nanoTime() + total.toNanos();
+        this.started = System.nanoTime();
+        this.deadline = started + total.toNanos();
     }
 
     /** The operation under way. */
@@ -65,6 +67,11 @@ public final class CallContext {
     /** What happened if the deadline passes now. */
     String expired() {
         return awaited.isEmpty() ? "the deadline passed" : awaited;
+    }
+
+    /** When the call began, by {@link System#nanoTime}. */
+    long started() {
+        return started;
     }
 
     /** When the time is over, by {@link System#nanoTime}. */

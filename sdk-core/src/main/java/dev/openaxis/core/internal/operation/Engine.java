@@ -2,6 +2,8 @@ package dev.openaxis.core.internal.operation;
 
 import dev.openaxis.core.AxisException;
 import dev.openaxis.core.AxisRuntime;
+import dev.openaxis.core.CallListener;
+import dev.openaxis.core.CallReport;
 import dev.openaxis.core.ClosedException;
 import dev.openaxis.core.CredentialsProvider;
 import dev.openaxis.core.DeviceAddress;
@@ -17,10 +19,12 @@ import dev.openaxis.core.tls.TrustPolicy;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,6 +65,7 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
     private final Workers workers;
     private final TransportOptions options;
     private final Consumer<AxisException> unobserved;
+    private final @Nullable CallListener calls;
     private final LostFailures lost;
     private final SecureRandom random = new SecureRandom();
     private final HandshakeLimiter handshakes = new HandshakeLimiter();
@@ -79,6 +84,7 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
         workers = new Workers(lookups, vaults, files, callbacks);
         options = settings.transport;
         unobserved = settings.unobserved;
+        calls = settings.calls;
     }
 
     private static ExecutorService callbackPool() {
@@ -155,6 +161,22 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
             } catch (RejectedExecutionException e) {
                 LOG.debug("the runtime is closed; nobody hears of the lost failure");
             }
+        }
+    }
+
+    /** Tells how a call ended, if anybody wants to know. */
+    void ended(DeviceAddress device, CallContext call, @Nullable Throwable failure) {
+        CallListener listener = calls;
+        if (listener == null) {
+            return;
+        }
+        Operation<?> operation = call.operation();
+        Duration time = Duration.ofNanos(System.nanoTime() - call.started());
+        try {
+            listener.ended(
+                    new CallReport(device, operation.name(), operation.effect(), time, Optional.ofNullable(failure)));
+        } catch (RuntimeException | Error e) {
+            LOG.warn("the listener for calls failed", e);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.openaxis.core.internal.operation;
 
 import dev.openaxis.core.AxisException;
 import dev.openaxis.core.AxisRuntime;
+import dev.openaxis.core.CallListener;
 import dev.openaxis.core.http.TransportOptions;
 import io.netty.channel.EventLoopGroup;
 import java.util.concurrent.Executor;
@@ -17,6 +18,9 @@ public final class EngineSettings implements AxisRuntime.Builder {
 
     @Nullable
     Executor callbacks;
+
+    @Nullable
+    CallListener calls;
 
     TransportOptions transport = TransportOptions.defaults();
     Consumer<AxisException> unobserved = failure -> {};
@@ -39,6 +43,12 @@ public final class EngineSettings implements AxisRuntime.Builder {
     @Override
     public EngineSettings transport(TransportOptions options) {
         transport = options;
+        return this;
+    }
+
+    @Override
+    public EngineSettings onCall(CallListener listener) {
+        calls = listener;
         return this;
     }
 

@@ -71,6 +71,7 @@ public final class Invoker implements AutoCloseable {
             if (claim(this)) {
                 // Somebody else completed the future, orTimeout for example: what was not sent yet is taken back.
                 context.giveUp();
+                engine.ended(address(), context, new CancellationException("ended by its caller"));
                 over.complete(null);
             }
         }
@@ -87,6 +88,7 @@ public final class Invoker implements AutoCloseable {
                 return false;
             }
             Throwable error = endingOf(this, words -> new CancellationException("cancelled"));
+            engine.ended(address(), context, error);
             over.complete(null);
             return call.completeExceptionally(error);
         }
@@ -121,6 +123,7 @@ public final class Invoker implements AutoCloseable {
         private void end(@Nullable T result, @Nullable Throwable error) {
             value = result;
             failure = error;
+            engine.ended(address(), context, error);
             over.complete(null);
             if (asynchronous) {
                 handOver.give(this);
@@ -249,7 +252,9 @@ public final class Invoker implements AutoCloseable {
         Running<T> current = new Running<>(call, context, asynchronous, ifFailed);
         call.ownedBy(current);
         if (closed) {
-            call.completeExceptionally(new ClosedException(context.failure("the device object is closed")));
+            ClosedException closing = new ClosedException(context.failure("the device object is closed"));
+            engine.ended(address(), context, closing);
+            call.completeExceptionally(closing);
             return call;
         }
         list(current);
