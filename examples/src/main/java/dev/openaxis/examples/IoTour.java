@@ -74,7 +74,8 @@ public final class IoTour {
         Supervision cut = io.supervision().read(INPUT);
         System.out.println("cut: " + cut);
         require(now.supervised() && cut.state() == SupervisedState.CUT, "the cut was not noticed");
-        return (int) io.supervision().list().stream().filter(Supervision::supervised).count();
+        return (int)
+                io.supervision().list().stream().filter(Supervision::supervised).count();
     }
 
     private static void require(boolean condition, String otherwise) {
