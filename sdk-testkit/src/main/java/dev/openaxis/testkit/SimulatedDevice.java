@@ -285,6 +285,16 @@ public final class SimulatedDevice implements AutoCloseable {
     }
 
     /**
+     * An SSH account, whether it exists or not; clients create them through the Device Configuration API {@code ssh}.
+     *
+     * @param name user name
+     * @return what the device knows about it whenever it is asked
+     */
+    public SimulatedSshUser sshUser(String name) {
+        return new SimulatedSshUser(core.sshUsers(), name);
+    }
+
+    /**
      * What is broken about the device.
      *
      * @return always the same object
@@ -440,7 +450,8 @@ public final class SimulatedDevice implements AutoCloseable {
         }
 
         /**
-         * Which recorded API list is served, if not the one of the same major version as {@link #axisOs}.
+         * Which recorded API list is served, if not the one of the same major version as {@link #axisOs}. It also decides
+         * which of the two recorded lists of Device Configuration APIs is.
          *
          * @param version {@code 12.9.57}, {@code 11.11.192}, {@code 10.12.323} or {@code 9.80.2.2}
          * @return this
@@ -611,7 +622,8 @@ public final class SimulatedDevice implements AutoCloseable {
          *     {@code api-discovery}, {@code systemready}, {@code fwmgr}, {@code param-cgi}, {@code user-management},
          *     {@code supervised-io}, another id of the recorded list, or {@code port.cgi}, {@code usergroup.cgi}, {@code wssession.cgi},
          *     {@code restart.cgi}, {@code factorydefault.cgi}, {@code hardfactorydefault.cgi},
-         *     {@code virtualinput}, {@code io/virtualinput.cgi}
+         *     {@code virtualinput}, {@code io/virtualinput.cgi}; {@code device-config} for the whole Device Configuration
+         *     framework, id and key such as {@code ssh.v2} for one of its APIs
          * @return this
          */
         public Builder without(String apiId) {

@@ -187,6 +187,109 @@ public enum Variant {
      */
     PASSPHRASE_POLICY_NOT_ENFORCED("PASSPHRASE_VIOLATION", Mark.NOT_FOUND, "01 §3.3, §15"),
     /**
+     * Is {@code device-config} in API discovery below AXIS OS 11.11? Yes, from 11.8 on, when the framework came. The
+     * default lists it where it was observed. Reference 01 §5.3, §11, inference.
+     */
+    DEVICE_CONFIG_LISTED_FROM_11_8("DEVICE_CONFIG_LISTED", Mark.INFERENCE, "01 §5.3, §11"),
+    /** Which role does {@code /config/discover} need? None. The default is any account. Reference 01 §11.6, not found. */
+    CONFIG_DISCOVERY_ANONYMOUS("CONFIG_DISCOVERY_ROLE", Mark.NOT_FOUND, "01 §11.6"),
+    /** Which role does {@code /config/discover} need? Administrator. Reference 01 §11.6, not found. */
+    CONFIG_DISCOVERY_NEEDS_ADMIN("CONFIG_DISCOVERY_ROLE", Mark.NOT_FOUND, "01 §11.6"),
+    /**
+     * Does {@code /config/discover/apis/<id>} wrap its versions into an object named by the id? No. The default does, as
+     * documented. Reference 01 §11.6, inference.
+     */
+    CONFIG_API_WITHOUT_ID("CONFIG_API_SHAPE", Mark.INFERENCE, "01 §11.6"),
+    /**
+     * Does a Device Configuration API answer under other suffixes of its version than {@code rest_api} has? No: 404. By
+     * default it does, as recorded. Reference 01 §11.1, inference.
+     */
+    CONFIG_BASE_STRICT("CONFIG_BASE", Mark.INFERENCE, "01 §11.1"),
+    /**
+     * What does the path of an absent Device Configuration API answer? 404 with error code 1. The default is a 404 page.
+     * Reference 01 §11.3, inference.
+     */
+    CONFIG_ABSENT_API_IN_JSON("CONFIG_ABSENT_API", Mark.INFERENCE, "01 §11.3"),
+    /**
+     * What does an unknown path within a Device Configuration API answer? A 404 page. The default is 404 with error code
+     * 1. Reference 01 §11.3, inference.
+     */
+    CONFIG_UNKNOWN_PATH_PAGE("CONFIG_UNKNOWN_PATH", Mark.INFERENCE, "01 §11.3"),
+    /**
+     * What does an object answer that does not have the operation, a read-only property for one? 404 with error code 1. The
+     * default is a 405 page. Reference 01 §11.3, not found.
+     */
+    CONFIG_WRONG_VERB_404("CONFIG_WRONG_VERB", Mark.NOT_FOUND, "01 §11.3"),
+    /**
+     * Does the verb for setting count in the Device Configuration framework? No: PUT and PATCH do the same. By default PUT
+     * sets up to AXIS OS 11.10 and PATCH from 11.11 on. Reference 01 §11.2, inference.
+     */
+    CONFIG_EITHER_SETTING_VERB("CONFIG_SETTING_VERB", Mark.INFERENCE, "01 §11.2"),
+    /**
+     * Which status has the Device Configuration error for a wrong content type? 400. The default is 415. Reference 01
+     * §11.3, not found.
+     */
+    CONFIG_CONTENT_TYPE_400("CONFIG_CONTENT_TYPE", Mark.NOT_FOUND, "01 §11.3"),
+    /**
+     * What does the Device Configuration framework answer to a body that is no JSON object with {@code data}? 500 with error
+     * code 0. The default is 400 with error code 5. Reference 01 §11.3, not found.
+     */
+    CONFIG_MALFORMED_BODY_500("CONFIG_MALFORMED_BODY", Mark.NOT_FOUND, "01 §11.3"),
+    /**
+     * What does an account with too low a role get from the Device Configuration framework? What other endpoints answer. The
+     * default is 403. Reference 01 §11.3, inference.
+     */
+    CONFIG_LOW_ROLE_401("CONFIG_LOW_ROLE", Mark.INFERENCE, "01 §11.3"),
+    /**
+     * Do Device Configuration APIs that take secrets work on HTTP? No: 403. By default they do. Reference 01 §11.5, not
+     * found.
+     */
+    CONFIG_SECRETS_NEED_TLS("CONFIG_TRANSPORT", Mark.NOT_FOUND, "01 §11.5"),
+    /**
+     * What is answered to an added item of a Device Configuration API? 201 without data (this is the default below AXIS OS
+     * 12). The default is 201 with the item. Reference 01 §10.5, recorded.
+     */
+    CONFIG_ADD_WITHOUT_DATA("CONFIG_ADD", Mark.RECORDED, "01 §10.5"),
+    /**
+     * What is answered to an added item of a Device Configuration API? 201 with an empty text as data, as on 11.11.73.
+     * Reference 01 §10.5, observed.
+     */
+    CONFIG_ADD_EMPTY_DATA("CONFIG_ADD", Mark.OBSERVED, "01 §10.5"),
+    /**
+     * What is answered to an added item of a Device Configuration API? 200, as documented. Reference 01 §10.5, documented.
+     */
+    CONFIG_ADD_ANSWERED_200("CONFIG_ADD", Mark.DOCUMENTED, "01 §10.5"),
+    /**
+     * Do successful answers of the Device Configuration framework carry {@code information} and {@code warnings}? Yes, lists
+     * of texts. By default only where something went wrong. Reference 01 §11.2, documented.
+     */
+    CONFIG_ANSWERS_WITH_REMARKS("CONFIG_REMARKS", Mark.DOCUMENTED, "01 §11.2"),
+    /**
+     * How is {@code allowAnonymous} set at its own path? With an object that names it, as in the documented example. The
+     * default is the bare value, as everywhere in the framework. Reference 01 §12.1, documented.
+     */
+    ALLOW_ANONYMOUS_AS_OBJECT("ALLOW_ANONYMOUS", Mark.DOCUMENTED, "01 §12.1"),
+    /**
+     * Can the passphrase policy be set? Yes, at the path of its property. By default it can only be read. Reference 01
+     * §10.3, inference.
+     */
+    PASSPHRASE_POLICY_SETTABLE("PASSPHRASE_POLICY", Mark.INFERENCE, "01 §10.3"),
+    /**
+     * May the comment of an SSH account be empty? Yes: 0 to 256 characters. By default a comment that is sent has one
+     * character or more. Reference 01 §10.5, documented.
+     */
+    SSH_EMPTY_COMMENT_ACCEPTED("SSH_EMPTY_COMMENT", Mark.DOCUMENTED, "01 §10.5"),
+    /**
+     * May the comment of an SSH account have spaces? No, as its page says. By default it may, as recorded. Reference 01
+     * §10.5, documented.
+     */
+    SSH_COMMENT_WITHOUT_SPACES("SSH_COMMENT_SPACES", Mark.DOCUMENTED, "01 §10.5"),
+    /**
+     * How is an SSH account listed that was never given a comment? Without the member. The default is an empty text, as
+     * recorded for other APIs. Reference 01 §10.5, not found.
+     */
+    SSH_MISSING_COMMENT_OMITTED("SSH_MISSING_COMMENT", Mark.NOT_FOUND, "01 §10.5"),
+    /**
      * Can {@code root} be deleted? Yes, from AXIS OS 11.6 on and if another administrator remains. By default never.
      * Reference 01 §3.3 against §10.1, documented.
      */

@@ -191,6 +191,67 @@ class AnyBytesProperties {
         assertThat(simulated.statusCode()).isEqualTo(200);
     }
 
+    @Property(tries = 300)
+    void anyDeviceConfigurationRequestIsAnswered(
+            @ForAll("configPaths") String path, @ForAll("verbs") String verb, @ForAll("configBodies") String body) {
+        HttpResponse<String> answer = client.send(client.request("/config/" + path)
+                .header("Authorization", BASIC)
+                .header("Content-Type", "application/json")
+                .method(verb, HttpRequest.BodyPublishers.ofString(body))
+                .build());
+        assertThat(answer.statusCode()).as(verb + " " + path + " " + body).isIn(200, 201, 400, 404, 405, 409, 501);
+        if (answer.headers().firstValue("Content-Type").orElse("").equals("application/json")) {
+            assertThat(Client.parse(answer.body()).isObject()).isTrue();
+        }
+    }
+
+    @Provide
+    Arbitrary<String> verbs() {
+        return Arbitraries.of("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+    }
+
+    @Provide
+    Arbitrary<String> configPaths() {
+        Arbitrary<String> known = Arbitraries.of(
+                "rest",
+                "discover",
+                "apis",
+                "ssh",
+                "ssh/v2",
+                "v1beta",
+                "users",
+                "svc1",
+                "comment",
+                "basic-device-info/v2beta",
+                "allowAnonymous",
+                "user-management/v2beta",
+                "model.json");
+        Arbitrary<String> strange = Arbitraries.strings().ascii().ofMaxLength(8).map(AnyBytesProperties::encoded);
+        Arbitrary<String> segments = Arbitraries.oneOf(known, strange);
+        Arbitrary<String> start = Arbitraries.of("rest/ssh/v2/users/", "rest/ssh/v2/", "rest/", "discover/", "");
+        return net.jqwik.api.Combinators.combine(start, segments.list().ofMaxSize(5))
+                .as((first, rest) -> first + String.join("/", rest));
+    }
+
+    @Provide
+    Arbitrary<String> configBodies() {
+        Arbitrary<String> data = Arbitraries.of(
+                "null",
+                "true",
+                "7",
+                "\"x\"",
+                "[]",
+                "{}",
+                "{\"username\":\"svc1\",\"password\":\"p\"}",
+                "{\"username\":{},\"password\":[]}",
+                "{\"comment\":null}",
+                "{\"comment\":\"c\",\"password\":7}",
+                "{\"allowAnonymous\":true}",
+                "{\"users\":[]}",
+                "{\"settings\":{\"passphraseComplexity\":[]}}");
+        return Arbitraries.oneOf(data.map(value -> "{\"data\":" + value + "}"), jsonish());
+    }
+
     private static String encoded(String text) {
         return java.net.URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }

@@ -193,6 +193,47 @@ class RecordedExchangesTest {
     }
 
     @Test
+    void deviceConfigurationIsDiscoveredAsRecorded() {
+        for (String recorded : List.of("D4200-VE-12.9.57", "P8815-2-11.11.192")) {
+            try (SimulatedDevice device = like(recorded)) {
+                String exchange = recorded + "/device_configuration_discover";
+                assertThat(Client.parse(play(device, exchange)).toString())
+                        .isEqualTo(Client.parse(Recordings.body(exchange + "/000-response.txt"))
+                                .toString());
+            }
+        }
+    }
+
+    @Test
+    void sshAccountsAreAnsweredAsRecorded() {
+        for (String recorded : List.of("D4200-VE-12.9.57", "P8815-2-11.11.192")) {
+            for (String what : List.of("crud", "set_user_does_not_exist", "set_user_validation_error")) {
+                try (SimulatedDevice device = like(recorded)) {
+                    replayConfiguration(device, recorded + "/ssh_1_" + what);
+                }
+            }
+        }
+    }
+
+    private static void replayConfiguration(SimulatedDevice device, String recording) {
+        Client client = new Client(device);
+        for (int i = 0; Recordings.exists(recording + "/00" + i + "-request.txt"); i++) {
+            String request = recording + "/00" + i + "-request.txt";
+            String response = recording + "/00" + i + "-response.txt";
+            String method = Recordings.method(request);
+            boolean hasBody = !method.equals("DELETE");
+            HttpResponse<String> answer = client.authorized(
+                    method,
+                    Recordings.target(request),
+                    hasBody ? "application/json" : null,
+                    hasBody ? Recordings.body(request) : null);
+            assertThat(answer.statusCode()).as(request).isEqualTo(Recordings.status(response));
+            assertThat(Client.parse(answer.body()).toString())
+                    .isEqualTo(Client.parse(Recordings.body(response)).toString());
+        }
+    }
+
+    @Test
     void anUpdateIsAnsweredAndReadBackAsRecorded() {
         try (SimulatedDevice device = like("D4200-VE-12.9.57")) {
             new Client(device).get("/axis-cgi/param.cgi?action=update&root.Network.SSH.Enabled=yes");

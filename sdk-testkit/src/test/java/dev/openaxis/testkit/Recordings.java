@@ -28,6 +28,16 @@ final class Recordings {
         return text.substring(text.indexOf("\n\n") + 2);
     }
 
+    /** The status in the first line of a response file. */
+    static int status(String name) {
+        return Integer.parseInt(text(name).split(" ", 2)[0]);
+    }
+
+    /** The method in the first line of a request file. */
+    static String method(String name) {
+        return text(name).split(" ", 2)[0];
+    }
+
     /** The request target in the first line of an exchange file. */
     static String target(String name) {
         return "/" + text(name).split("\n", 2)[0].split(" ", 2)[1];

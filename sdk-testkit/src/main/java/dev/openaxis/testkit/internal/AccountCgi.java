@@ -149,7 +149,7 @@ final class AccountCgi implements Endpoint {
 
     private boolean isWeak(String password) {
         return !config.is(Variant.PASSPHRASE_POLICY_NOT_ENFORCED)
-                && !AccountRules.follows(config.passphrasePolicy(), password);
+                && !AccountRules.follows(device.settings().passphrasePolicy(), password);
     }
 
     private static @Nullable AccessGroups groups(Incoming request) {

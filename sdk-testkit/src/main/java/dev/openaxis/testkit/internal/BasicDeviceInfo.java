@@ -3,7 +3,6 @@ package dev.openaxis.testkit.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openaxis.testkit.SimulatedRole;
-import dev.openaxis.testkit.Variant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -20,8 +19,15 @@ final class BasicDeviceInfo extends JsonCgi {
 
     private final Map<String, String> properties = new LinkedHashMap<>();
 
-    BasicDeviceInfo(DeviceConfig config) {
+    private final DeviceSettings settings;
+
+    BasicDeviceInfo(DeviceCore device) {
+        this(device.config(), device.settings());
+    }
+
+    private BasicDeviceInfo(DeviceConfig config, DeviceSettings settings) {
         super(config, ErrorCodes.FAMILY_A, config.majorVersion() < 10 ? "1.1" : "1.3", JsonText.Style.SPACED);
+        this.settings = settings;
         properties.put("Architecture", "aarch64");
         properties.put("ProdNbr", config.product());
         properties.put("HardwareID", "9CF");
@@ -46,8 +52,7 @@ final class BasicDeviceInfo extends JsonCgi {
     public @Nullable SimulatedRole roleFor(Incoming request) {
         return switch (JsonCall.methodOf(request.body())) {
             case "getAllProperties", "getProperties" -> SimulatedRole.OPERATOR;
-            case "getAllUnrestrictedProperties" ->
-                config().is(Variant.UNRESTRICTED_PROPERTIES_NEED_LOGIN) ? SimulatedRole.VIEWER : null;
+            case "getAllUnrestrictedProperties" -> settings.anonymousInformation() ? null : SimulatedRole.VIEWER;
             default -> null;
         };
     }

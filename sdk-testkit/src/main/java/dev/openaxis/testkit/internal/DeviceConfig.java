@@ -55,12 +55,13 @@ public record DeviceConfig(
      */
     public record Io(int modules, @Nullable String supervisedVersion) {}
 
-    /** The first AXIS OS version with an API, where the references name one (01 sections 5 to 7, 03 section 0). */
+    /** The first AXIS OS version with an API, where the references name one (01 sections 5 to 7 and 11, 03 section 0). */
     private static final Map<String, List<Integer>> SINCE = Map.of(
             "systemready", List.of(9, 50),
             "api-discovery", List.of(8, 50),
             "basic-device-info", List.of(8, 40),
-            "fwmgr", List.of(7, 40));
+            "fwmgr", List.of(7, 40),
+            "device-config", List.of(11, 8));
 
     /** Products below this number their software themselves (A9188: 1.84.1), which tells nothing about APIs. */
     private static final int FIRST_AXIS_OS = 5;
@@ -128,6 +129,17 @@ public record DeviceConfig(
     boolean isWithout(String apiId) {
         List<Integer> first = majorVersion() < FIRST_AXIS_OS ? null : SINCE.get(apiId);
         return without.contains(apiId) || (first != null && isOlderThan(first.get(0), first.get(1)));
+    }
+
+    /** Tells whether the Device Configuration framework is there; the API list of other products tells by itself. */
+    boolean hasDeviceConfiguration() {
+        boolean expected = majorVersion() >= FIRST_AXIS_OS || Recorded.lists(apiList, "device-config");
+        return expected && !isWithout("device-config");
+    }
+
+    /** Up to AXIS OS 11.10 the framework sets with PUT, reference 01 section 11.2 (documented). */
+    boolean configuresWithPut() {
+        return majorVersion() >= FIRST_AXIS_OS && isOlderThan(11, 11);
     }
 
     /** Supervised I/O 2.0 was published in 2022 and is listed from 10.12 on, reference 02 section 4. */

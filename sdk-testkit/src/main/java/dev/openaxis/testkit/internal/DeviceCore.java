@@ -21,6 +21,8 @@ public final class DeviceCore implements AutoCloseable {
     private final RequestLog requestLog;
     private final FaultQueue faults = new FaultQueue();
     private final AccountStore accounts;
+    private final SshUsers sshUsers = new SshUsers();
+    private final DeviceSettings settings;
     private final Authenticator authenticator;
     private final BruteForceGuard guard;
     private final PortBoard board;
@@ -52,6 +54,7 @@ public final class DeviceCore implements AutoCloseable {
         this.requestLog = new RequestLog(config.limits().requestLog());
         this.accounts = new AccountStore(
                 config.factoryDefaulted() ? FactoryState.of(config).accounts() : config.accounts());
+        this.settings = new DeviceSettings(config);
         this.authenticator = new Authenticator(config, accounts);
         this.guard = new BruteForceGuard(config);
         this.events = new EventBus(this);
@@ -320,6 +323,19 @@ public final class DeviceCore implements AutoCloseable {
      */
     public AccountStore accounts() {
         return accounts;
+    }
+
+    /**
+     * The SSH accounts.
+     *
+     * @return the store
+     */
+    public SshUsers sshUsers() {
+        return sshUsers;
+    }
+
+    DeviceSettings settings() {
+        return settings;
     }
 
     /**

@@ -115,7 +115,7 @@ final class Dispatcher {
         if (inBand != null) {
             return inBand;
         }
-        return config.is(Variant.LOW_ROLE_FORBIDDEN)
+        return config.is(Variant.LOW_ROLE_FORBIDDEN) || endpoint.forbidsLowRoles()
                 ? Answer.page(403, "")
                 : device.authenticator().challenge(request, false);
     }

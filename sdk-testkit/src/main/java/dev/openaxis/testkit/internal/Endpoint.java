@@ -17,6 +17,11 @@ interface Endpoint {
         return null;
     }
 
+    /** True if too low a role gets 403, whatever the other endpoints answer. */
+    default boolean forbidsLowRoles() {
+        return false;
+    }
+
     /** The answer for too low a role in the endpoint's own form, or null if it has none. */
     default @Nullable Answer forbidden(Incoming request) {
         return null;

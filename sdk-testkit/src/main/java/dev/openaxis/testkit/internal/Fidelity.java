@@ -43,6 +43,13 @@ public final class Fidelity {
             firmwaremanagement.cgi, other methods     not built    501
             restart.cgi, (hard)factorydefault.cgi     documented   empty page; only GET = inference
             factory default                           documented   accounts, ports, parameters, hard: certificate; the address stays
+            /config/discover                          recorded     lists of a D4200-VE and P8815-2, served whole; parts documented, role not found
+            /config/discover/…/model.json             not built    501, as doc.md and openapi.json: none is recorded
+            /config/rest, verbs, bodies, codes        documented   codes 2, 5, 6 recorded, 0, 1, 11 observed; PUT up to 11.10; 403 = inference
+            /config/rest/ssh                          recorded     add, set, remove and refusals; reading documented
+            /config/rest/basic-device-info            documented   allowAnonymous takes effect
+            /config/rest/user-management              observed     policy read only, setting under a variant
+            /config/rest, other APIs                  not built    501 if listed
             unknown path                              recorded     404 page of a P5512
             """;
 

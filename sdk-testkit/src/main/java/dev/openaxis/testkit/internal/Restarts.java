@@ -86,6 +86,8 @@ final class Restarts {
         boolean hard = mode == FactoryDefaultMode.HARD;
         (hard ? device.tally().hardFactoryDefaults : device.tally().softFactoryDefaults).incrementAndGet();
         device.accounts().replaceAll(FactoryState.of(config).accounts());
+        device.sshUsers().clear();
+        device.settings().factoryDefault();
         device.parameters().factoryDefault(mode);
         device.board().factoryDefault();
         boolean newCertificate = hard

@@ -1,6 +1,7 @@
 package dev.openaxis.testkit.internal;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +28,19 @@ final class Router {
             Map.entry(VirtualInputCgi.VERSIONS, Set.of("virtualinput")),
             Map.entry(InputSimulation.PATH, Set.of("io/virtualinput.cgi")),
             Map.entry(WebSocketSession.PATH, Set.of("event-streaming-over-websocket", "wssession.cgi")),
+            Map.entry(ConfigDiscovery.PATH, Set.of("device-config")),
+            Map.entry(ConfigRest.PATH, Set.of("device-config")),
             Map.entry(EventStream.PATH, Set.of("event-streaming-over-websocket", "ws-data-stream")));
+
+    /** Endpoints with everything below their path. */
+    private static final List<String> TREES = List.of(ConfigDiscovery.PATH, ConfigRest.PATH);
 
     private final Map<String, Endpoint> endpoints = new HashMap<>();
 
     Router(DeviceCore device, WebSocketSession sessions) {
         DeviceConfig config = device.config();
         add(config, ApiDiscovery.PATH, new ApiDiscovery(config));
-        add(config, BasicDeviceInfo.PATH, new BasicDeviceInfo(config));
+        add(config, BasicDeviceInfo.PATH, new BasicDeviceInfo(device));
         add(config, SystemReady.PATH, new SystemReady(device));
         add(config, FirmwareManagement.PATH, new FirmwareManagement(device));
         add(config, RestartCgi.RESTART, new RestartCgi(device, null));
@@ -56,6 +62,11 @@ final class Router {
             // Exists where API discovery lists it, reference 04 section 0.
             add(config, EventStream.PATH, new EventStream(device));
         }
+        if (config.hasDeviceConfiguration()) {
+            ConfigApis apis = new ConfigApis(config);
+            add(config, ConfigDiscovery.PATH, new ConfigDiscovery(config, apis));
+            add(config, ConfigRest.PATH, new ConfigRest(device, apis));
+        }
     }
 
     private void add(DeviceConfig config, String path, Endpoint endpoint) {
@@ -67,7 +78,11 @@ final class Router {
 
     @Nullable
     Endpoint find(String path) {
-        return endpoints.get(path);
+        String registered = TREES.stream()
+                .filter(tree -> path.startsWith(tree + "/"))
+                .findFirst()
+                .orElse(path);
+        return endpoints.get(registered);
     }
 
     /**

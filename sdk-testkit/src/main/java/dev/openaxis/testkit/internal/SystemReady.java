@@ -74,7 +74,7 @@ final class SystemReady extends JsonCgi {
             data.put("bootid", device.bootId());
         }
         if (config().majorVersion() >= 12) {
-            data.put("passphrasepolicy", config().passphrasePolicy().wire());
+            data.put("passphrasepolicy", device.settings().passphrasePolicy().wire());
         }
         return success(envelope(call, "systemready"), data);
     }

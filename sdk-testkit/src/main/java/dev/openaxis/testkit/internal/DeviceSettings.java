@@ -1,0 +1,39 @@
+package dev.openaxis.testkit.internal;
+
+import dev.openaxis.testkit.PassphrasePolicy;
+import dev.openaxis.testkit.Variant;
+
+/** What Device Configuration APIs set and other endpoints obey. Used on the device's loop only; outlives a restart. */
+final class DeviceSettings {
+    private final PassphrasePolicy policyAtFirst;
+    private PassphrasePolicy passphrasePolicy;
+    private boolean anonymousInformation;
+
+    DeviceSettings(DeviceConfig config) {
+        this.policyAtFirst = config.passphrasePolicy();
+        this.passphrasePolicy = policyAtFirst;
+        this.anonymousInformation = !config.is(Variant.UNRESTRICTED_PROPERTIES_NEED_LOGIN);
+    }
+
+    PassphrasePolicy passphrasePolicy() {
+        return passphrasePolicy;
+    }
+
+    void passphrasePolicy(PassphrasePolicy policy) {
+        passphrasePolicy = policy;
+    }
+
+    /** Whether anybody may ask for unrestricted properties, reference 01 section 12.1; true from the factory. */
+    boolean anonymousInformation() {
+        return anonymousInformation;
+    }
+
+    void anonymousInformation(boolean allowed) {
+        anonymousInformation = allowed;
+    }
+
+    void factoryDefault() {
+        passphrasePolicy = policyAtFirst;
+        anonymousInformation = true;
+    }
+}
