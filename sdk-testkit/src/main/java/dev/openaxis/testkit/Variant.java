@@ -265,6 +265,17 @@ public enum Variant {
      */
     CONFIG_ANSWERS_WITH_REMARKS("CONFIG_REMARKS", Mark.DOCUMENTED, "01 §11.2"),
     /**
+     * Can the Device Configuration framework export and import? Yes, from AXIS OS 12.5 on: an administrator has set the
+     * feature flag. By default the flag is off, and {@code $export} and {@code $import} are unknown paths. Reference 01
+     * §11.2, 03 §10, documented.
+     */
+    CONFIG_EXPORT_ENABLED("CONFIG_EXPORT", Mark.DOCUMENTED, "01 §11.2, 03 §10"),
+    /**
+     * Where does an import tell what failed? In {@code data}. The default is {@code warnings} beside {@code status}.
+     * Reference 01 §12.2, §15, not found.
+     */
+    CONFIG_IMPORT_WARNINGS_IN_DATA("CONFIG_IMPORT_WARNINGS", Mark.NOT_FOUND, "01 §12.2, §15"),
+    /**
      * How is {@code allowAnonymous} set at its own path? With an object that names it, as in the documented example. The
      * default is the bare value, as everywhere in the framework. Reference 01 §12.1, documented.
      */

@@ -28,7 +28,7 @@ class AnyBytesProperties {
     @BeforeProperty
     void start() {
         device = SimulatedDevice.a9210()
-                .variant(Variant.BASIC_EVERYWHERE, Variant.PULSE_ANSWERED_AT_ONCE)
+                .variant(Variant.BASIC_EVERYWHERE, Variant.PULSE_ANSWERED_AT_ONCE, Variant.CONFIG_EXPORT_ENABLED)
                 .requestLog(10)
                 .start();
         client = new Client(device);
@@ -225,10 +225,16 @@ class AnyBytesProperties {
                 "basic-device-info/v2beta",
                 "allowAnonymous",
                 "user-management/v2beta",
+                "param/v2beta",
+                "IOPortCollection/I0",
+                "%24all",
+                "$export",
+                "$import",
                 "model.json");
         Arbitrary<String> strange = Arbitraries.strings().ascii().ofMaxLength(8).map(AnyBytesProperties::encoded);
         Arbitrary<String> segments = Arbitraries.oneOf(known, strange);
-        Arbitrary<String> start = Arbitraries.of("rest/ssh/v2/users/", "rest/ssh/v2/", "rest/", "discover/", "");
+        Arbitrary<String> start =
+                Arbitraries.of("rest/ssh/v2/users/", "rest/ssh/v2/", "rest/param/v2beta/", "rest/", "discover/", "");
         return net.jqwik.api.Combinators.combine(start, segments.list().ofMaxSize(5))
                 .as((first, rest) -> first + String.join("/", rest));
     }
@@ -248,6 +254,9 @@ class AnyBytesProperties {
                 "{\"comment\":\"c\",\"password\":7}",
                 "{\"allowAnonymous\":true}",
                 "{\"users\":[]}",
+                "{\"Collection\":[{}],\"IOPortCollection\":[7,{\"groupId\":\"I0\",\"Output\":{\"Name\":[]}}]}",
+                "{\"StreamProfileCollection\":[{\"groupId\":\"S1\",\"Name\":null}],\"Network\":7}",
+                "{\"param.v2\":{\"\":{\"\":\"\"}},\"ssh.v2\":[]}",
                 "{\"settings\":{\"passphraseComplexity\":[]}}");
         return Arbitraries.oneOf(data.map(value -> "{\"data\":" + value + "}"), jsonish());
     }

@@ -25,6 +25,7 @@ final class ConfigRest implements Endpoint {
 
     private final DeviceConfig config;
     private final ConfigApis apis;
+    private final ConfigTransfer transfer;
     private final Map<String, ConfigNode> roots = new HashMap<>();
 
     ConfigRest(DeviceCore device, ConfigApis apis) {
@@ -34,12 +35,17 @@ final class ConfigRest implements Endpoint {
         roots.put("ssh.v2", SshConfig.root(device));
         roots.put("basic-device-info.v2", SettingsConfig.basicDeviceInfo(device));
         roots.put("user-management.v2", SettingsConfig.userManagement(device));
+        roots.put("param.v2", new ParameterConfig(device.parameters()));
+        this.transfer = new ConfigTransfer(device);
     }
 
     /** An object that is not there asks for any account, so that a stranger learns nothing. */
     @Override
     public SimulatedRole roleFor(Incoming request) {
         List<String> path = ConfigPath.below(PATH, request);
+        if (isTransfer(path)) {
+            return SimulatedRole.ADMIN;
+        }
         ConfigApi api = api(path);
         ConfigNode node = api == null ? null : node(api, path);
         ConfigOperation operation = ConfigOperation.of(request.method(), config);
@@ -65,6 +71,9 @@ final class ConfigRest implements Endpoint {
         Incoming request = exchange.request();
         List<String> path = ConfigPath.below(PATH, request);
         ConfigApi api = api(path);
+        if (isTransfer(path) && (path.size() == 1 || api != null)) {
+            return transfer(request, path.get(path.size() - 1), api);
+        }
         if (api == null) {
             return config.is(Variant.CONFIG_ABSENT_API_IN_JSON)
                     ? ConfigRefusal.unknownPath().answer()
@@ -78,19 +87,63 @@ final class ConfigRest implements Endpoint {
         }
         ConfigNode node = node(api, path);
         if (node == null) {
-            return config.is(Variant.CONFIG_UNKNOWN_PATH_PAGE)
-                    ? Answer.page(404, request.target())
-                    : ConfigRefusal.unknownPath().answer();
+            return unknownPath(request);
         }
         ConfigOperation operation = ConfigOperation.of(request.method(), config);
         if (operation == null || node.roleFor(operation) == null) {
-            return config.is(Variant.CONFIG_WRONG_VERB_404)
-                    ? ConfigRefusal.unknownPath().answer()
-                    : Answer.page(405, "");
+            return noSuchOperation();
         }
-        JsonNode data = operation.hasBody() ? data(request) : MissingNode.getInstance();
+        JsonNode data = operation.hasBody() ? body(request).get("data") : MissingNode.getInstance();
         SimulatedRole role = Objects.requireNonNull(exchange.user()).role();
         return success(operation, node.perform(operation, data, role));
+    }
+
+    private Answer unknownPath(Incoming request) {
+        return config.is(Variant.CONFIG_UNKNOWN_PATH_PAGE)
+                ? Answer.page(404, request.target())
+                : ConfigRefusal.unknownPath().answer();
+    }
+
+    private Answer noSuchOperation() {
+        return config.is(Variant.CONFIG_WRONG_VERB_404)
+                ? ConfigRefusal.unknownPath().answer()
+                : Answer.page(405, "");
+    }
+
+    /** {@code $all} and its like: global, or below the base of an API. */
+    private static boolean isTransfer(List<String> path) {
+        return (path.size() == 1 || path.size() == 3)
+                && path.get(path.size() - 1).startsWith("$");
+    }
+
+    private Answer transfer(Incoming request, String name, @Nullable ConfigApi api) {
+        boolean global = api == null;
+        if (!transfer.has(name, global, api != null && ConfigTransfer.isParam(api))) {
+            return unknownPath(request);
+        }
+        boolean imports = name.equals(ConfigTransfer.IMPORT);
+        ConfigOperation operation = ConfigOperation.of(request.method(), config);
+        if (operation != (imports ? ConfigOperation.SET : ConfigOperation.GET)) {
+            return noSuchOperation();
+        }
+        if (imports) {
+            ObjectNode body = body(request);
+            ConfigTransfer.checkOptions(body);
+            return imported(transfer.importAll(global, body.get("data")));
+        }
+        return success(operation, name.equals(ConfigTransfer.ALL) ? everything() : transfer.export(global));
+    }
+
+    /** All data of the APIs that are built. */
+    private ObjectNode everything() {
+        ObjectNode all = JsonText.MAPPER.createObjectNode();
+        for (ConfigApi api : apis.all()) {
+            ConfigNode root = roots.get(api.name());
+            if (root != null) {
+                all.set(api.name(), root.perform(ConfigOperation.GET, MissingNode.getInstance(), SimulatedRole.ADMIN));
+            }
+        }
+        return all;
     }
 
     private @Nullable ConfigApi api(List<String> path) {
@@ -105,19 +158,28 @@ final class ConfigRest implements Endpoint {
         return node;
     }
 
-    private JsonNode data(Incoming request) {
+    private ObjectNode body(Incoming request) {
         String type = request.headers().get("Content-Type", "");
         if (!type.split(";", 2)[0].trim().toLowerCase(Locale.ROOT).equals(JSON)) {
             throw ConfigRefusal.contentType(config);
         }
         ObjectNode body = JsonText.object(request.body());
-        JsonNode data = body == null ? null : body.get("data");
-        if (data == null) {
+        if (body == null || body.get("data") == null) {
             throw config.is(Variant.CONFIG_MALFORMED_BODY_500)
                     ? ConfigRefusal.internal("malformed request")
                     : ConfigRefusal.invalid("the body is not an object with data");
         }
-        return data;
+        return body;
+    }
+
+    /** The shape of what tells failures is not documented. */
+    private Answer imported(List<String> failed) {
+        ObjectNode body = JsonText.MAPPER.createObjectNode().put("status", "success");
+        if (!failed.isEmpty()) {
+            ObjectNode section = config.is(Variant.CONFIG_IMPORT_WARNINGS_IN_DATA) ? body.putObject("data") : body;
+            failed.forEach(section.putArray("warnings")::add);
+        }
+        return Answer.of(200, JSON, JsonText.write(body, JsonText.Style.COMPACT));
     }
 
     private Answer success(ConfigOperation operation, @Nullable JsonNode data) {

@@ -25,7 +25,7 @@ final class ParameterGroups {
         if (!StreamProfiles.TEMPLATE.equals(request.argument("template")) || !StreamProfiles.GROUP.equals(group)) {
             return failed(List.of("No such template or group"));
         }
-        boolean full = tree.profiles().size() >= limit();
+        boolean full = tree.profiles().size() >= tree.profileLimit();
         if (full && !"yes".equals(request.argument("force"))) {
             return failed(List.of("Too many entries in group StreamProfile"));
         }
@@ -38,11 +38,6 @@ final class ParameterGroups {
         errors.add(0, INFO);
         errors.add(done);
         return TextLines.of(config, errors);
-    }
-
-    private int limit() {
-        Parameter limit = tree.find("StreamProfile.MaxGroups");
-        return limit == null ? 0 : Integer.parseInt(limit.value());
     }
 
     /** Names come without the index of the new entry. */

@@ -50,6 +50,12 @@ final class ParameterTree {
         return profiles;
     }
 
+    /** How many stream profiles there may be. */
+    int profileLimit() {
+        Parameter limit = find("StreamProfile.MaxGroups");
+        return limit == null ? 0 : Integer.parseInt(limit.value());
+    }
+
     /** Everything an account of this role may read, in the order of a listing. */
     List<Parameter> readableBy(SimulatedRole role) {
         return all().stream().filter(parameter -> parameter.isReadableBy(role)).toList();

@@ -41,10 +41,22 @@ final class StreamProfiles {
         while (profiles.containsKey(index)) {
             index++;
         }
+        create(index);
+        return index;
+    }
+
+    private void create(int index) {
         Map<String, String> members = new LinkedHashMap<>();
         MEMBERS.forEach(member -> members.put(member, ""));
         profiles.put(index, members);
-        return index;
+    }
+
+    /** Makes an entry of this very name unless it is there, is none of these groups or there are too many. */
+    void createIfMissing(String entry, int limit) {
+        int index = indexOf(entry);
+        if (index >= 0 && !profiles.containsKey(index) && size() < limit) {
+            create(index);
+        }
     }
 
     /** True if the entry is there. */
