@@ -33,12 +33,12 @@ public final class ParamCgi {
     }
 
     /** The request for groups, none for everything. */
-    static HttpRequest.Builder listing(List<String> groups) {
+    public static HttpRequest.Builder listing(List<String> groups) {
         return reading("action=list", groups);
     }
 
     /** The groups in an answer. */
-    static ParameterList listed(CallContext context, HttpResponse response) {
+    public static ParameterList listed(CallContext context, HttpResponse response) {
         return ParameterList.parse(DeviceSession.text(context, response, PATH, PATH, SINCE));
     }
 

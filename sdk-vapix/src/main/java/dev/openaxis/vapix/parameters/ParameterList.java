@@ -122,20 +122,26 @@ public final class ParameterList {
      */
     public SortedMap<Integer, ParameterList> indexed(String stem) {
         String start = ParameterNames.withoutRoot(stem);
-        SortedMap<Integer, ParameterList> found = new TreeMap<>();
-        for (String name : values.keySet()) {
+        SortedMap<Integer, Map<String, String>> found = new TreeMap<>();
+        values.forEach((name, value) -> {
             int dot = name.indexOf('.', start.length());
             if (startsWith(name, start) && dot > 0 && isIndex(name.substring(start.length(), dot))) {
                 found.computeIfAbsent(
-                        Integer.valueOf(name.substring(start.length(), dot)), index -> group(name.substring(0, dot)));
+                                Integer.valueOf(name.substring(start.length(), dot)),
+                                index -> new TreeMap<>(String.CASE_INSENSITIVE_ORDER))
+                        .put(name.substring(dot + 1), value);
             }
-        }
-        return Collections.unmodifiableSortedMap(found);
+        });
+        SortedMap<Integer, ParameterList> groups = new TreeMap<>();
+        found.forEach((index, inside) -> groups.put(index, new ParameterList(inside, List.of())));
+        return Collections.unmodifiableSortedMap(groups);
     }
 
+    /** Devices write no leading zeros; with them two groups would have one number. */
     private static boolean isIndex(String digits) {
         return !digits.isEmpty()
                 && digits.length() <= LONGEST_INDEX
+                && (digits.length() == 1 || digits.charAt(0) != '0')
                 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 

@@ -89,6 +89,7 @@ public final class Actuator {
         return PortWire.read(io, context).thenCompose(before -> {
             Duration roundTrip = Duration.ofNanos(System.nanoTime() - asked);
             Port port = requireDrivable(before);
+            requireFeedback(before, port);
             return chooseWire(port).thenCompose(choice -> {
                 PortState state = port.state() != PortState.UNKNOWN ? port.state() : choice.checked();
                 Attempt.Look look = new Attempt.Look(port, state, asked, roundTrip);
@@ -108,6 +109,10 @@ public final class Actuator {
     /** Looks once more, when the action's turn has come after all. */
     private void requireUnchanged(Port seen, WireApi wire, PortList fresh) {
         Port now = requireDrivable(fresh);
+        // A list of parameters tells no states: there the look before counts.
+        if (PortWire.managed(io) || fresh.tellsCircuits()) {
+            requireFeedback(fresh, now);
+        }
         if (wire == WireApi.PORT_MANAGEMENT && now.normal() != seen.normal()) {
             throw new TopologyChangedException(
                     context.failure("the normal state of " + seen + " changed while the action waited")
@@ -139,7 +144,6 @@ public final class Actuator {
         if (port.readOnly()) {
             throw new WrongPortException(context.failure(port + " is read-only"));
         }
-        requireFeedback(ports, port);
         requireVerified(ports, port);
         return port;
     }
@@ -213,7 +217,7 @@ public final class Actuator {
         }
         // That it was missing once does not stop what only port.cgi can do: the device may have it after a restart.
         boolean has = io.portCgi().orElse(false);
-        boolean lacks = !io.portCgi().orElse(true) && command.fitsPortManagement();
+        boolean lacks = !io.portCgi().orElse(true) && command.fitsPortManagement() && PortWire.managed(io);
         if (polarityKnown && (has || lacks)) {
             return CompletableFuture.completedFuture(
                     has ? new Choice(WireApi.PORT_CGI, PortState.UNKNOWN) : withoutPortCgi(port));
@@ -229,6 +233,7 @@ public final class Actuator {
     private boolean tooManyHeld(boolean polarityKnown) {
         return target.wire() == null
                 && polarityKnown
+                && PortWire.managed(io)
                 && !command.steps().isEmpty()
                 && command.fitsPortManagement()
                 && io.heldActions().get() >= MOST_HELD;
@@ -244,6 +249,12 @@ public final class Actuator {
     }
 
     private Choice viaPortManagement(Port port) {
+        if (!PortWire.managed(io)) {
+            throw new UnsupportedCapabilityException(
+                    context.failure("the device does not have io-port-management")
+                            .advice("It came with AXIS OS 9.70; here outputs are driven over port.cgi"),
+                    "io-port-management");
+        }
         if (port.normal() == CircuitState.UNKNOWN) {
             throw new UnverifiedMappingException(context.failure(
                             "the device does not tell the normal state of " + port + ", so active could mean either")

@@ -24,7 +24,8 @@ public final class IoOperations {
     private IoOperations() {}
 
     private static Operation.Description reading(String name) {
-        return Operation.named(name, "io-port-management", Effect.READ).role(Role.VIEWER, "VAPIX io-port-management");
+        return Operation.named(name, "io-port-management, port.cgi", Effect.READ)
+                .role(Role.VIEWER, "VAPIX io-port-management; an operator where only input-and-outputs is there");
     }
 
     /** All ports. */
@@ -70,8 +71,8 @@ public final class IoOperations {
 
     /** Changes a port's settings. */
     public static Operation<PortChange> configure(IoSession io, PortId id, PortSettings settings) {
-        return Operation.named("io.configure", "io-port-management", Effect.CONFIGURE)
-                .role(Role.OPERATOR, "VAPIX io-port-management")
+        return Operation.named("io.configure", "io-port-management, param.cgi", Effect.CONFIGURE)
+                .role(Role.OPERATOR, "VAPIX io-port-management; an administrator where only input-and-outputs is there")
                 .steps(context ->
                         io.queues().inTurn(id, context, () -> new PortSetting(io, context, id, settings).run()));
     }

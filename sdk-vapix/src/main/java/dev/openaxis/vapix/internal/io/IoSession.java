@@ -32,6 +32,7 @@ public final class IoSession implements AutoCloseable {
     private volatile @Nullable String topology;
     private volatile @Nullable PortMap map;
     private volatile @Nullable Boolean portCgi;
+    private volatile boolean lacksPortManagement;
 
     /**
      * The ports of one device.
@@ -103,10 +104,20 @@ public final class IoSession implements AutoCloseable {
     /** Finds out again which APIs the device has, after a restart. */
     public void forgetWires() {
         portCgi = null;
+        lacksPortManagement = false;
     }
 
     void portCgi(boolean present) {
         portCgi = present;
+    }
+
+    /** Whether a device that lists no APIs was found to be without io-port-management. */
+    boolean lacksPortManagement() {
+        return lacksPortManagement;
+    }
+
+    void foundNoPortManagement() {
+        lacksPortManagement = true;
     }
 
     /** Remembers the action that a deactivation of the same port may overtake. */

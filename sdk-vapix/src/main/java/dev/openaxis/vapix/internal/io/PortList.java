@@ -1,5 +1,6 @@
 package dev.openaxis.vapix.internal.io;
 
+import dev.openaxis.vapix.io.CircuitState;
 import dev.openaxis.vapix.io.Port;
 import dev.openaxis.vapix.io.PortId;
 import dev.openaxis.vapix.io.PortState;
@@ -44,6 +45,11 @@ public record PortList(List<Port> ports, String topology) {
     /** A port by number. */
     public Optional<Port> port(PortId id) {
         return ports.stream().filter(port -> port.id().equals(id)).findFirst();
+    }
+
+    /** Whether it tells circuits at all; a list of parameters alone does not. */
+    boolean tellsCircuits() {
+        return ports.stream().anyMatch(port -> port.circuit() != CircuitState.UNKNOWN);
     }
 
     /** A port's logical state; unknown if there is no such port. */

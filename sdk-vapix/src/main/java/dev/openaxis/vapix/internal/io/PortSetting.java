@@ -37,14 +37,15 @@ final class PortSetting {
 
     CompletableFuture<PortChange> run() {
         return PortWire.read(io, context).thenCompose(before -> {
-            requireSettable(before);
-            return PortWire.configure(io, context, id, settings)
+            Port port = requireSettable(before);
+            return PortWire.source(io)
+                    .configure(io, context, port, settings)
                     .handle((done, failure) -> after(before, DeviceSession.cause(failure)))
                     .thenCompose(change -> change);
         });
     }
 
-    private void requireSettable(PortList ports) {
+    private Port requireSettable(PortList ports) {
         String seen = io.topology();
         if (seen != null && !seen.equals(ports.topology())) {
             throw new TopologyChangedException(context.failure("the device's ports are not the ones that were listed")
@@ -60,6 +61,7 @@ final class PortSetting {
         if (turns && !port.configurable()) {
             throw new WrongPortException(context.failure("the direction of " + port + " cannot be changed"));
         }
+        return port;
     }
 
     /** Reads back; an error that left part of the change behind says so. */
@@ -117,7 +119,7 @@ final class PortSetting {
             throw new RefusedException(
                     context.failure("the device took the settings, and then told others: " + now)
                             .effect(AppliedEffect.PARTIAL),
-                    PortWire.PATH,
+                    PortWire.source(io).path(),
                     0,
                     "",
                     Map.of());

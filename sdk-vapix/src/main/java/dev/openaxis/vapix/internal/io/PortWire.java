@@ -2,151 +2,92 @@ package dev.openaxis.vapix.internal.io;
 
 import dev.openaxis.core.Effect;
 import dev.openaxis.core.MalformedResponseException;
-import dev.openaxis.core.UnsupportedCapabilityException;
 import dev.openaxis.core.http.HttpRequest;
 import dev.openaxis.core.http.HttpResponse;
-import dev.openaxis.core.internal.json.Json;
 import dev.openaxis.core.internal.operation.CallContext;
+import dev.openaxis.vapix.Capabilities;
 import dev.openaxis.vapix.DeviceInfo;
 import dev.openaxis.vapix.internal.DeviceSession;
 import dev.openaxis.vapix.internal.JsonCgi;
 import dev.openaxis.vapix.io.CircuitState;
 import dev.openaxis.vapix.io.Port;
 import dev.openaxis.vapix.io.PortId;
-import dev.openaxis.vapix.io.PortMap;
-import dev.openaxis.vapix.io.PortSettings;
 import dev.openaxis.vapix.io.PortState;
 import dev.openaxis.vapix.io.Sequence;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
-/** The requests and answers of {@code portmanagement.cgi} and {@code port.cgi}. */
+/** Reading ports from where the device tells them, and the requests that drive one. */
 public final class PortWire {
     private static final JsonCgi API = JsonCgi.PORT_MANAGEMENT;
-    static final String PATH = API.path();
+    private static final PortSource MANAGED = new ManagedPorts();
+    private static final PortSource PARAMETERS = new ParameterPorts();
     private static final String PORT_CGI = "/axis-cgi/io/port.cgi";
-    private static final Pattern CHECKED = Pattern.compile("(?m)^\\s*(?:port)?(\\d{1,4})=(\\S+)\\s*$");
+    private static final Pattern CHECKED = Pattern.compile("(?m)^[ \\t]*(?:port)?(\\d{1,4})=(\\S+)[ \\t]*$");
+    private static final int LAST_NUMBER = 256;
+    /** Enough for every port in any form of the answer. */
+    private static final int MAX_BYTES = 1 << 16;
 
     private PortWire() {}
 
     // ---- reading ----
 
-    /** The read that lists all ports; also the proof of a connection before an action. */
-    static HttpRequest getPorts(IoSession io, CallContext context) {
-        return API.call(context, Effect.READ, io.apiVersion(), "getPorts").build();
+    /**
+     * Where the ports are read: io-port-management if the device lists it, or lists nothing and was not seen to lack it; else
+     * parameters.
+     */
+    static PortSource source(IoSession io) {
+        Capabilities capabilities =
+                io.session().known().map(DeviceSession.Identity::capabilities).orElseThrow();
+        boolean managed = capabilities.listed() ? capabilities.has(API.id()) : !io.lacksPortManagement();
+        return managed ? MANAGED : PARAMETERS;
+    }
+
+    /** Whether the device has io-port-management, as far as is known. */
+    static boolean managed(IoSession io) {
+        return source(io) == MANAGED;
     }
 
     /** Reads all ports. */
     public static CompletableFuture<PortList> read(IoSession io, CallContext context) {
         DeviceSession session = io.session();
         return session.identity(context).thenCompose(identity -> {
-            if (identity.capabilities().listed() && !identity.capabilities().has(API.id())) {
-                throw new UnsupportedCapabilityException(
-                        context.failure("the device does not have " + API.id())
-                                .advice("It came with AXIS OS " + API.since()),
-                        API.id());
+            PortSource source = source(io);
+            if (source != MANAGED || identity.capabilities().listed()) {
+                return source.read(io, context, identity.info());
             }
-            return session.send(context, getPorts(io, context))
-                    .thenApply(response -> list(io, context, identity.info(), response));
+            // A device that lists nothing is asked.
+            return session.send(context, MANAGED.proof(io, context)).thenCompose(response -> {
+                if (response.status() == 404) {
+                    return PARAMETERS.read(io, context, identity.info()).thenApply(ports -> {
+                        io.foundNoPortManagement();
+                        return ports;
+                    });
+                }
+                return CompletableFuture.completedFuture(MANAGED.proven(io, context, identity.info(), response));
+            });
         });
-    }
-
-    private static PortList list(IoSession io, CallContext context, DeviceInfo info, HttpResponse response) {
-        Json data = API.data(io.session(), context, response);
-        if (!data.isArray("items") && data.integer("numberOfPorts").orElse(-1) != 0) {
-            // Only a device without ports leaves the array out.
-            throw new MalformedResponseException(
-                    context.failure("the answer lists no ports and does not say that there are none"), response.text());
-        }
-        PortMap map = io.acceptedMap();
-        if (map != null) {
-            // A map of another device or of other ports says nothing about these.
-            String topology = PortList.of(ports(data, info, io, null)).topology();
-            boolean fits = map.serial().equalsIgnoreCase(info.serial())
-                    && map.topology().equals(topology);
-            map = fits ? map : null;
-        }
-        return PortList.of(ports(data, info, io, map));
     }
 
     /** The proof of a connection before an action: the ports once more, which may say that the action is not to be sent. */
     private static HttpRequest.Builder proven(
             HttpRequest.Builder action, IoSession io, CallContext context, long lookedAt, Consumer<PortList> check) {
         DeviceInfo info = io.session().known().map(DeviceSession.Identity::info).orElseThrow();
+        PortSource source = source(io);
         return action.provenBy(
-                getPorts(io, context), lookedAt, answer -> check.accept(list(io, context, info, answer)));
+                source.proof(io, context), lookedAt, answer -> check.accept(source.proven(io, context, info, answer)));
     }
 
-    private static List<Port> ports(Json data, DeviceInfo info, IoSession io, @Nullable PortMap map) {
-        List<Port> ports = new ArrayList<>();
-        // The array is absent when there are no ports.
-        List<Json> items = data.objects("items");
-        for (Json item : items) {
-            OptionalLong index = item.integer("port");
-            if (index.isPresent() && index.getAsLong() >= 0 && index.getAsLong() <= 255) {
-                ports.add(port(item, PortId.of((int) index.getAsLong()), info.model(), items.size(), io, map));
-            } else {
-                io.session().forgive(API.id() + " items[].port");
-            }
-        }
-        return ports;
-    }
-
-    private static Port port(Json item, PortId id, String model, int ports, IoSession io, @Nullable PortMap map) {
-        Port.Direction direction = switch (item.text("direction", "")) {
-            case "input" -> Port.Direction.INPUT;
-            case "output" -> Port.Direction.OUTPUT;
-            default -> Port.Direction.UNKNOWN;
-        };
-        PortMap.Entry checked = map == null ? null : map.entries().get(id);
-        boolean relay = checked != null ? checked.relay() : ProductTable.provenRelay(model, id);
-        Port.Kind kind = switch (direction) {
-            case INPUT -> Port.Kind.INPUT;
-            case OUTPUT -> relay ? Port.Kind.RELAY : Port.Kind.OUTPUT;
-            case UNKNOWN -> Port.Kind.UNKNOWN;
-        };
-        Optional<Port.Terminal> terminal =
-                checked != null && !checked.terminal().isEmpty()
-                        ? Optional.of(new Port.Terminal(
-                                checked.module().map(module -> module + " ").orElse("") + checked.terminal(),
-                                Port.Basis.COMMISSIONED))
-                        : ProductTable.terminal(model, id, ports);
-        boolean output = direction == Port.Direction.OUTPUT;
-        return new Port(
-                id,
-                kind,
-                direction,
-                item.text("name", ""),
-                item.text("usage", ""),
-                item.bool("configurable").orElse(false),
-                item.bool("readonly").orElse(false),
-                circuit(item.text("state", "")),
-                circuit(item.text("normalState", "")),
-                terminal,
-                output ? Optional.of(toggleUrl(io, id, '/')) : Optional.empty(),
-                output ? Optional.of(toggleUrl(io, id, '\\')) : Optional.empty());
-    }
-
-    private static CircuitState circuit(String text) {
-        return switch (text) {
-            case "open" -> CircuitState.OPEN;
-            case "closed" -> CircuitState.CLOSED;
-            default -> CircuitState.UNKNOWN;
-        };
-    }
-
-    private static URI toggleUrl(IoSession io, PortId port, char step) {
+    static URI toggleUrl(IoSession io, PortId port, char step) {
         return io.session()
                 .invoker()
                 .address()
@@ -158,8 +99,22 @@ public final class PortWire {
      * is not told. Empty if the device does not have the CGI.
      */
     static CompletableFuture<Optional<PortState>> checkActive(IoSession io, CallContext context, PortId port) {
-        HttpRequest request = HttpRequest.get(PORT_CGI + "?checkactive=" + port.portCgiNumber())
+        return ask(io, context, "checkactive", List.of(port))
+                .thenApply(answer -> answer.map(words -> state(words.getOrDefault(port, ""))));
+    }
+
+    /**
+     * Asks {@code port.cgi} one thing about several ports; those it says nothing about are left out. Empty if the device does
+     * not have the CGI.
+     */
+    static CompletableFuture<Optional<Map<PortId, String>>> ask(
+            IoSession io, CallContext context, String question, List<PortId> ports) {
+        String numbers = ports.stream()
+                .map(port -> Integer.toString(port.portCgiNumber()))
+                .collect(Collectors.joining(","));
+        HttpRequest request = HttpRequest.get(PORT_CGI + "?" + question + "=" + numbers)
                 .operation(context.operation().name())
+                .maxResponseBytes(MAX_BYTES)
                 .build();
         return io.session().send(context, request).thenApply(response -> {
             if (response.status() == 404) {
@@ -168,39 +123,32 @@ public final class PortWire {
             if (response.status() != 200) {
                 throw JsonCgi.statusError(context, response, PORT_CGI, "port.cgi", "AXIS OS 5.00");
             }
-            return Optional.of(checked(response.text(), port));
+            return Optional.of(answers(response.text()));
         });
     }
 
-    static PortState checked(String text, PortId port) {
+    static Map<PortId, String> answers(String text) {
+        Map<PortId, String> words = new HashMap<>();
         Matcher line = CHECKED.matcher(text);
         while (line.find()) {
-            if (Integer.parseInt(line.group(1)) == port.portCgiNumber()) {
-                return switch (line.group(2)) {
-                    case "active" -> PortState.ACTIVE;
-                    case "inactive" -> PortState.INACTIVE;
-                    default -> PortState.UNKNOWN;
-                };
+            int number = Integer.parseInt(line.group(1));
+            if (number >= 1 && number <= LAST_NUMBER) {
+                words.putIfAbsent(PortId.of(number - 1), line.group(2));
             }
         }
-        return PortState.UNKNOWN;
+        return words;
     }
 
-    // ---- settings ----
+    static PortState checked(String text, PortId port) {
+        return state(answers(text).getOrDefault(port, ""));
+    }
 
-    /** Changes settings of a port. The device applies the normal state before anything else. */
-    static CompletableFuture<Void> configure(IoSession io, CallContext context, PortId port, PortSettings settings) {
-        Map<String, Object> change = new LinkedHashMap<>();
-        change.put("port", Integer.toString(port.index()));
-        settings.name().ifPresent(name -> change.put("name", name));
-        settings.usage().ifPresent(usage -> change.put("usage", usage));
-        settings.direction().ifPresent(way -> change.put("direction", way.name().toLowerCase(Locale.ROOT)));
-        settings.normal()
-                .ifPresent(normal -> change.put("normalState", normal.name().toLowerCase(Locale.ROOT)));
-        HttpRequest request = API.call(
-                        context, Effect.CONFIGURE, io.apiVersion(), "setPorts", Map.of("ports", List.of(change)))
-                .build();
-        return io.session().send(context, request).thenAccept(response -> API.data(io.session(), context, response));
+    static PortState state(String word) {
+        return switch (word) {
+            case "active" -> PortState.ACTIVE;
+            case "inactive" -> PortState.INACTIVE;
+            default -> PortState.UNKNOWN;
+        };
     }
 
     // ---- acting ----
