@@ -15,7 +15,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Ports and relays of one device, over VAPIX io-port-management (AXIS OS 9.70 and later) and input-and-outputs
- * ({@code port.cgi}).
+ * ({@code port.cgi}). Devices without io-port-management (A1001, older cameras) tell their ports by the parameters
+ * {@code IOPort}: then reading and driving need an operator, and settings an administrator.
  */
 public final class Io {
     private final IoSession io;
@@ -34,9 +35,13 @@ public final class Io {
     }
 
     /**
-     * Lists all ports with their present states. Needs a viewer. Handles made from now on are for these ports.
+     * Lists all ports with their present states. Needs a viewer, without io-port-management an operator. Handles made from
+     * now on are for these ports.
      *
      * @return the ports by number; empty if the device has none
+     * @throws dev.openaxis.core.AuthorizationException if the account may not read them
+     * @throws dev.openaxis.core.UnsupportedCapabilityException if the device has neither io-port-management nor
+     *     {@code port.cgi}
      * @throws dev.openaxis.core.AxisException if the device cannot be asked
      */
     public List<Port> ports() {
@@ -44,7 +49,7 @@ public final class Io {
     }
 
     /**
-     * Reads one port. Needs a viewer.
+     * Reads one port. Needs a viewer, without io-port-management an operator.
      *
      * @param id which port
      * @return the port as it is now
@@ -57,7 +62,8 @@ public final class Io {
 
     /**
      * Waits until a port is in a state, or is already. Uses the event stream where the device has one, else looks every
-     * half second. A state that comes and goes in between is not seen.
+     * half second. A state that comes and goes in between is not seen. A port whose normal state the device does not tell has
+     * no known state, so only an event ends the waiting for it.
      *
      * @param id which port
      * @param state the state to wait for
@@ -116,14 +122,17 @@ public final class Io {
     }
 
     /**
-     * Changes a port's settings and reads back what became of them. Needs an operator. The device may return every output to
-     * its normal state with it (manual A1710-B; inference for this API): {@link PortChange#moved} tells.
+     * Changes a port's settings and reads back what became of them. Needs an operator, without io-port-management an
+     * administrator. The device may return every output to its normal state with it (manual A1710-B; inference for this
+     * API): {@link PortChange#moved} tells.
      *
      * @param id which port
      * @param settings what is to be changed
      * @return the port now, and what else moved
      * @throws WrongPortException if there is no such port, it is read-only, or its direction cannot be changed
      * @throws dev.openaxis.core.TopologyChangedException if the device's ports are not those that were listed
+     * @throws dev.openaxis.core.AuthorizationException if the role is too low; without io-port-management also if the device
+     *     answers 401 because a setting is read-only
      * @throws dev.openaxis.core.RefusedException if the device refuses; its effect tells whether part of it was done
      */
     public PortChange configure(PortId id, PortSettings settings) {

@@ -4,7 +4,8 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * A port as the device described it at one moment (VAPIX io-port-management, getPorts).
+ * A port as the device described it at one moment (VAPIX io-port-management, getPorts; without it the
+ * parameters {@code IOPort} and {@code port.cgi} of VAPIX input-and-outputs).
  *
  * @param id number, from 0
  * @param kind input, output or relay; relay only where that is proven
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param name display name, possibly empty
  * @param usage purpose such as {@code Door}, {@code REX}, {@code Button}, {@code Tampering}; possibly empty
  * @param configurable whether the direction can be changed
- * @param readOnly whether nothing about the port can be changed
+ * @param readOnly whether nothing about the port can be changed; parameters do not tell it
  * @param circuit the circuit's state
  * @param normal the circuit's idle state; {@link CircuitState#UNKNOWN} if the device did not say, and then actions never
  *     assume one

@@ -9,7 +9,7 @@ public enum WireApi {
     PORT_CGI,
     /**
      * {@code /axis-cgi/io/portmanagement.cgi} (VAPIX io-port-management): states are circuit states, so the normal state
-     * must be known; setting one needs an operator.
+     * must be known; setting one needs an operator. Devices without it are driven over {@link #PORT_CGI} only.
      */
     PORT_MANAGEMENT
 }
