@@ -23,36 +23,12 @@ import dev.openaxis.vapix.io.PortId;
 import dev.openaxis.vapix.io.PortSettings;
 import dev.openaxis.vapix.io.PortState;
 import dev.openaxis.vapix.io.RelayId;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Settings of ports: what was changed is read back, and what moved with it is told. */
-class PortSettingsTest {
+class PortSettingsTest extends ConnectedTest {
     private static final PortId IO_1 = PortId.of(7);
     private static final PortId I1 = PortId.of(1);
-
-    private SimulatedDevice device;
-    private AxisDevice client;
-
-    @BeforeEach
-    void start() {
-        use(SimulatedDevice.a9210());
-    }
-
-    private void use(SimulatedDevice.Builder kind) {
-        stop();
-        device = kind.start();
-        client = Clients.connect(device);
-    }
-
-    @AfterEach
-    void stop() {
-        if (client != null) {
-            client.close();
-            device.close();
-        }
-    }
 
     @Test
     void everySetting() {

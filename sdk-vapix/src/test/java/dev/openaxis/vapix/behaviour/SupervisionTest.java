@@ -26,8 +26,6 @@ import dev.openaxis.vapix.io.SupervisedState;
 import dev.openaxis.vapix.io.Supervision;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -35,32 +33,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Supervised inputs: the right levels on the right terminals, and what the cable tells. */
-class SupervisionTest {
+class SupervisionTest extends ConnectedTest {
     private static final PortId I1 = PortId.of(1);
     private static final PortId IO_1 = PortId.of(7);
     private static final PortId RELAY = PortId.of(0);
-
-    private SimulatedDevice device;
-    private AxisDevice client;
-
-    @BeforeEach
-    void start() {
-        use(SimulatedDevice.a9210());
-    }
-
-    private void use(SimulatedDevice.Builder kind) {
-        stop();
-        device = kind.start();
-        client = Clients.connect(device);
-    }
-
-    @AfterEach
-    void stop() {
-        if (client != null) {
-            client.close();
-            device.close();
-        }
-    }
 
     private SupervisedInputs supervision() {
         return client.io().supervision();

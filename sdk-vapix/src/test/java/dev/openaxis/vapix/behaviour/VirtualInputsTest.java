@@ -18,56 +18,34 @@ import dev.openaxis.vapix.accounts.AccountRole;
 import dev.openaxis.vapix.accounts.NewAccount;
 import dev.openaxis.vapix.io.VirtualInputs;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Virtual inputs: actions like any other, because of what hangs on them. */
-class VirtualInputsTest {
+class VirtualInputsTest extends ConnectedTest {
     private static final String ACTIVATE = "/axis-cgi/virtualinput/activate.cgi";
 
-    private SimulatedDevice device;
-    private AxisDevice client;
-    private VirtualInputs inputs;
-
-    @BeforeEach
-    void start() {
-        use(SimulatedDevice.a9210());
-    }
-
-    private void use(SimulatedDevice.Builder kind) {
-        stop();
-        device = kind.start();
-        client = Clients.connect(device);
-        inputs = client.io().virtualInputs();
-    }
-
-    @AfterEach
-    void stop() {
-        if (client != null) {
-            client.close();
-            device.close();
-        }
+    private VirtualInputs inputs() {
+        return client.io().virtualInputs();
     }
 
     @Test
     void onAndOff() {
-        assertThat(inputs.activate(3)).isTrue();
-        assertThat(inputs.activate(3)).isFalse();
+        assertThat(inputs().activate(3)).isTrue();
+        assertThat(inputs().activate(3)).isFalse();
         assertThat(device.virtualInput(3).isActive()).isTrue();
-        assertThat(inputs.async().deactivate(3).join()).isTrue();
-        assertThat(inputs.deactivate(3)).isFalse();
+        assertThat(inputs().async().deactivate(3).join()).isTrue();
+        assertThat(inputs().deactivate(3)).isFalse();
         assertThat(device.virtualInput(3).activations()).isEqualTo(1);
     }
 
     @Test
     void forATime() {
-        assertThat(inputs.activate(64, Duration.ofSeconds(1))).isTrue();
+        assertThat(inputs().activate(64, Duration.ofSeconds(1))).isTrue();
         assertThat(device.virtualInput(64).isActive()).isTrue();
         await().atMost(Clients.SOON).until(() -> !device.virtualInput(64).isActive());
-        assertThatThrownBy(() -> inputs.activate(1, Duration.ofMillis(1500)))
+        assertThatThrownBy(() -> inputs().activate(1, Duration.ofMillis(1500)))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> inputs.activate(1, Duration.ofSeconds(-1)))
+        assertThatThrownBy(() -> inputs().activate(1, Duration.ofSeconds(-1)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -75,15 +53,15 @@ class VirtualInputsTest {
     void anInputTheDeviceDoesNotHave() {
         use(SimulatedDevice.a9210().variant(Variant.VIRTUAL_INPUTS_32));
 
-        assertThatThrownBy(() -> inputs.activate(33)).isInstanceOf(WrongPortException.class);
-        assertThatThrownBy(() -> inputs.activate(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> inputs().activate(33)).isInstanceOf(WrongPortException.class);
+        assertThatThrownBy(() -> inputs().activate(0)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void aDeviceWithoutTheApi() {
         use(SimulatedDevice.a9210().without("virtualinput"));
 
-        assertThatThrownBy(() -> inputs.activate(1)).isInstanceOf(UnsupportedCapabilityException.class);
+        assertThatThrownBy(() -> inputs().activate(1)).isInstanceOf(UnsupportedCapabilityException.class);
     }
 
     @Test
@@ -101,7 +79,7 @@ class VirtualInputsTest {
     void aLostAnswer_leavesTheOutcomeOpen_andIsNotSentAgain() {
         device.faults().inject(Fault.resetAfterExecuting().on(ACTIVATE));
 
-        assertThatThrownBy(() -> inputs.activate(1)).isInstanceOf(OutcomeUnknownException.class);
+        assertThatThrownBy(() -> inputs().activate(1)).isInstanceOf(OutcomeUnknownException.class);
 
         assertThat(device.virtualInput(1).activations()).isEqualTo(1);
         assertThat(device.requests())
@@ -114,7 +92,7 @@ class VirtualInputsTest {
         for (String body : new String[] {"", "OK", "<html><body>hello", "<a><StateChanged>maybe</StateChanged></a>"}) {
             device.faults().inject(Fault.body("text/xml", body).on(ACTIVATE));
 
-            assertThatThrownBy(() -> inputs.activate(1)).isInstanceOf(OutcomeUnknownException.class);
+            assertThatThrownBy(() -> inputs().activate(1)).isInstanceOf(OutcomeUnknownException.class);
         }
     }
 
@@ -128,7 +106,7 @@ class VirtualInputsTest {
                                         + "</VirtualInputResponse>")
                         .on(ACTIVATE));
 
-        assertThatThrownBy(() -> inputs.activate(1, Duration.ofSeconds(5)))
+        assertThatThrownBy(() -> inputs().activate(1, Duration.ofSeconds(5)))
                 .isInstanceOfSatisfying(
                         RefusedException.class, e -> assertThat(e.code()).isEqualTo(50));
     }
