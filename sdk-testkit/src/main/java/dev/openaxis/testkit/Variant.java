@@ -221,8 +221,8 @@ public enum Variant {
      */
     CONFIG_WRONG_VERB_404("CONFIG_WRONG_VERB", Mark.NOT_FOUND, "01 §11.3"),
     /**
-     * Does the verb for setting count in the Device Configuration framework? No: PUT and PATCH do the same. By default PUT
-     * sets up to AXIS OS 11.10 and PATCH from 11.11 on. Reference 01 §11.2, inference.
+     * Does the verb for setting and triggering count in the Device Configuration framework? No: PUT does what PATCH and POST
+     * do. By default PUT sets and triggers up to AXIS OS 11.10, PATCH sets and POST triggers from 11.11 on. Reference 01 §11.2, inference.
      */
     CONFIG_EITHER_SETTING_VERB("CONFIG_SETTING_VERB", Mark.INFERENCE, "01 §11.2"),
     /**
@@ -264,6 +264,11 @@ public enum Variant {
      * of texts. By default only where something went wrong. Reference 01 §11.2, documented.
      */
     CONFIG_ANSWERS_WITH_REMARKS("CONFIG_REMARKS", Mark.DOCUMENTED, "01 §11.2"),
+    /**
+     * What does an action of a Device Configuration API answer that has no output? An empty object as data. The default is
+     * no data. Reference 01 §11.2, not found.
+     */
+    CONFIG_ACTION_ANSWERS_OBJECT("CONFIG_ACTION", Mark.NOT_FOUND, "01 §11.2"),
     /**
      * Can the Device Configuration framework export and import? Yes, from AXIS OS 12.5 on: an administrator has set the
      * feature flag. By default the flag is off, and {@code $export} and {@code $import} are unknown paths. Reference 01

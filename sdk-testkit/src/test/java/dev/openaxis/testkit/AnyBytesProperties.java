@@ -227,14 +227,24 @@ class AnyBytesProperties {
                 "user-management/v2beta",
                 "param/v2beta",
                 "IOPortCollection/I0",
+                "virtualhost/v1",
+                "create_virtualHost",
+                "defaulthosts/default-http",
+                "port",
                 "%24all",
                 "$export",
                 "$import",
                 "model.json");
         Arbitrary<String> strange = Arbitraries.strings().ascii().ofMaxLength(8).map(AnyBytesProperties::encoded);
         Arbitrary<String> segments = Arbitraries.oneOf(known, strange);
-        Arbitrary<String> start =
-                Arbitraries.of("rest/ssh/v2/users/", "rest/ssh/v2/", "rest/param/v2beta/", "rest/", "discover/", "");
+        Arbitrary<String> start = Arbitraries.of(
+                "rest/ssh/v2/users/",
+                "rest/ssh/v2/",
+                "rest/param/v2beta/",
+                "rest/virtualhost/v1/",
+                "rest/",
+                "discover/",
+                "");
         return net.jqwik.api.Combinators.combine(start, segments.list().ofMaxSize(5))
                 .as((first, rest) -> first + String.join("/", rest));
     }
@@ -253,6 +263,8 @@ class AnyBytesProperties {
                 "{\"comment\":null}",
                 "{\"comment\":\"c\",\"password\":7}",
                 "{\"allowAnonymous\":true}",
+                "{\"active\":true,\"auth_type\":\"digest\",\"port\":8443,\"server_name\":\"x\"}",
+                "{\"port\":99999999999,\"server_name\":[]}",
                 "{\"users\":[]}",
                 "{\"Collection\":[{}],\"IOPortCollection\":[7,{\"groupId\":\"I0\",\"Output\":{\"Name\":[]}}]}",
                 "{\"StreamProfileCollection\":[{\"groupId\":\"S1\",\"Name\":null}],\"Network\":7}",

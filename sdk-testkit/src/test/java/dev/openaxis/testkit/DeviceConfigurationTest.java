@@ -185,6 +185,10 @@ class DeviceConfigurationTest {
             device.restart(Duration.ZERO);
             await().atMost(Duration.ofSeconds(10)).until(device::isReady);
             assertThat(strangerReads(device)).isFalse();
+            new Client(device).get("/axis-cgi/factorydefault.cgi");
+            await().atMost(Duration.ofSeconds(10)).until(() -> device.counters().softFactoryDefaults() == 1);
+            await().atMost(Duration.ofSeconds(10)).until(device::isReady);
+            assertThat(strangerReads(device)).isTrue();
         }
         try (SimulatedDevice device = with(Variant.UNRESTRICTED_PROPERTIES_NEED_LOGIN)) {
             assertThat(new Client(device).get(SWITCH + "/allowAnonymous").body())

@@ -8,23 +8,28 @@ enum ConfigOperation {
     GET,
     SET,
     ADD,
-    REMOVE;
+    REMOVE,
+    TRIGGER;
 
-    /** The operation a verb asks for, or null: setting is PATCH, up to AXIS OS 11.10 PUT (documented). */
-    static @Nullable ConfigOperation of(String verb, DeviceConfig config) {
-        boolean put = config.is(Variant.CONFIG_EITHER_SETTING_VERB) || config.configuresWithPut();
-        boolean patch = config.is(Variant.CONFIG_EITHER_SETTING_VERB) || !config.configuresWithPut();
+    /**
+     * The operation a verb asks for, or null: setting is PATCH and triggering POST, up to AXIS OS 11.10 both are PUT
+     * (documented).
+     */
+    static @Nullable ConfigOperation of(String verb, boolean action, DeviceConfig config) {
+        boolean either = config.is(Variant.CONFIG_EITHER_SETTING_VERB);
+        boolean older = either || config.configuresWithPut();
+        boolean newer = either || !config.configuresWithPut();
         return switch (verb) {
             case "GET" -> GET;
-            case "POST" -> ADD;
+            case "POST" -> action ? (newer ? TRIGGER : null) : ADD;
             case "DELETE" -> REMOVE;
-            case "PUT" -> put ? SET : null;
-            case "PATCH" -> patch ? SET : null;
+            case "PUT" -> older ? (action ? TRIGGER : SET) : null;
+            case "PATCH" -> newer ? SET : null;
             default -> null;
         };
     }
 
     boolean hasBody() {
-        return this == SET || this == ADD;
+        return this == SET || this == ADD || this == TRIGGER;
     }
 }

@@ -35,6 +35,7 @@ final class ConfigRest implements Endpoint {
         roots.put("ssh.v2", SshConfig.root(device));
         roots.put("basic-device-info.v2", SettingsConfig.basicDeviceInfo(device));
         roots.put("user-management.v2", SettingsConfig.userManagement(device));
+        roots.put("virtualhost.v1", VirtualHostConfig.root(device));
         roots.put("param.v2", new ParameterConfig(device.parameters()));
         this.transfer = new ConfigTransfer(device);
     }
@@ -48,7 +49,7 @@ final class ConfigRest implements Endpoint {
         }
         ConfigApi api = api(path);
         ConfigNode node = api == null ? null : node(api, path);
-        ConfigOperation operation = ConfigOperation.of(request.method(), config);
+        ConfigOperation operation = node == null ? null : operation(request, node);
         SimulatedRole role = node == null || operation == null ? null : node.roleFor(operation);
         return role == null ? SimulatedRole.VIEWER : role;
     }
@@ -89,13 +90,18 @@ final class ConfigRest implements Endpoint {
         if (node == null) {
             return unknownPath(request);
         }
-        ConfigOperation operation = ConfigOperation.of(request.method(), config);
+        ConfigOperation operation = operation(request, node);
         if (operation == null || node.roleFor(operation) == null) {
             return noSuchOperation();
         }
         JsonNode data = operation.hasBody() ? body(request).get("data") : MissingNode.getInstance();
         SimulatedRole role = Objects.requireNonNull(exchange.user()).role();
         return success(operation, node.perform(operation, data, role));
+    }
+
+    private @Nullable ConfigOperation operation(Incoming request, ConfigNode node) {
+        boolean action = node.roleFor(ConfigOperation.TRIGGER) != null;
+        return ConfigOperation.of(request.method(), action, config);
     }
 
     private Answer unknownPath(Incoming request) {
@@ -122,7 +128,7 @@ final class ConfigRest implements Endpoint {
             return unknownPath(request);
         }
         boolean imports = name.equals(ConfigTransfer.IMPORT);
-        ConfigOperation operation = ConfigOperation.of(request.method(), config);
+        ConfigOperation operation = ConfigOperation.of(request.method(), false, config);
         if (operation != (imports ? ConfigOperation.SET : ConfigOperation.GET)) {
             return noSuchOperation();
         }

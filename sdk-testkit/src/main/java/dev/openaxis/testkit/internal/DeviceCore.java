@@ -23,6 +23,7 @@ public final class DeviceCore implements AutoCloseable {
     private final AccountStore accounts;
     private final SshUsers sshUsers = new SshUsers();
     private final DeviceSettings settings;
+    private final VirtualHosts virtualHosts;
     private final Authenticator authenticator;
     private final BruteForceGuard guard;
     private final PortBoard board;
@@ -55,6 +56,7 @@ public final class DeviceCore implements AutoCloseable {
         this.accounts = new AccountStore(
                 config.factoryDefaulted() ? FactoryState.of(config).accounts() : config.accounts());
         this.settings = new DeviceSettings(config);
+        this.virtualHosts = new VirtualHosts(config);
         this.authenticator = new Authenticator(config, accounts);
         this.guard = new BruteForceGuard(config);
         this.events = new EventBus(this);
@@ -332,6 +334,10 @@ public final class DeviceCore implements AutoCloseable {
      */
     public SshUsers sshUsers() {
         return sshUsers;
+    }
+
+    VirtualHosts virtualHosts() {
+        return virtualHosts;
     }
 
     DeviceSettings settings() {

@@ -87,6 +87,7 @@ final class Restarts {
         (hard ? device.tally().hardFactoryDefaults : device.tally().softFactoryDefaults).incrementAndGet();
         device.accounts().replaceAll(FactoryState.of(config).accounts());
         device.sshUsers().clear();
+        device.virtualHosts().factoryDefault();
         device.settings().factoryDefault();
         device.parameters().factoryDefault(mode);
         device.board().factoryDefault();
