@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON object as devices write it: every field may be missing, a field of the wrong type counts as missing and is
@@ -35,6 +37,10 @@ public final class Json {
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    /** Keeps numbers as they are written. */
+    private static final ObjectReader EXACT =
+            MAPPER.readerFor(Object.class).with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     /** A text that is not a JSON object. */
     public static final class NotJsonException extends Exception {
@@ -66,17 +72,21 @@ public final class Json {
         try {
             root = MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
-            // Where, but not what: the text may hold secrets.
-            JsonLocation where = e.getLocation();
-            throw new NotJsonException(
-                    where == null
-                            ? "not JSON"
-                            : "not JSON at line " + where.getLineNr() + ", column " + where.getColumnNr());
+            throw notJson(e);
         }
         if (root instanceof ObjectNode object) {
             return new Json(object, "", forgiver);
         }
         throw new NotJsonException("not a JSON object");
+    }
+
+    /** Where, but not what: the text may hold secrets. */
+    private static NotJsonException notJson(JsonProcessingException e) {
+        JsonLocation where = e.getLocation();
+        return new NotJsonException(
+                where == null
+                        ? "not JSON"
+                        : "not JSON at line " + where.getLineNr() + ", column " + where.getColumnNr());
     }
 
     /** Whether the field is there, whatever its type. */
@@ -218,8 +228,26 @@ public final class Json {
 
     // ---- writing ----
 
-    /** Writes an object from names and values: texts, integers, booleans, lists and maps of the same. */
-    public static String write(Map<String, ?> object) {
-        return MAPPER.valueToTree(object).toString();
+    /** Writes a document from texts, numbers, booleans, nulls, lists and maps of the same. */
+    public static String write(@Nullable Object value) {
+        return MAPPER.valueToTree(value).toString();
+    }
+
+    // ---- reading whatever comes ----
+
+    /**
+     * Reads any document: {@code null}, a text, a boolean, an {@code Integer}, {@code Long}, {@code BigInteger} or
+     * {@code BigDecimal}, or lists
+     * and maps of these, in the document's order.
+     */
+    public static @Nullable Object read(String text) throws NotJsonException {
+        try {
+            return EXACT.readValue(text);
+        } catch (JsonProcessingException e) {
+            throw notJson(e);
+        } catch (NumberFormatException e) {
+            // Jackson lets through what BigDecimal says to an exponent of ten digits.
+            throw new NotJsonException("not JSON with numbers that can be read");
+        }
     }
 }

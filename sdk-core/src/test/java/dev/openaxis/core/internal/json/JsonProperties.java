@@ -60,6 +60,17 @@ class JsonProperties {
         }
     }
 
+    @Property
+    void anyDocument_isReadAsItIsWritten_orNotJson(@ForAll("jsonish") String text) {
+        try {
+            Object read = Json.read(text);
+
+            assertThat(Json.read(Json.write(read))).isEqualTo(read);
+        } catch (NotJsonException refused) {
+            assertThat(refused.getMessage()).startsWith("not JSON");
+        }
+    }
+
     @Provide
     Arbitrary<String> jsonish() {
         return Arbitraries.of(
