@@ -9,6 +9,7 @@ module dev.openaxis.vapix {
 
     exports dev.openaxis.vapix;
     exports dev.openaxis.vapix.accounts;
+    exports dev.openaxis.vapix.config;
     exports dev.openaxis.vapix.events;
     exports dev.openaxis.vapix.io;
     exports dev.openaxis.vapix.parameters;

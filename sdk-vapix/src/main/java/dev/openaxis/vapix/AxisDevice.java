@@ -15,9 +15,11 @@ import dev.openaxis.core.tls.TrustPolicy;
 import dev.openaxis.vapix.accounts.AccountRole;
 import dev.openaxis.vapix.accounts.Accounts;
 import dev.openaxis.vapix.accounts.NewAccount;
+import dev.openaxis.vapix.config.DeviceConfiguration;
 import dev.openaxis.vapix.events.Events;
 import dev.openaxis.vapix.internal.DeviceSession;
 import dev.openaxis.vapix.internal.accounts.SetUp;
+import dev.openaxis.vapix.internal.config.ConfigSession;
 import dev.openaxis.vapix.internal.io.IoSession;
 import dev.openaxis.vapix.io.Io;
 import dev.openaxis.vapix.parameters.Parameters;
@@ -44,6 +46,7 @@ public final class AxisDevice implements AutoCloseable {
     private record Shared(
             DeviceSession session,
             IoSession io,
+            ConfigSession config,
             Engine engine,
             @Nullable AxisRuntime ownRuntime) {}
 
@@ -158,6 +161,15 @@ public final class AxisDevice implements AutoCloseable {
      */
     public Accounts accounts() {
         return new Accounts(shared.session, options);
+    }
+
+    /**
+     * Device Configuration APIs.
+     *
+     * @return the client
+     */
+    public DeviceConfiguration config() {
+        return new DeviceConfiguration(shared.config, options);
     }
 
     /**
@@ -352,7 +364,8 @@ public final class AxisDevice implements AutoCloseable {
             AxisRuntime own = given == null ? AxisRuntime.create() : null;
             Engine engine = (Engine) (given != null ? given : Objects.requireNonNull(own));
             DeviceSession session = session(engine, account);
-            return new AxisDevice(new Shared(session, new IoSession(session, operatorsOnly), engine, own), options);
+            return new AxisDevice(
+                    new Shared(session, new IoSession(session, operatorsOnly), new ConfigSession(session), engine, own), options);
         }
 
         private DeviceSession session(Engine engine, @Nullable CredentialsProvider account) {

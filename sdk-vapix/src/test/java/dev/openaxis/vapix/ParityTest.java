@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.openaxis.core.http.DeviceHttp;
 import dev.openaxis.core.identity.IdentityProbe;
 import dev.openaxis.vapix.accounts.Accounts;
+import dev.openaxis.vapix.config.ConfigApi;
+import dev.openaxis.vapix.config.ConfigResource;
+import dev.openaxis.vapix.config.DeviceConfiguration;
 import dev.openaxis.vapix.io.Io;
 import dev.openaxis.vapix.io.Output;
 import dev.openaxis.vapix.io.SupervisedInputs;
@@ -40,6 +43,8 @@ class ParityTest {
             "drivingDoorController",
             "module",
             "on",
+            "api",
+            "at",
             "supervision",
             "virtualInputs",
             "toString",
@@ -57,7 +62,10 @@ class ParityTest {
                 Parameters.class,
                 Accounts.class,
                 DeviceHttp.class,
-                IdentityProbe.class
+                IdentityProbe.class,
+                DeviceConfiguration.class,
+                ConfigApi.class,
+                ConfigResource.class
             })
     void bothViewsHaveTheSameOperations(Class<?> client) throws NoSuchMethodException {
         Class<?> async = client.getMethod("async").getReturnType();
