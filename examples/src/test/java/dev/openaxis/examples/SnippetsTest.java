@@ -37,6 +37,7 @@ class SnippetsTest {
             import dev.openaxis.testkit.*;
             import dev.openaxis.vapix.*;
             import dev.openaxis.vapix.accounts.*;
+            import dev.openaxis.vapix.config.*;
             import dev.openaxis.vapix.events.*;
             import dev.openaxis.vapix.io.*;
             import dev.openaxis.vapix.io.Sequence;
