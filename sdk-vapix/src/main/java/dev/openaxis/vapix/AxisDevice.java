@@ -365,7 +365,8 @@ public final class AxisDevice implements AutoCloseable {
             Engine engine = (Engine) (given != null ? given : Objects.requireNonNull(own));
             DeviceSession session = session(engine, account);
             return new AxisDevice(
-                    new Shared(session, new IoSession(session, operatorsOnly), new ConfigSession(session), engine, own), options);
+                    new Shared(session, new IoSession(session, operatorsOnly), new ConfigSession(session), engine, own),
+                    options);
         }
 
         private DeviceSession session(Engine engine, @Nullable CredentialsProvider account) {

@@ -108,7 +108,10 @@ final class SshConfig {
 
         @Override
         public @Nullable SimulatedRole roleFor(ConfigOperation operation) {
-            return operation == ConfigOperation.ADD ? null : ROLE;
+            return switch (operation) {
+                case GET, SET, REMOVE -> ROLE;
+                case ADD, TRIGGER -> null;
+            };
         }
 
         @Override
