@@ -1,7 +1,11 @@
 package dev.openaxis.vapix.internal;
 
+import dev.openaxis.core.AppliedEffect;
 import dev.openaxis.core.AuthenticationException;
 import dev.openaxis.core.AuthorizationException;
+import dev.openaxis.core.AxisException;
+import dev.openaxis.core.OutcomeUnknownException;
+import dev.openaxis.core.RefusedException;
 import dev.openaxis.core.http.HttpRequest;
 import dev.openaxis.core.http.HttpResponse;
 import dev.openaxis.core.internal.operation.CallContext;
@@ -175,6 +179,24 @@ public final class DeviceSession {
     /** The failure behind the wrappings of futures, to be thrown on. */
     public static RuntimeException thrown(@Nullable Throwable failure) {
         return cause(failure) instanceof RuntimeException known ? known : new CompletionException(failure);
+    }
+
+    /**
+     * What the failure of an action means: one whose answer is missing or unreadable may have happened.
+     *
+     * @param action what was sent, for example {@code "the action on virtual input 3"}
+     */
+    public static RuntimeException orUnknown(CallContext context, RuntimeException failure, String action) {
+        boolean open = !context.operation().effect().mayBeSentAgain()
+                && failure instanceof AxisException known
+                && known.effect() == AppliedEffect.POSSIBLE
+                && !(failure instanceof RefusedException);
+        return open
+                ? new OutcomeUnknownException(
+                        context.failure(action + " was sent, and its answer is missing or unreadable")
+                                .effect(AppliedEffect.POSSIBLE)
+                                .cause(failure))
+                : failure;
     }
 
     /** Counts a field that had a wrong type; each kind is logged once. */

@@ -1,10 +1,6 @@
 package dev.openaxis.vapix.internal.config;
 
-import dev.openaxis.core.AppliedEffect;
-import dev.openaxis.core.AxisException;
 import dev.openaxis.core.Effect;
-import dev.openaxis.core.OutcomeUnknownException;
-import dev.openaxis.core.RefusedException;
 import dev.openaxis.core.Role;
 import dev.openaxis.core.internal.operation.CallContext;
 import dev.openaxis.core.internal.operation.Operation;
@@ -156,24 +152,11 @@ public final class ConfigOperations {
                 .steps(context -> sent(session, context, id, Verb.ACT, effect, input, false)
                         .handle((answer, failure) -> {
                             if (failure != null) {
-                                throw orUnknown(context, id, DeviceSession.thrown(failure));
+                                throw DeviceSession.orUnknown(
+                                        context, DeviceSession.thrown(failure), "the action " + id);
                             }
                             return answer;
                         }));
-    }
-
-    /** An action whose answer is missing or unreadable may have happened. */
-    private static RuntimeException orUnknown(CallContext context, ConfigResourceId id, RuntimeException failure) {
-        boolean open = !context.operation().effect().mayBeSentAgain()
-                && failure instanceof AxisException known
-                && known.effect() == AppliedEffect.POSSIBLE
-                && !(failure instanceof RefusedException);
-        return open
-                ? new OutcomeUnknownException(
-                        context.failure("the action " + id + " was sent, and its answer is missing or unreadable")
-                                .effect(AppliedEffect.POSSIBLE)
-                                .cause(failure))
-                : failure;
     }
 
     // ---- sending ----

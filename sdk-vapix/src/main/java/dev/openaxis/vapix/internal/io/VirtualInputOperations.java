@@ -4,7 +4,6 @@ import dev.openaxis.core.AppliedEffect;
 import dev.openaxis.core.AxisException;
 import dev.openaxis.core.Effect;
 import dev.openaxis.core.MalformedResponseException;
-import dev.openaxis.core.OutcomeUnknownException;
 import dev.openaxis.core.RefusedException;
 import dev.openaxis.core.Role;
 import dev.openaxis.core.UnsupportedCapabilityException;
@@ -67,7 +66,10 @@ public final class VirtualInputOperations {
                             .thenApply(text -> changed(context, number, text))
                             .handle((changed, failure) -> {
                                 if (failure != null) {
-                                    throw orUnknown(context, number, DeviceSession.thrown(failure));
+                                    throw DeviceSession.orUnknown(
+                                            context,
+                                            DeviceSession.thrown(failure),
+                                            "the action on virtual input " + number);
                                 }
                                 return changed;
                             });
@@ -114,19 +116,5 @@ public final class VirtualInputOperations {
                         description,
                         Map.of());
         };
-    }
-
-    /** An action whose answer is missing or unreadable may have happened. */
-    private static RuntimeException orUnknown(CallContext context, int number, RuntimeException failure) {
-        boolean open = failure instanceof AxisException known
-                && known.effect() == AppliedEffect.POSSIBLE
-                && !(failure instanceof RefusedException);
-        return open
-                ? new OutcomeUnknownException(context.failure("the action on virtual input " + number
-                                + " was sent, and its answer is missing or unreadable")
-                        .effect(AppliedEffect.POSSIBLE)
-                        .cause(failure)
-                        .advice("Its state comes with the events; it cannot be read"))
-                : failure;
     }
 }
