@@ -216,7 +216,11 @@ public final class AxisDevice implements AutoCloseable {
 
     private CompletableFuture<AxisDevice> beginAsync(Operation<DeviceSession.Identity> operation) {
         // However the future ends, by the caller's own time-out for example: a device nobody got is closed.
-        return shared.session.invoker().start(operation.map(done -> this), options, this::closeWithoutWaiting);
+        return shared.session.invoker().start(operation.map(done -> this), options, result -> {
+            if (!result) {
+                closeWithoutWaiting();
+            }
+        });
     }
 
     private void closeWithoutWaiting() {

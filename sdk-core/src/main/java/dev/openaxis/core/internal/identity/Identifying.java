@@ -64,12 +64,7 @@ public final class Identifying {
 
     /** Looks. */
     public CompletableFuture<DeviceIdentity> start(CallOptions options) {
-        return invoker.start(operation().map(this::closing), options, invoker::closeAsync);
-    }
-
-    private DeviceIdentity closing(DeviceIdentity found) {
-        invoker.loop().execute(invoker::closeAsync);
-        return found;
+        return invoker.start(operation(), options, result -> invoker.closeAsync());
     }
 
     private Operation<DeviceIdentity> operation() {

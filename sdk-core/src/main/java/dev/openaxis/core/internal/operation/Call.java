@@ -36,8 +36,8 @@ final class Call<T> extends CompletableFuture<T> {
         /** Called once, however the call ended, by {@code orTimeout} for example. */
         void ended();
 
-        /** Called after {@link #ended} if there is no result. */
-        void failed();
+        /** Called after {@link #ended}; says whether there is a result. */
+        void over(boolean result);
 
         /** Ends the call early; {@code false} if it has its result. */
         boolean cancel();
@@ -111,6 +111,7 @@ final class Call<T> extends CompletableFuture<T> {
         Owner whose = owner;
         if (mine && whose != null) {
             whose.ended();
+            whose.over(true);
         }
         return mine;
     }
@@ -121,7 +122,7 @@ final class Call<T> extends CompletableFuture<T> {
         Owner whose = owner;
         if (mine && whose != null) {
             whose.ended();
-            whose.failed();
+            whose.over(false);
             failed(failure);
         }
         return mine;

@@ -50,7 +50,7 @@ public final class Invoker implements AutoCloseable {
         final Call<T> call;
         final CallContext context;
         private final boolean asynchronous;
-        private final Runnable ifFailed;
+        private final Then then;
         /** Completes before the call, so that closing can wait without looking at its result. */
         final CompletableFuture<Void> over = new CompletableFuture<>();
         /** Where it is in the list, or -1; guarded by the list. */
@@ -59,11 +59,11 @@ public final class Invoker implements AutoCloseable {
         private @Nullable T value;
         private @Nullable Throwable failure;
 
-        Running(Call<T> call, CallContext context, boolean asynchronous, Runnable ifFailed) {
+        Running(Call<T> call, CallContext context, boolean asynchronous, Then then) {
             this.call = call;
             this.context = context;
             this.asynchronous = asynchronous;
-            this.ifFailed = ifFailed;
+            this.then = then;
         }
 
         @Override
@@ -77,8 +77,8 @@ public final class Invoker implements AutoCloseable {
         }
 
         @Override
-        public void failed() {
-            ifFailed.run();
+        public void over(boolean result) {
+            then.ended(result);
         }
 
         /** The caller's own wish: when this returns, the future is done. */
@@ -227,9 +227,15 @@ public final class Invoker implements AutoCloseable {
         return run(operation, options, true);
     }
 
-    /** Starts the operation, and runs the task if its future ends without a result, by whomever. */
-    public <T> CompletableFuture<T> start(Operation<T> operation, CallOptions options, Runnable ifFailed) {
-        return run(operation, options, true, ifFailed);
+    /** What is to be done when a call has ended, by whomever. */
+    public interface Then {
+        /** Called once; says whether there is a result. */
+        void ended(boolean result);
+    }
+
+    /** Starts the operation, and does something when its future has ended. */
+    public <T> CompletableFuture<T> start(Operation<T> operation, CallOptions options, Then then) {
+        return run(operation, options, true, then);
     }
 
     /** Starts an operation of the SDK's own; its future completes on an event loop and reports nothing. */
@@ -242,14 +248,14 @@ public final class Invoker implements AutoCloseable {
     }
 
     private <T> Call<T> run(Operation<T> operation, CallOptions options, boolean asynchronous) {
-        return run(operation, options, asynchronous, () -> {});
+        return run(operation, options, asynchronous, result -> {});
     }
 
-    private <T> Call<T> run(Operation<T> operation, CallOptions options, boolean asynchronous, Runnable ifFailed) {
+    private <T> Call<T> run(Operation<T> operation, CallOptions options, boolean asynchronous, Then then) {
         Call<T> call = new Call<>(engine);
         CallContext context =
                 new CallContext(this, operation, options.deadline().orElse(operation.deadline()));
-        Running<T> current = new Running<>(call, context, asynchronous, ifFailed);
+        Running<T> current = new Running<>(call, context, asynchronous, then);
         call.ownedBy(current);
         if (closed) {
             ClosedException closing = new ClosedException(context.failure("the device object is closed"));
@@ -265,7 +271,7 @@ public final class Invoker implements AutoCloseable {
             result = CompletableFuture.failedFuture(e);
         } catch (RuntimeException | Error e) {
             current.ended();
-            ifFailed.run();
+            then.ended(false);
             throw e;
         }
         result.whenComplete(current);
