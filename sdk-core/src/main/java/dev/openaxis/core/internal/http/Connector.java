@@ -15,7 +15,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.NetUtil;
@@ -43,7 +43,6 @@ final class Connector {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
     private static final Duration HANDSHAKE_COUNTS = Duration.ofSeconds(1);
-    private static final int MAX_HEAD = 64 * 1024;
 
     private final DeviceAddress address;
     private final @Nullable ClientTls tls;
@@ -252,7 +251,7 @@ final class Connector {
     }
 
     private static void ready(Channel channel, CompletableFuture<Channel> result) {
-        channel.pipeline().addLast(new HttpClientCodec(4096, MAX_HEAD, 8192, true));
+        channel.pipeline().addLast(new AnswerDecoder(), new HttpRequestEncoder());
         channel.pipeline().remove(Unfinished.class);
         result.complete(channel);
     }

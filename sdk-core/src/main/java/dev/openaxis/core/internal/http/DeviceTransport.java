@@ -332,7 +332,7 @@ public final class DeviceTransport implements HttpTransport {
             pool.endLease(exchange);
             pool.release(connection, keep);
         } else if (keep) {
-            connection.again(exchange);
+            connection.write(exchange);
         } else if (exchange.attempts >= MAX_ATTEMPTS) {
             pool.endLease(exchange);
             connection.close();

@@ -47,6 +47,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private final DeviceTransport transport;
     private final Authenticator authenticator;
     private final Channel channel;
+    private final AnswerDecoder decoder;
     private final AsciiString host;
     private @Nullable Exchange exchange;
     private io.netty.handler.codec.http.@Nullable HttpResponse head;
@@ -58,6 +59,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private @Nullable StreamedAnswer stream;
 
     private boolean untrusted;
+    /** Heads of answers, interim ones included, that were read here. */
+    private int heads;
+
     private byte[] body = EMPTY;
     private int length;
     private boolean completedOnce;
@@ -67,6 +71,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         this.transport = transport;
         this.authenticator = transport.login().authenticator();
         this.channel = channel;
+        this.decoder = channel.pipeline().get(AnswerDecoder.class);
         this.host = AsciiString.of(transport.address().authority());
     }
 
@@ -108,7 +113,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         write(next);
     }
 
-    /** Writes what the exchange is to send now. */
+    /** Writes what the exchange is to send now, the first time or once more. */
     void write(Exchange next) {
         long now = System.nanoTime();
         if (!next.proving && next.tooLate(now)) {
@@ -127,6 +132,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         HttpRequest request = next.current();
         next.attempts++;
         next.used = null;
+        decoder.expect(request.method().equals("HEAD"));
         if (next.consumer != null && !next.proving) {
             stream = new StreamedAnswer(transport, this, channel, next, next.consumer);
         }
@@ -199,15 +205,19 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         try {
             if (finished != null || exchange == null || (stream != null && stream.arrived())) {
-                // Bytes that no request asked for: the connection's framing cannot be trusted any more.
-                untrusted = true;
-                channel.close();
+                strayBytes();
             } else if (message instanceof HttpObject object) {
                 read(object);
             }
         } finally {
             ReferenceCountUtil.release(message);
         }
+    }
+
+    /** Bytes that no request asked for: the connection's framing cannot be trusted any more. */
+    private void strayBytes() {
+        untrusted = true;
+        channel.close();
     }
 
     private void read(HttpObject object) {
@@ -234,6 +244,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     /** Only now is it certain that nothing followed the answer in the same bytes. */
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
+        if (exchange == null && finished == null && decoder.hasMoreThan(heads)) {
+            strayBytes();
+        }
         handOver();
         context.fireChannelReadComplete();
     }
@@ -242,13 +255,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         Finished whole = finished;
         if (whole != null) {
             finished = null;
-            transport.answered(
-                    this, whole.exchange(), whole.answer(), whole.keep() && !untrusted && channel.isActive());
+            boolean clean = !untrusted && !decoder.hasMoreThan(heads);
+            transport.answered(this, whole.exchange(), whole.answer(), whole.keep() && clean && channel.isActive());
         }
     }
 
     private void begin(io.netty.handler.codec.http.HttpResponse response) {
         head = response;
+        heads++;
         length = 0;
         Exchange current = exchange;
         int status = response.status().code();
@@ -364,11 +378,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             entries.add(Map.entry(header.getKey().toString(), header.getValue().toString()));
         }
         return entries;
-    }
-
-    /** Takes the exchange back after its answer called for another round on the same connection. */
-    void again(Exchange same) {
-        write(same);
     }
 
     private void tooLarge(Exchange current, long most) {

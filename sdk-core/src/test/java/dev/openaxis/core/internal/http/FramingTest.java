@@ -356,6 +356,47 @@ class FramingTest extends TransportTestBase {
         assertThat(get(transport, "/b").text()).isEqualTo("own");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"H", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nContent-Le", "hello"})
+    void beginningOfAnAnswerBehindAnother_isNotTakenForTheNextOne(String beginning) throws Exception {
+        ScriptedServer server = server(peer -> {
+            if (peer.number() == 1) {
+                peer.read();
+                peer.write(Peer.complete(200, "first") + beginning);
+                peer.untilClosed();
+            } else {
+                ScriptedServer.always("own").run(peer);
+            }
+        });
+        DeviceTransport transport = transport(server);
+
+        assertThat(get(transport, "/a").text()).isEqualTo("first");
+        assertThat(get(transport, "/b").text()).isEqualTo("own");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"H", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nContent-Le", "hello"})
+    void beginningOfAnAnswerNobodyAskedFor_endsTheConnection(String beginning) throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        ScriptedServer server = server(peer -> {
+            if (peer.number() == 1) {
+                peer.read();
+                peer.answer(200, "first");
+                go.await();
+                peer.write(beginning);
+                peer.untilClosed();
+            } else {
+                ScriptedServer.always("own").run(peer);
+            }
+        });
+        DeviceTransport transport = transport(server);
+
+        assertThat(get(transport, "/a").text()).isEqualTo("first");
+        go.countDown();
+        await().atMost(SECONDS).until(() -> server.open() == 0);
+        assertThat(get(transport, "/b").text()).isEqualTo("own");
+    }
+
     @Test
     void secondAnswerInTheSamePacket_isNotGivenToAWaitingRequest() throws Exception {
         CountDownLatch queued = new CountDownLatch(1);
