@@ -2,11 +2,9 @@ package dev.openaxis.vapix.internal;
 
 import dev.openaxis.core.AxisException;
 import dev.openaxis.core.ClosedException;
-import dev.openaxis.core.Effect;
 import dev.openaxis.core.NotAnAxisDeviceException;
 import dev.openaxis.core.TlsTrustException;
 import dev.openaxis.core.UnsupportedCapabilityException;
-import dev.openaxis.core.http.HttpRequest;
 import dev.openaxis.core.internal.operation.CallContext;
 import dev.openaxis.vapix.system.Readiness;
 import java.time.Duration;
@@ -75,11 +73,7 @@ final class Comeback {
     }
 
     private CompletableFuture<Readiness> readiness() {
-        HttpRequest request = JsonCgi.SYSTEM_READY
-                .call(context, Effect.READ, "1.0", "systemready")
-                .anonymous()
-                .build();
-        return context.exchange(request, answerTime())
+        return context.exchange(SystemOperations.readyRequest(context), context.leftAtMost(ANSWER))
                 .response()
                 .thenApply(response -> SystemOperations.readiness(session, context, response));
     }
@@ -87,11 +81,6 @@ final class Comeback {
     /** Devices without the API are ready when they answer an ordinary question (spec: systemready-api replaced this). */
     private CompletableFuture<Readiness> anyAnswer() {
         return ParamCgi.list(session, context, List.of("root.Brand")).thenApply(list -> READY);
-    }
-
-    private Duration answerTime() {
-        Duration left = context.left();
-        return left.compareTo(ANSWER) < 0 ? left : ANSWER;
     }
 
     private void judge(@Nullable Readiness now, @Nullable Throwable failure) {

@@ -28,6 +28,9 @@ import org.slf4j.LoggerFactory;
 public final class DeviceSession {
     private static final Logger LOG = LoggerFactory.getLogger(DeviceSession.class);
 
+    /** Tells the caller's name and groups. */
+    public static final String WHO_AM_I = "/axis-cgi/usergroup.cgi";
+
     /** Who the device is and what it can do, as one snapshot. */
     public record Identity(DeviceInfo info, Capabilities capabilities) {}
 
@@ -131,8 +134,13 @@ public final class DeviceSession {
         return send(context, named).thenApply(response -> text(context, response, named.path(), api, since));
     }
 
+    /** The cheapest call every account may make; it always needs a log-in, so it also proves a connection (observed). */
+    public static HttpRequest.Builder whoAmI(CallContext context) {
+        return HttpRequest.get(WHO_AM_I).operation(context.operation().name());
+    }
+
     /** The text of a 200. */
-    static String text(CallContext context, HttpResponse response, String path, String api, String since) {
+    public static String text(CallContext context, HttpResponse response, String path, String api, String since) {
         if (response.status() != 200) {
             throw JsonCgi.statusError(context, response, path, api, since);
         }
@@ -156,10 +164,7 @@ public final class DeviceSession {
 
     private static CompletableFuture<HttpResponse> explain(
             CallContext context, HttpRequest request, AuthenticationException rejected) {
-        HttpRequest whoAmI = HttpRequest.get("/axis-cgi/usergroup.cgi")
-                .operation(request.operation())
-                .build();
-        return context.send(whoAmI).handle((response, failure) -> {
+        return context.send(whoAmI(context).build()).handle((response, failure) -> {
             if (failure == null && response.status() == 200) {
                 throw new AuthorizationException(context.failure("the account is accepted, but its role is too low for "
                                 + request.path() + " (HTTP 401)")

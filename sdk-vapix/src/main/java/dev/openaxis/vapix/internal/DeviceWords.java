@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
  */
 public final class DeviceWords {
     private static final int LONGEST = 300;
-    private static final String HIDDEN = "(hidden)";
+    /** Takes the place of what must not be told. */
+    public static final String HIDDEN = "(hidden)";
+
     private static final Pattern SETTING = Pattern.compile("^(.*?Error setting '([^']*)' to )");
     private static final Pattern QUOTED = Pattern.compile("'([^']*)('|$)|\"([^\"]*)(\"|$)");
 
@@ -49,7 +51,12 @@ public final class DeviceWords {
     public String fit(String text) {
         String line = oneLine(text);
         String shown = secrets.isEmpty() ? line : withoutSecrets(line);
-        return shown.length() <= LONGEST ? shown : shown.substring(0, LONGEST) + "…";
+        return bounded(shown);
+    }
+
+    /** At most as long as fits into a message. */
+    public static String bounded(String line) {
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 
     private String withoutSecrets(String line) {
@@ -73,11 +80,13 @@ public final class DeviceWords {
         return names.stream().anyMatch(name -> ParameterNames.withoutRoot(name).equalsIgnoreCase(plain));
     }
 
-    private static String oneLine(String text) {
+    /** Without line ends and other control characters. */
+    public static String oneLine(String text) {
         return text.replaceAll("\\p{Cntrl}+", " ").trim();
     }
 
-    private static String escaped(String text) {
+    /** As a page of the device shows it. */
+    public static String escaped(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

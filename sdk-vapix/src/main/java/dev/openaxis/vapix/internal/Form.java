@@ -9,9 +9,6 @@ import java.nio.charset.StandardCharsets;
  * nothing but unreserved characters raw (RFC 3986); the documented character set is ISO-8859-1 (VAPIX introduction).
  */
 public final class Form {
-    private static final String UNRESERVED = "-._~";
-    private static final String HEX = "0123456789ABCDEF";
-
     private final StringBuilder fields;
 
     private Form(String start) {
@@ -47,28 +44,15 @@ public final class Form {
 
     /** Percent-encodes a name or a value; {@code what} says in the refusal which one it was. */
     static String encode(String what, String text) {
-        StringBuilder encoded = new StringBuilder(text.length() + 16);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c > 0xFF) {
-                throw new IllegalArgumentException(
-                        what + " holds a character outside ISO-8859-1, the character set of these requests");
-            }
-            if (isUnreserved(c)) {
-                encoded.append(c);
-            } else {
-                encoded.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 0xF));
-            }
+        if (text.chars().anyMatch(c -> c > 0xFF)) {
+            throw new IllegalArgumentException(
+                    what + " holds a character outside ISO-8859-1, the character set of these requests");
         }
-        return encoded.toString();
+        return PercentEncoding.encode(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** As {@link #encode}, for texts that are only looked for. */
     static String encodeLeniently(String text) {
         return text.chars().allMatch(c -> c <= 0xFF) ? encode("", text) : text;
-    }
-
-    private static boolean isUnreserved(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || UNRESERVED.indexOf(c) >= 0;
     }
 }

@@ -94,7 +94,7 @@ final class Identification {
     }
 
     private CompletableFuture<Void> probe() {
-        return anonymously("/axis-cgi/usergroup.cgi").thenAccept(this::note);
+        return anonymously(DeviceSession.whoAmI(context)).thenAccept(this::note);
     }
 
     private CompletableFuture<DeviceSession.Identity> withLogin(
@@ -123,11 +123,7 @@ final class Identification {
 
     /** Waits until the device says that it is ready; devices that cannot say so count as ready. */
     private CompletableFuture<Void> readiness() {
-        HttpRequest request = JsonCgi.SYSTEM_READY
-                .call(context, Effect.READ, "1.0", "systemready")
-                .anonymous()
-                .build();
-        return context.send(request).thenCompose(response -> {
+        return context.send(SystemOperations.readyRequest(context)).thenCompose(response -> {
             note(response);
             Optional<Readiness> state = readiness(session, response);
             if (state.isEmpty()) {
@@ -225,23 +221,20 @@ final class Identification {
     }
 
     private CompletableFuture<Void> brand() {
-        return anonymously(ParamCgi.PATH + "?action=list&group=root.Brand.Brand")
-                .thenAccept(response -> {
-                    note(response);
-                    // Anonymous viewing answers without a challenge.
-                    axis |= response.status() == 200
-                            && ParameterList.parse(response.text())
-                                    .get("Brand.Brand")
-                                    .filter("AXIS"::equalsIgnoreCase)
-                                    .isPresent();
-                });
+        return anonymously(ParamCgi.listing(List.of("root.Brand.Brand"))).thenAccept(response -> {
+            note(response);
+            // Anonymous viewing answers without a challenge.
+            axis |= response.status() == 200
+                    && ParameterList.parse(response.text())
+                            .get("Brand.Brand")
+                            .filter("AXIS"::equalsIgnoreCase)
+                            .isPresent();
+        });
     }
 
-    private CompletableFuture<HttpResponse> anonymously(String target) {
-        return context.send(HttpRequest.get(target)
-                .operation(context.operation().name())
-                .anonymous()
-                .build());
+    private CompletableFuture<HttpResponse> anonymously(HttpRequest.Builder request) {
+        return context.send(
+                request.operation(context.operation().name()).anonymous().build());
     }
 
     private void note(HttpResponse response) {
@@ -323,19 +316,13 @@ final class Identification {
 
     /** Proves the account with the cheapest call every account may make. */
     private CompletableFuture<Void> logIn() {
-        HttpRequest whoAmI = HttpRequest.get("/axis-cgi/usergroup.cgi")
-                .operation(context.operation().name())
-                .build();
-        return context.send(whoAmI).thenCompose(response -> {
+        return context.send(DeviceSession.whoAmI(context).build()).thenCompose(response -> {
             if (response.status() == 404) {
                 // Some products do not have it; reading a parameter needs the same log-in.
                 return parameters(List.of("root.Brand.Brand")).thenAccept(list -> session.loggedIn());
             }
-            if (response.status() != 200) {
-                throw JsonCgi.statusError(
-                        context, response, whoAmI.path(), "usergroup.cgi", "an unknown AXIS OS version");
-            }
-            session.loggedInAs(AccountOperations.caller(response.text()).orElse(null));
+            String text = AccountOperations.whoAmI(context, response);
+            session.loggedInAs(AccountOperations.caller(text).orElse(null));
             return CompletableFuture.completedFuture(null);
         });
     }

@@ -12,8 +12,8 @@ import dev.openaxis.core.UnsupportedCapabilityException;
 import dev.openaxis.core.http.HttpRequest;
 import dev.openaxis.core.http.HttpResponse;
 import dev.openaxis.core.internal.json.Json;
+import dev.openaxis.core.internal.json.JsonCall;
 import dev.openaxis.core.internal.operation.CallContext;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -63,18 +63,9 @@ public record JsonCgi(String path, String id, String since) {
 
     private HttpRequest.Builder request(
             CallContext context, Effect effect, String apiVersion, String method, @Nullable Object params) {
-        Map<String, Object> envelope = new LinkedHashMap<>();
-        if (!apiVersion.isEmpty()) {
-            envelope.put("apiVersion", apiVersion);
-        }
-        envelope.put("context", "axis-device-sdk");
-        envelope.put("method", method);
-        if (params != null) {
-            envelope.put("params", params);
-        }
         return HttpRequest.post(path, effect)
                 .operation(context.operation().name())
-                .json(Json.write(envelope));
+                .json(JsonCall.document(apiVersion, method, params));
     }
 
     /** The {@code data} of an answer; raises what the answer says instead. */

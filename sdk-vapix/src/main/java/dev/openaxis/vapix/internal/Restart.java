@@ -60,12 +60,9 @@ final class Restart {
                         ? JsonCgi.FIRMWARE.call(context, Effect.DISRUPT, "1.0", "reboot")
                         : HttpRequest.method("GET", LEGACY, Effect.DISRUPT)
                                 .operation(context.operation().name()))
-                .provenBy(HttpRequest.get("/axis-cgi/usergroup.cgi")
-                        .operation(context.operation().name())
-                        .build())
+                .provenBy(DeviceSession.whoAmI(context).build())
                 .build();
-        Duration left = context.left();
-        HttpExchange exchange = context.exchange(request, left.compareTo(ANSWER) < 0 ? left : ANSWER);
+        HttpExchange exchange = context.exchange(request, context.leftAtMost(ANSWER));
         return session.explained(context, exchange.response(), request)
                 .handle((answer, failure) -> {
                     if (answer != null) {

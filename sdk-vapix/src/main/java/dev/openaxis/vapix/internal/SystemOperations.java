@@ -3,6 +3,7 @@ package dev.openaxis.vapix.internal;
 import dev.openaxis.core.Effect;
 import dev.openaxis.core.MalformedResponseException;
 import dev.openaxis.core.Role;
+import dev.openaxis.core.http.HttpRequest;
 import dev.openaxis.core.http.HttpResponse;
 import dev.openaxis.core.internal.operation.CallContext;
 import dev.openaxis.core.internal.operation.Operation;
@@ -24,11 +25,15 @@ public final class SystemOperations {
 
     /** System ready as a step of another operation. */
     public static CompletableFuture<Readiness> ready(DeviceSession session, CallContext context) {
-        return context.send(JsonCgi.SYSTEM_READY
-                        .call(context, Effect.READ, "1.0", "systemready")
-                        .anonymous()
-                        .build())
-                .thenApply(response -> readiness(session, context, response));
+        return context.send(readyRequest(context)).thenApply(response -> readiness(session, context, response));
+    }
+
+    /** The question whether the system is ready. */
+    static HttpRequest readyRequest(CallContext context) {
+        return JsonCgi.SYSTEM_READY
+                .call(context, Effect.READ, "1.0", "systemready")
+                .anonymous()
+                .build();
     }
 
     /** What an answer of system ready says. */

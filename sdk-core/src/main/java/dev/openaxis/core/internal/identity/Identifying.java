@@ -8,6 +8,7 @@ import dev.openaxis.core.http.HttpRequest;
 import dev.openaxis.core.http.HttpResponse;
 import dev.openaxis.core.identity.DeviceIdentity;
 import dev.openaxis.core.internal.json.Json;
+import dev.openaxis.core.internal.json.JsonCall;
 import dev.openaxis.core.internal.operation.CallContext;
 import dev.openaxis.core.internal.operation.Engine;
 import dev.openaxis.core.internal.operation.Invoker;
@@ -78,8 +79,7 @@ public final class Identifying {
     }
 
     private static HttpRequest.Builder json(String path, String method) {
-        return HttpRequest.post(path, Effect.READ)
-                .json("{\"apiVersion\":\"1.0\",\"context\":\"axis-device-sdk\",\"method\":\"" + method + "\"}");
+        return HttpRequest.post(path, Effect.READ).json(JsonCall.document("1.0", method, null));
     }
 
     private static CompletableFuture<HttpResponse> send(CallContext context, HttpRequest.Builder request) {

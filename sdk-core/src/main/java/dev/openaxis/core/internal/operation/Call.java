@@ -33,11 +33,8 @@ final class Call<T> extends CompletableFuture<T> {
     private final AtomicBoolean observed = new AtomicBoolean();
     /** What a call under way does when it ends, and when it is to be cancelled; derived stages have neither. */
     interface Owner {
-        /** Called once, however the call ended, by {@code orTimeout} for example. */
-        void ended();
-
-        /** Called after {@link #ended}; says whether there is a result. */
-        void over(boolean result);
+        /** Called once, however the call ended, by {@code orTimeout} for example; says whether there is a result. */
+        void ended(boolean result);
 
         /** Ends the call early; {@code false} if it has its result. */
         boolean cancel();
@@ -110,8 +107,7 @@ final class Call<T> extends CompletableFuture<T> {
         boolean mine = super.complete(value);
         Owner whose = owner;
         if (mine && whose != null) {
-            whose.ended();
-            whose.over(true);
+            whose.ended(true);
         }
         return mine;
     }
@@ -121,8 +117,7 @@ final class Call<T> extends CompletableFuture<T> {
         boolean mine = super.completeExceptionally(failure);
         Owner whose = owner;
         if (mine && whose != null) {
-            whose.ended();
-            whose.over(false);
+            whose.ended(false);
             failed(failure);
         }
         return mine;

@@ -84,6 +84,12 @@ public final class CallContext {
         return Duration.ofNanos(deadline - System.nanoTime());
     }
 
+    /** Time left until the deadline, or this much if that is less. */
+    public Duration leftAtMost(Duration most) {
+        Duration left = left();
+        return left.compareTo(most) < 0 ? left : most;
+    }
+
     /** Sends a request with all the time that is left. */
     public CompletableFuture<HttpResponse> send(HttpRequest request) {
         Duration left = left();

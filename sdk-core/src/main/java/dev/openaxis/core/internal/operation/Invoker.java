@@ -67,17 +67,13 @@ public final class Invoker implements AutoCloseable {
         }
 
         @Override
-        public void ended() {
+        public void ended(boolean result) {
             if (claim(this)) {
                 // Somebody else completed the future, orTimeout for example: what was not sent yet is taken back.
                 context.giveUp();
                 engine.ended(address(), context, new CancellationException("ended by its caller"));
                 over.complete(null);
             }
-        }
-
-        @Override
-        public void over(boolean result) {
             then.ended(result);
         }
 
@@ -270,8 +266,7 @@ public final class Invoker implements AutoCloseable {
         } catch (AxisException | CancellationException e) {
             result = CompletableFuture.failedFuture(e);
         } catch (RuntimeException | Error e) {
-            current.ended();
-            then.ended(false);
+            current.ended(false);
             throw e;
         }
         result.whenComplete(current);

@@ -17,7 +17,6 @@ import dev.openaxis.vapix.accounts.NewAccount;
 import dev.openaxis.vapix.internal.DeviceSession;
 import dev.openaxis.vapix.internal.DeviceWords;
 import dev.openaxis.vapix.internal.Form;
-import dev.openaxis.vapix.internal.JsonCgi;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,9 +30,10 @@ import java.util.Set;
  */
 public final class AccountOperations {
     static final String PATH = "/axis-cgi/pwdgrp.cgi";
-    private static final String API = "user-management";
-    private static final String USERGROUP = "/axis-cgi/usergroup.cgi";
-    private static final String SINCE = "AXIS OS 5.00";
+    static final String API = "user-management";
+    private static final String USERGROUP = "usergroup.cgi";
+    private static final String USERGROUP_SINCE = "an unknown AXIS OS version";
+    static final String SINCE = "AXIS OS 5.00";
     private static final String SOURCE = "VAPIX system-settings";
 
     private AccountOperations() {}
@@ -92,17 +92,22 @@ public final class AccountOperations {
 
     /** The account in use. */
     public static Operation<Account> whoAmI(DeviceSession session) {
-        return Operation.named("accounts.whoAmI", "usergroup.cgi", Effect.READ)
+        return Operation.named("accounts.whoAmI", USERGROUP, Effect.READ)
                 .role(Role.VIEWER, "observed; no documentation")
-                .steps(context -> session.text(
-                                context, HttpRequest.get(USERGROUP), "usergroup.cgi", "an unknown AXIS OS version")
+                .steps(context -> session.text(context, DeviceSession.whoAmI(context), USERGROUP, USERGROUP_SINCE)
                         .thenApply(text -> caller(context, text)));
+    }
+
+    /** What the device says to the question who calls; raises what it says instead. */
+    public static String whoAmI(CallContext context, HttpResponse response) {
+        return DeviceSession.text(context, response, DeviceSession.WHO_AM_I, USERGROUP, USERGROUP_SINCE);
     }
 
     private static Account caller(CallContext context, String text) {
         return caller(text)
                 .orElseThrow(() -> new MalformedResponseException(
-                        context.failure(USERGROUP + " answered something that does not begin with an account name"),
+                        context.failure(DeviceSession.WHO_AM_I
+                                + " answered something that does not begin with an account name"),
                         text));
     }
 
@@ -129,12 +134,6 @@ public final class AccountOperations {
                 .role(Role.ADMIN, SOURCE)
                 .steps(context -> session.text(context, form.post(PATH, Effect.CONFIGURE), API, SINCE)
                         .thenAccept(text -> requireDone(context, verb, account, words, AccountAnswer.parse(text))));
-    }
-
-    static void requireStatus(CallContext context, HttpResponse response) {
-        if (response.status() != 200) {
-            throw JsonCgi.statusError(context, response, PATH, API, SINCE);
-        }
     }
 
     static void requireDone(CallContext context, String verb, String account, DeviceWords words, AccountAnswer answer) {

@@ -123,7 +123,8 @@ public final class SetUp {
         }
         DeviceWords words = DeviceWords.hiding(List.of(account.password()), List.of(name));
         if (response.status() != 401) {
-            AccountOperations.requireStatus(context, response);
+            DeviceSession.text(
+                    context, response, AccountOperations.PATH, AccountOperations.API, AccountOperations.SINCE);
         }
         AccountOperations.requireDone(context, "Created", name, words, answer);
         return claimed(name);

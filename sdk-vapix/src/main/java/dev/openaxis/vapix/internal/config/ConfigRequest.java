@@ -3,6 +3,7 @@ package dev.openaxis.vapix.internal.config;
 import dev.openaxis.core.Effect;
 import dev.openaxis.core.http.HttpRequest;
 import dev.openaxis.core.internal.operation.CallContext;
+import dev.openaxis.vapix.internal.DeviceSession;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -17,8 +18,6 @@ import java.nio.charset.StandardCharsets;
  */
 record ConfigRequest(String method, String path, Effect effect, String body, SentWords words, boolean divisible) {
     private static final int LONGEST_ANSWER = 4 << 20;
-    /** Always needs a log-in; a connection on which it was answered carries an action. */
-    private static final String PROOF = "/axis-cgi/usergroup.cgi";
 
     /** A read. */
     static ConfigRequest get(String path) {
@@ -34,7 +33,7 @@ record ConfigRequest(String method, String path, Effect effect, String body, Sen
             request.body("application/json", body.getBytes(StandardCharsets.UTF_8));
         }
         if (!effect.mayBeSentAgain()) {
-            request.provenBy(HttpRequest.get(PROOF).operation(operation).build());
+            request.provenBy(DeviceSession.whoAmI(context).build());
         }
         return request.build();
     }

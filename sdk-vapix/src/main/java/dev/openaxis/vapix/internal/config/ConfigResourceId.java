@@ -1,5 +1,6 @@
 package dev.openaxis.vapix.internal.config;
 
+import dev.openaxis.vapix.internal.PercentEncoding;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -13,9 +14,6 @@ import java.util.List;
  * @param path names and keys as they are, one for each segment
  */
 public record ConfigResourceId(ConfigApiId api, List<String> path) {
-    private static final String HEX = "0123456789ABCDEF";
-    private static final String UNRESERVED = "-._~";
-
     /** Refuses what could not be sent, or would be another path. */
     public ConfigResourceId {
         path = List.copyOf(path);
@@ -41,20 +39,9 @@ public record ConfigResourceId(ConfigApiId api, List<String> path) {
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("a segment of the path is no valid Unicode", e);
         }
-        StringBuilder encoded = new StringBuilder(bytes.remaining() + 16);
-        while (bytes.hasRemaining()) {
-            int c = bytes.get() & 0xFF;
-            if (isUnreserved(c)) {
-                encoded.append((char) c);
-            } else {
-                encoded.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 0xF));
-            }
-        }
-        return encoded.toString();
-    }
-
-    private static boolean isUnreserved(int c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || UNRESERVED.indexOf(c) >= 0;
+        byte[] exactly = new byte[bytes.remaining()];
+        bytes.get(exactly);
+        return PercentEncoding.encode(exactly);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.openaxis.vapix.internal.config;
 
 import dev.openaxis.vapix.config.ConfigValue;
+import dev.openaxis.vapix.internal.DeviceWords;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
@@ -25,8 +26,6 @@ final class SentWords {
     private static final int BEGINNING = 4;
 
     private static final int LOOKED_AT = 2_000;
-    private static final int LONGEST = 300;
-    private static final String HIDDEN = "(hidden)";
     /** An apostrophe within a word opens nothing. */
     private static final Pattern QUOTED = Pattern.compile("(?<![\\p{L}\\p{N}])'([^']*)('|$)|\"([^\"]*)(\"|$)");
 
@@ -49,12 +48,12 @@ final class SentWords {
 
     /** The text, fit for a message. */
     String fit(String text) {
-        String line = oneLine(text.length() <= LOOKED_AT ? text : text.substring(0, LOOKED_AT));
+        String line = DeviceWords.oneLine(text.length() <= LOOKED_AT ? text : text.substring(0, LOOKED_AT));
         Set<String> values = new HashSet<>();
         Set<String> names = new HashSet<>(path);
         collect(sent, values, names);
         String shown = values.isEmpty() ? line : withoutQuotes(withoutValues(line, values), names);
-        return shown.length() <= LONGEST ? shown : shown.substring(0, LONGEST) + "…";
+        return DeviceWords.bounded(shown);
     }
 
     /** The values in every form in which they may come back. */
@@ -71,8 +70,8 @@ final class SentWords {
         }
         String escaped = json.startsWith("\"") ? json.substring(1, json.length() - 1) : json;
         String percent = URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-        for (String form : List.of(text, escaped, html(text), percent)) {
-            String line = oneLine(form).toLowerCase(Locale.ROOT);
+        for (String form : List.of(text, escaped, DeviceWords.escaped(text), percent)) {
+            String line = DeviceWords.oneLine(form).toLowerCase(Locale.ROOT);
             if (!line.isEmpty()) {
                 values.add(line);
             }
@@ -84,7 +83,7 @@ final class SentWords {
         String lower = line.toLowerCase(Locale.ROOT);
         if (lower.length() != line.length()) {
             // A letter that changes its length would shift what is found.
-            return HIDDEN;
+            return DeviceWords.HIDDEN;
         }
         Map<String, BitSet> pieces = pieces(lower);
         for (String value : values) {
@@ -138,7 +137,7 @@ final class SentWords {
         StringBuilder shown = new StringBuilder();
         int from = 0;
         for (int at = hidden.nextSetBit(0); at >= 0; at = hidden.nextSetBit(from)) {
-            shown.append(line, from, at).append(HIDDEN);
+            shown.append(line, from, at).append(DeviceWords.HIDDEN);
             from = hidden.nextClearBit(at);
         }
         return shown.append(line.substring(from)).toString();
@@ -149,19 +148,7 @@ final class SentWords {
         return QUOTED.matcher(line).replaceAll(quoted -> {
             String inside = quoted.group(1) != null ? quoted.group(1) : quoted.group(3);
             boolean harmless = inside.isEmpty() || names.contains(inside);
-            return Matcher.quoteReplacement(harmless ? quoted.group() : HIDDEN);
+            return Matcher.quoteReplacement(harmless ? quoted.group() : DeviceWords.HIDDEN);
         });
-    }
-
-    private static String oneLine(String text) {
-        return text.replaceAll("\\p{Cntrl}+", " ").trim();
-    }
-
-    private static String html(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
     }
 }

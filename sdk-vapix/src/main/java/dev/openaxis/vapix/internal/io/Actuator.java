@@ -135,9 +135,7 @@ public final class Actuator {
                     context.failure("the device's ports are not the ones this handle was made for")
                             .advice("List the ports again, check the wiring and take a new handle"));
         }
-        Port port = ports.port(target.port())
-                .orElseThrow(() -> new WrongPortException(context.failure("the device has no " + target.port()
-                        + "; it has " + ports.ports().size() + " ports")));
+        Port port = ports.require(context, target.port());
         if (port.direction() != Port.Direction.OUTPUT) {
             throw new WrongPortException(context.failure(port + " is not an output"));
         }

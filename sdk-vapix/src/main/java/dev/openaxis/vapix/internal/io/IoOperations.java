@@ -2,7 +2,6 @@ package dev.openaxis.vapix.internal.io;
 
 import dev.openaxis.core.Effect;
 import dev.openaxis.core.Role;
-import dev.openaxis.core.WrongPortException;
 import dev.openaxis.core.internal.operation.CallContext;
 import dev.openaxis.core.internal.operation.Operation;
 import dev.openaxis.vapix.DeviceInfo;
@@ -43,9 +42,7 @@ public final class IoOperations {
     }
 
     static CompletableFuture<Port> read(IoSession io, CallContext context, PortId id) {
-        return PortWire.read(io, context)
-                .thenApply(ports -> ports.port(id)
-                        .orElseThrow(() -> new WrongPortException(context.failure("the device has no " + id))));
+        return PortWire.read(io, context).thenApply(ports -> ports.require(context, id));
     }
 
     /** What is proven about the ports. */

@@ -1,7 +1,9 @@
 package dev.openaxis.vapix.internal.io;
 
+import dev.openaxis.core.TopologyChangedException;
 import dev.openaxis.core.internal.live.LiveStream;
 import dev.openaxis.core.internal.live.LiveTiming;
+import dev.openaxis.core.internal.operation.CallContext;
 import dev.openaxis.vapix.Capabilities;
 import dev.openaxis.vapix.internal.DeviceSession;
 import dev.openaxis.vapix.internal.events.WebSocketFeed;
@@ -79,6 +81,14 @@ public final class IoSession implements AutoCloseable {
     /** Fingerprint of the ports as the caller last saw them; {@code null} before the first look. */
     public @Nullable String topology() {
         return topology;
+    }
+
+    /** Settings are made on the ports the caller has seen, if any. */
+    void requireSeen(CallContext context, PortList ports) {
+        if (topology != null && !ports.topology().equals(topology)) {
+            throw new TopologyChangedException(context.failure("the device's ports are not the ones that were listed")
+                    .advice("List the ports again and check the wiring"));
+        }
     }
 
     /** Remembers what a caller was shown. */

@@ -1,5 +1,7 @@
 package dev.openaxis.vapix.internal.io;
 
+import dev.openaxis.core.WrongPortException;
+import dev.openaxis.core.internal.operation.CallContext;
 import dev.openaxis.vapix.io.CircuitState;
 import dev.openaxis.vapix.io.Port;
 import dev.openaxis.vapix.io.PortId;
@@ -45,6 +47,12 @@ public record PortList(List<Port> ports, String topology) {
     /** A port by number. */
     public Optional<Port> port(PortId id) {
         return ports.stream().filter(port -> port.id().equals(id)).findFirst();
+    }
+
+    /** A port by number, which the device must have. */
+    Port require(CallContext context, PortId id) {
+        return port(id).orElseThrow(() -> new WrongPortException(
+                context.failure("the device has no " + id + "; it has " + ports.size() + " ports")));
     }
 
     /** Whether it tells circuits at all; a list of parameters alone does not. */

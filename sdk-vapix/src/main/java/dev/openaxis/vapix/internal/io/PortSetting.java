@@ -3,7 +3,6 @@ package dev.openaxis.vapix.internal.io;
 import dev.openaxis.core.AppliedEffect;
 import dev.openaxis.core.AxisException;
 import dev.openaxis.core.RefusedException;
-import dev.openaxis.core.TopologyChangedException;
 import dev.openaxis.core.WrongPortException;
 import dev.openaxis.core.internal.operation.CallContext;
 import dev.openaxis.vapix.internal.DeviceSession;
@@ -46,13 +45,8 @@ final class PortSetting {
     }
 
     private Port requireSettable(PortList ports) {
-        String seen = io.topology();
-        if (seen != null && !seen.equals(ports.topology())) {
-            throw new TopologyChangedException(context.failure("the device's ports are not the ones that were listed")
-                    .advice("List the ports again and check the wiring"));
-        }
-        Port port =
-                ports.port(id).orElseThrow(() -> new WrongPortException(context.failure("the device has no " + id)));
+        io.requireSeen(context, ports);
+        Port port = ports.require(context, id);
         if (port.readOnly()) {
             throw new WrongPortException(context.failure(port + " is read-only"));
         }

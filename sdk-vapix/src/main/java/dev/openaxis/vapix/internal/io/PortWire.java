@@ -139,10 +139,6 @@ public final class PortWire {
         return words;
     }
 
-    static PortState checked(String text, PortId port) {
-        return state(answers(text).getOrDefault(port, ""));
-    }
-
     static PortState state(String word) {
         return switch (word) {
             case "active" -> PortState.ACTIVE;

@@ -4,9 +4,7 @@ import dev.openaxis.core.AppliedEffect;
 import dev.openaxis.core.Effect;
 import dev.openaxis.core.RefusedException;
 import dev.openaxis.core.Role;
-import dev.openaxis.core.TopologyChangedException;
 import dev.openaxis.core.UnsupportedCapabilityException;
-import dev.openaxis.core.WrongPortException;
 import dev.openaxis.core.internal.operation.CallContext;
 import dev.openaxis.core.internal.operation.Operation;
 import dev.openaxis.vapix.internal.JsonCgi;
@@ -105,25 +103,17 @@ public final class SupervisionOperations {
         return described(name, Effect.CONFIGURE).steps(context -> {
             SupervisionWire wire = new SupervisionWire(io, context);
             return PortWire.read(io, context)
-                    .thenAccept(ports -> requireKnown(io, context, ports, port))
-                    .thenCompose(known -> ranges.apply(context))
+                    .thenCompose(ports -> {
+                        io.requireSeen(context, ports);
+                        ports.require(context, port);
+                        return ranges.apply(context);
+                    })
                     .thenCompose(wanted -> (wanted.isEmpty()
                                     ? wire.set(port, wanted, Map.of())
                                     : wire.words(port).thenCompose(words -> wire.set(port, wanted, words)))
                             .thenCompose(set -> wire.supervised(port))
                             .thenApply(now -> requireDone(context, now, !wanted.isEmpty())));
         });
-    }
-
-    private static void requireKnown(IoSession io, CallContext context, PortList ports, PortId port) {
-        String seen = io.topology();
-        if (seen != null && !seen.equals(ports.topology())) {
-            throw new TopologyChangedException(context.failure("the device's ports are not the ones that were listed")
-                    .advice("List the ports again and check the wiring"));
-        }
-        if (ports.port(port).isEmpty()) {
-            throw new WrongPortException(context.failure("the device has no " + port));
-        }
     }
 
     private static Supervision requireDone(CallContext context, Supervision now, boolean wanted) {
