@@ -11,6 +11,8 @@ module dev.openaxis.core {
     requires io.netty.codec.http;
     requires io.netty.common;
     requires io.netty.handler;
+    requires io.netty.handler.proxy;
+    requires io.netty.resolver;
     requires transitive io.netty.transport;
     requires org.slf4j;
 

@@ -1,6 +1,7 @@
 package dev.openaxis.core.http;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Limits of the transport. Immutable.
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param webSocketPing how often a quiet WebSocket is pinged; 15 s
  * @param webSocketSilence silence after which a WebSocket is dead; 35 s, two pings and a margin
  * @param basicOverClearText whether Basic credentials may be sent without TLS; {@code false}
+ * @param proxy the proxy every device is reached through; none
  */
 public record TransportOptions(
         Duration connectTimeout,
@@ -22,7 +24,8 @@ public record TransportOptions(
         Duration idleTimeout,
         Duration webSocketPing,
         Duration webSocketSilence,
-        boolean basicOverClearText) {
+        boolean basicOverClearText,
+        Optional<HttpProxy> proxy) {
 
     /** Checks the ranges. */
     public TransportOptions {
@@ -57,7 +60,8 @@ public record TransportOptions(
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(35),
-                false);
+                false,
+                Optional.empty());
     }
 
     /**
@@ -69,7 +73,15 @@ public record TransportOptions(
      */
     public TransportOptions withConnections(int pool, int all) {
         return new TransportOptions(
-                connectTimeout, pool, all, maxQueued, idleTimeout, webSocketPing, webSocketSilence, basicOverClearText);
+                connectTimeout,
+                pool,
+                all,
+                maxQueued,
+                idleTimeout,
+                webSocketPing,
+                webSocketSilence,
+                basicOverClearText,
+                proxy);
     }
 
     /**
@@ -87,7 +99,8 @@ public record TransportOptions(
                 idleTimeout,
                 webSocketPing,
                 webSocketSilence,
-                basicOverClearText);
+                basicOverClearText,
+                proxy);
     }
 
     /**
@@ -105,7 +118,8 @@ public record TransportOptions(
                 idleTimeout,
                 webSocketPing,
                 webSocketSilence,
-                basicOverClearText);
+                basicOverClearText,
+                proxy);
     }
 
     /**
@@ -117,7 +131,15 @@ public record TransportOptions(
      */
     public TransportOptions withWebSocketLiveness(Duration ping, Duration silence) {
         return new TransportOptions(
-                connectTimeout, poolSize, deviceLimit, maxQueued, idleTimeout, ping, silence, basicOverClearText);
+                connectTimeout,
+                poolSize,
+                deviceLimit,
+                maxQueued,
+                idleTimeout,
+                ping,
+                silence,
+                basicOverClearText,
+                proxy);
     }
 
     /**
@@ -127,6 +149,33 @@ public record TransportOptions(
      */
     public TransportOptions allowingBasicOverClearText() {
         return new TransportOptions(
-                connectTimeout, poolSize, deviceLimit, maxQueued, idleTimeout, webSocketPing, webSocketSilence, true);
+                connectTimeout,
+                poolSize,
+                deviceLimit,
+                maxQueued,
+                idleTimeout,
+                webSocketPing,
+                webSocketSilence,
+                true,
+                proxy);
+    }
+
+    /**
+     * Reaches devices through a proxy. Devices that are reached in another way need a runtime of their own.
+     *
+     * @param through the proxy
+     * @return a copy
+     */
+    public TransportOptions withProxy(HttpProxy through) {
+        return new TransportOptions(
+                connectTimeout,
+                poolSize,
+                deviceLimit,
+                maxQueued,
+                idleTimeout,
+                webSocketPing,
+                webSocketSilence,
+                basicOverClearText,
+                Optional.of(through));
     }
 }

@@ -2,6 +2,8 @@ package dev.openaxis.core.internal.http;
 
 import dev.openaxis.core.AxisException;
 import dev.openaxis.core.DeviceAddress;
+import dev.openaxis.core.internal.http.ConnectLimits.Place;
+import dev.openaxis.core.internal.http.ConnectLimits.Rank;
 import dev.openaxis.core.internal.tls.ClientTls;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -16,6 +18,7 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.HttpRequestEncoder;
+import io.netty.handler.proxy.ProxyHandler;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.NetUtil;
@@ -32,7 +35,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,25 +44,28 @@ import org.slf4j.LoggerFactory;
 final class Connector {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
-    private static final Duration HANDSHAKE_COUNTS = Duration.ofSeconds(1);
 
     private final DeviceAddress address;
     private final @Nullable ClientTls tls;
     private final EventLoop loop;
     private final Executor resolver;
     private final Duration connectTimeout;
-    private final HandshakeLimiter handshakes;
+    private final Route route;
+    private final ConnectLimits limits;
     private final ChannelGroup channels;
+    /** Whether the last try to reach the device failed. */
+    private boolean unreachable;
 
     Connector(
-            DeviceAddress address,
+            Route route,
             @Nullable ClientTls tls,
             EventLoop loop,
             Executor resolver,
             Duration connectTimeout,
-            HandshakeLimiter handshakes) {
-        this.handshakes = handshakes;
-        this.address = address;
+            ConnectLimits limits) {
+        this.limits = limits;
+        this.route = route;
+        this.address = route.device();
         this.tls = tls;
         this.loop = loop;
         this.resolver = resolver;
@@ -68,129 +73,174 @@ final class Connector {
         this.channels = new DefaultChannelGroup(loop, true);
     }
 
+    /** What a connection is for, and who waits for it. */
+    private record Attempt(
+            String operation, long deadline, boolean action, boolean webSocket, CompletableFuture<Channel> result) {
+
+        long millisLeft() {
+            return Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
+        }
+    }
+
     /**
      * Connects for an operation, an action or not, that must be done by the deadline (of {@link System#nanoTime()}). The future completes on
      * the event loop, with a channel ready for HTTP or an {@link AxisException}.
      */
     CompletableFuture<Channel> connect(String operation, long deadline, boolean action) {
-        CompletableFuture<Channel> result = new CompletableFuture<>();
-        byte[] literal = NetUtil.createByteArrayFromIpAddressString(address.host());
+        return connect(new Attempt(operation, deadline, action, false, new CompletableFuture<>()));
+    }
+
+    /** The same for a connection that becomes a WebSocket, which no proxy can forward. */
+    CompletableFuture<Channel> connectWebSocket(String operation, long deadline) {
+        return connect(new Attempt(operation, deadline, false, true, new CompletableFuture<>()));
+    }
+
+    private CompletableFuture<Channel> connect(Attempt attempt) {
+        String host = route.host();
+        byte[] literal = NetUtil.createByteArrayFromIpAddressString(host);
         if (literal != null) {
             try {
                 // A zone is looked up among this machine's interfaces; nothing is asked of a name server.
-                InetAddress one = address.host().indexOf('%') >= 0
-                        ? InetAddress.getByName(address.host())
-                        : InetAddress.getByAddress(literal);
-                dial(new InetAddress[] {one}, 0, operation, deadline, action, result);
+                InetAddress one =
+                        host.indexOf('%') >= 0 ? InetAddress.getByName(host) : InetAddress.getByAddress(literal);
+                dial(new InetAddress[] {one}, attempt);
             } catch (UnknownHostException e) {
-                refused(operation, e, result);
+                refused(attempt, e);
             }
-            return result;
+            return attempt.result();
         }
         try {
             resolver.execute(() -> {
                 try {
-                    InetAddress[] found = InetAddress.getAllByName(address.host());
-                    loop.execute(() -> dial(found, 0, operation, deadline, action, result));
+                    InetAddress[] found = InetAddress.getAllByName(host);
+                    loop.execute(() -> dial(found, attempt));
                 } catch (UnknownHostException e) {
-                    loop.execute(() -> refused(operation, e, result));
+                    loop.execute(() -> refused(attempt, e));
                 }
             });
         } catch (RejectedExecutionException e) {
-            refused(operation, e, result);
+            refused(attempt, e);
         }
-        return result;
+        return attempt.result();
     }
 
-    private void refused(String operation, Throwable cause, CompletableFuture<Channel> result) {
+    private void refused(Attempt attempt, Throwable cause) {
         String rejected = tls == null ? null : tls.rejectedSha256();
-        result.completeExceptionally(Failures.connecting(address, operation, cause, rejected));
+        attempt.result().completeExceptionally(Failures.connecting(route, attempt.operation(), cause, rejected));
     }
 
-    private void dial(
-            InetAddress[] candidates,
-            int index,
-            String operation,
-            long deadline,
-            boolean action,
-            CompletableFuture<Channel> result) {
-        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-        long limit = Math.max(1, Math.min(connectTimeout.toMillis(), left));
+    private void dial(InetAddress[] candidates, Attempt attempt) {
+        Rank rank = attempt.action() ? Rank.ACTION : unreachable ? Rank.UNREACHABLE : Rank.POLL;
+        limits.connects.pass(loop, rank, place -> {
+            attempt.result().whenComplete((channel, failure) -> place.leave());
+            dial(candidates, 0, place, attempt);
+        });
+    }
+
+    private void dial(InetAddress[] candidates, int index, Place place, Attempt attempt) {
+        if (attempt.result().isDone()) {
+            return;
+        }
+        int limit = (int) Math.min(connectTimeout.toMillis(), attempt.millisLeft());
+        InetSocketAddress candidate = new InetSocketAddress(candidates[index], route.port());
+        ProxyHandler tunnel = route.tunnel(candidate, attempt.webSocket());
         Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
                 .channel(NioSocketChannel.class)
+                .disableResolver()
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) limit)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, limit)
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        if (tunnel != null) {
+                            tunnel.setConnectTimeoutMillis(limit);
+                            channel.pipeline().addLast(tunnel);
+                        }
                         channel.pipeline().addLast(new Unfinished());
                     }
                 });
-        ChannelFuture dialled = bootstrap.connect(new InetSocketAddress(candidates[index], address.port()));
-        result.whenComplete((channel, failure) -> {
+        ChannelFuture dialled = bootstrap.connect(route.destination(candidate, tunnel != null));
+        attempt.result().whenComplete((channel, failure) -> {
             if (failure != null) {
                 dialled.channel().close();
             }
         });
         dialled.addListener((ChannelFuture connected) -> {
-            if (result.isDone()) {
+            unreachable = !connected.isSuccess();
+            if (attempt.result().isDone()) {
                 connected.channel().close();
             } else if (connected.isSuccess()) {
                 channels.add(connected.channel());
-                secured(connected.channel(), operation, deadline, action, result);
-            } else if (index + 1 < candidates.length && System.nanoTime() - deadline < 0) {
-                dial(candidates, index + 1, operation, deadline, action, result);
+                reached(connected.channel(), tunnel, place, attempt);
+            } else if (index + 1 < candidates.length && System.nanoTime() - attempt.deadline() < 0) {
+                dial(candidates, index + 1, place, attempt);
             } else {
-                refused(operation, connected.cause(), result);
+                refused(attempt, connected.cause());
             }
         });
     }
 
-    private void secured(
-            Channel channel, String operation, long deadline, boolean action, CompletableFuture<Channel> result) {
+    /** The device is reached, or the proxy that is asked for a tunnel to it. */
+    private void reached(Channel channel, @Nullable ProxyHandler tunnel, Place place, Attempt attempt) {
+        if (tunnel == null) {
+            place.leave();
+            secure(channel, attempt);
+            return;
+        }
+        tunnel.connectFuture().addListener(through -> {
+            place.leave();
+            if (!through.isSuccess()) {
+                unreachable = true;
+                channel.close();
+                refused(attempt, through.cause());
+            } else if (attempt.result().isDone()) {
+                channel.close();
+            } else {
+                channel.pipeline().remove(tunnel);
+                secure(channel, attempt);
+            }
+        });
+    }
+
+    private void secure(Channel channel, Attempt attempt) {
         ClientTls security = tls;
         if (security == null) {
-            ready(channel, result);
+            ready(channel, attempt);
         } else {
-            handshakes.start(loop, action, () -> handshake(security, channel, operation, deadline, result));
+            Rank rank = attempt.action() ? Rank.ACTION : Rank.POLL;
+            limits.handshakes.pass(loop, rank, place -> handshake(security, channel, place, attempt));
         }
     }
 
-    private void handshake(
-            ClientTls security, Channel channel, String operation, long deadline, CompletableFuture<Channel> result) {
-
-        if (result.isDone() || !channel.isActive()) {
-            handshakes.done();
+    private void handshake(ClientTls security, Channel channel, Place place, Attempt attempt) {
+        if (attempt.result().isDone() || !channel.isActive()) {
+            place.leave();
             channel.close();
-            refused(operation, new ClosedChannelException(), result);
+            refused(attempt, new ClosedChannelException());
             return;
         }
         SslHandler handler = security.newHandler(channel.alloc(), address, resolver);
-        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-        handler.setHandshakeTimeoutMillis(Math.max(1, left));
+        handler.setHandshakeTimeoutMillis(attempt.millisLeft());
         channel.pipeline().addFirst(handler, EndOfTls.INSTANCE);
-        AtomicBoolean counted = new AtomicBoolean(true);
-        // A handshake that hangs costs nothing: it must not keep the place of one that would work.
-        loop.schedule(() -> placeBack(counted), HANDSHAKE_COUNTS.toMillis(), TimeUnit.MILLISECONDS);
         handler.handshakeFuture().addListener(done -> {
-            placeBack(counted);
+            place.leave();
             if (!done.isSuccess()) {
                 channel.close();
-                refused(operation, done.cause(), result);
-            } else if (result.isDone()) {
+                refused(attempt, done.cause());
+            } else if (attempt.result().isDone()) {
                 channel.close();
             } else if (security.remembers()) {
-                remember(security, channel, operation, result);
+                remember(security, channel, attempt);
             } else {
-                ready(channel, result);
+                ready(channel, attempt);
             }
         });
     }
 
     /** No request goes out before the certificate is remembered. */
-    private void remember(ClientTls security, Channel channel, String operation, CompletableFuture<Channel> result) {
+    private void remember(ClientTls security, Channel channel, Attempt attempt) {
         X509Certificate presented = Objects.requireNonNull(peer(channel));
         try {
             resolver.execute(() -> {
@@ -207,25 +257,19 @@ final class Connector {
                 loop.execute(() -> {
                     if (why != null) {
                         channel.close();
-                        refused(operation, why, result);
-                    } else if (result.isDone()) {
+                        refused(attempt, why);
+                    } else if (attempt.result().isDone()) {
                         channel.close();
                     } else if (!channel.isActive()) {
-                        refused(operation, new ClosedChannelException(), result);
+                        refused(attempt, new ClosedChannelException());
                     } else {
-                        ready(channel, result);
+                        ready(channel, attempt);
                     }
                 });
             });
         } catch (RejectedExecutionException e) {
             channel.close();
-            refused(operation, e, result);
-        }
-    }
-
-    private void placeBack(AtomicBoolean counted) {
-        if (counted.getAndSet(false)) {
-            handshakes.done();
+            refused(attempt, e);
         }
     }
 
@@ -250,10 +294,10 @@ final class Connector {
         }
     }
 
-    private static void ready(Channel channel, CompletableFuture<Channel> result) {
+    private static void ready(Channel channel, Attempt attempt) {
         channel.pipeline().addLast(new AnswerDecoder(), new HttpRequestEncoder());
         channel.pipeline().remove(Unfinished.class);
-        result.complete(channel);
+        attempt.result().complete(channel);
     }
 
     /**

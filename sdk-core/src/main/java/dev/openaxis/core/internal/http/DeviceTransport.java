@@ -47,6 +47,7 @@ public final class DeviceTransport implements HttpTransport {
     private final EventLoop loop;
     private final Workers workers;
     private final TransportOptions options;
+    private final Route route;
     private final Login login;
     private final Connector connector;
     private final WaitingLine waiting = new WaitingLine();
@@ -66,7 +67,7 @@ public final class DeviceTransport implements HttpTransport {
             EventLoop loop,
             Workers workers,
             SecureRandom random,
-            HandshakeLimiter handshakes) {
+            ConnectLimits limits) {
         this.address = address;
         this.loop = loop;
         this.workers = workers;
@@ -78,13 +79,14 @@ public final class DeviceTransport implements HttpTransport {
                 new Authenticator(address.secure(), options.basicOverClearText(), random),
                 loop,
                 workers.vaults());
+        this.route = Route.to(address, options.proxy());
         this.connector = new Connector(
-                address,
+                route,
                 address.secure() ? ClientTls.of(trust, presented, address) : null,
                 loop,
                 workers.lookups(),
                 options.connectTimeout(),
-                handshakes);
+                limits);
         this.pool = new ConnectionPool(this, connector);
     }
 
@@ -96,6 +98,10 @@ public final class DeviceTransport implements HttpTransport {
     /** The loop everything of this device runs on. */
     public EventLoop loop() {
         return loop;
+    }
+
+    Route route() {
+        return route;
     }
 
     Login login() {
@@ -194,6 +200,14 @@ public final class DeviceTransport implements HttpTransport {
             expired(exchange);
             return;
         }
+        if (route.forwarded() && mightBeRepeated(exchange.request)) {
+            fail(
+                    exchange,
+                    new ConnectionException(
+                            Failure.of(address, operation, "the proxy might repeat this action; it was not sent")
+                                    .advice("Use https:// or a proxy that gives tunnels: HttpProxy.tunnelling")));
+            return;
+        }
         if (waiting.size() >= options.maxQueued()) {
             fail(
                     exchange,
@@ -213,6 +227,11 @@ public final class DeviceTransport implements HttpTransport {
             waiting.add(exchange);
             dispatch();
         }
+    }
+
+    /** Whether a proxy that forwards it may send the request twice although it acts. */
+    private static boolean mightBeRepeated(HttpRequest request) {
+        return !request.effect().mayBeSentAgain() && request.method().equals("GET");
     }
 
     /** Gives waiting exchanges to connections, as far as the limits allow. */
@@ -243,6 +262,12 @@ public final class DeviceTransport implements HttpTransport {
 
     /** A complete answer: the proof's, a challenge, or the answer itself. */
     void answered(HttpConnection connection, Exchange exchange, HttpResponse response, boolean keep) {
+        AxisException unreached = Failures.byProxy(route, exchange, response.status());
+        if (unreached != null) {
+            failed(exchange, unreached);
+            pool.release(connection, keep);
+            return;
+        }
         if (response.status() == 401 && !exchange.current().anonymous()) {
             challenged(connection, exchange, response, keep);
             return;

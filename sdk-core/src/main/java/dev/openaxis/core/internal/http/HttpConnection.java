@@ -150,7 +150,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         return new DefaultFullHttpRequest(
                 HttpVersion.HTTP_1_1,
                 HttpMethod.valueOf(request.method()),
-                request.target(),
+                transport.route().target(request.target()),
                 content,
                 headers(next, request, content.readableBytes()),
                 EmptyHttpHeaders.INSTANCE);
@@ -161,6 +161,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         // Names and values were checked when the request and the credentials were made.
         HttpHeaders headers = UNCHECKED.newHeaders();
         headers.add(HttpHeaderNames.HOST, host);
+        String proxyAuthorization = transport.route().proxyAuthorization();
+        if (proxyAuthorization != null) {
+            headers.add(HttpHeaderNames.PROXY_AUTHORIZATION, proxyAuthorization);
+        }
         for (Map.Entry<String, String> header : request.headers()) {
             headers.add(header.getKey(), header.getValue());
         }

@@ -114,7 +114,7 @@ final class Upload implements BodyReader.Target {
                     new DefaultFullHttpRequest(
                             HttpVersion.HTTP_1_1,
                             HttpMethod.valueOf(request.method()),
-                            request.target(),
+                            transport.route().target(request.target()),
                             Unpooled.EMPTY_BUFFER,
                             where.headers(exchange, request, 0),
                             EmptyHttpHeaders.INSTANCE),
@@ -125,7 +125,10 @@ final class Upload implements BodyReader.Target {
     private DefaultHttpRequest head(HttpHeaders headers) {
         HttpRequest request = exchange.request;
         return new DefaultHttpRequest(
-                HttpVersion.HTTP_1_1, HttpMethod.valueOf(request.method()), request.target(), headers);
+                HttpVersion.HTTP_1_1,
+                HttpMethod.valueOf(request.method()),
+                transport.route().target(request.target()),
+                headers);
     }
 
     /** The device wants the body. */

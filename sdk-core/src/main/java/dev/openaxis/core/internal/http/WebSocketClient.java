@@ -84,7 +84,7 @@ final class WebSocketClient implements WebSocket {
             return;
         }
         upgrades++;
-        transport.connector().connect(OPERATION, deadline, false).whenComplete((connected, error) -> {
+        transport.connector().connectWebSocket(OPERATION, deadline).whenComplete((connected, error) -> {
             if (error != null) {
                 fail((AxisException) error);
             } else if (ended) {

@@ -10,9 +10,9 @@ import dev.openaxis.core.DeviceAddress;
 import dev.openaxis.core.Failure;
 import dev.openaxis.core.http.DeviceHttp;
 import dev.openaxis.core.http.TransportOptions;
+import dev.openaxis.core.internal.http.ConnectLimits;
 import dev.openaxis.core.internal.http.DeviceTransport;
 import dev.openaxis.core.internal.http.EventLoops;
-import dev.openaxis.core.internal.http.HandshakeLimiter;
 import dev.openaxis.core.internal.http.Workers;
 import dev.openaxis.core.tls.ClientCertificate;
 import dev.openaxis.core.tls.TrustPolicy;
@@ -68,7 +68,7 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
     private final @Nullable CallListener calls;
     private final LostFailures lost;
     private final SecureRandom random = new SecureRandom();
-    private final HandshakeLimiter handshakes = new HandshakeLimiter();
+    private final ConnectLimits limits = new ConnectLimits();
     private final Map<EventLoop, HandOver> handOvers = new ConcurrentHashMap<>();
     private final Set<Invoker> devices = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -121,7 +121,7 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
         }
         EventLoop loop = group.next();
         DeviceTransport transport =
-                new DeviceTransport(address, credentials, trust, presented, options, loop, workers, random, handshakes);
+                new DeviceTransport(address, credentials, trust, presented, options, loop, workers, random, limits);
         HandOver handOver = handOvers.computeIfAbsent(loop, this::handOver);
         Invoker invoker = new Invoker(this, transport, handOver);
         devices.add(invoker);

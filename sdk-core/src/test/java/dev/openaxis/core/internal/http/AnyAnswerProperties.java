@@ -62,7 +62,7 @@ class AnyAnswerProperties {
                     group.next(),
                     new Workers(Runnable::run, Runnable::run, Runnable::run, Runnable::run),
                     new SecureRandom(),
-                    new HandshakeLimiter());
+                    new ConnectLimits());
             HttpExchange exchange =
                     transport.send(HttpRequest.method("GET", "/any", effect).build(), Duration.ofSeconds(3));
             Throwable end = TransportTestBase.end(exchange);

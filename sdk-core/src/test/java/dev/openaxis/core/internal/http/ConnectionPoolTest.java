@@ -216,7 +216,8 @@ class ConnectionPoolTest extends TransportTestBase {
                 Duration.ofMillis(100),
                 defaults.webSocketPing(),
                 defaults.webSocketSilence(),
-                false);
+                false,
+                java.util.Optional.empty());
         DeviceTransport transport = transport(server, brief);
         get(transport, "/a");
 

@@ -1,5 +1,6 @@
 package dev.openaxis.core.internal.http;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
@@ -8,15 +9,20 @@ import dev.openaxis.core.AuthenticationException;
 import dev.openaxis.core.AxisRuntime;
 import dev.openaxis.core.ConnectionException;
 import dev.openaxis.core.Credentials;
+import dev.openaxis.core.DeviceAddress;
 import dev.openaxis.core.Effect;
+import dev.openaxis.core.PasswordCredentials;
 import dev.openaxis.core.TlsTrustException;
 import dev.openaxis.core.http.Body;
 import dev.openaxis.core.http.DeviceHttp;
+import dev.openaxis.core.http.HttpProxy;
 import dev.openaxis.core.http.HttpRequest;
 import dev.openaxis.core.http.HttpResponse;
+import dev.openaxis.core.http.TransportOptions;
 import dev.openaxis.core.testing.Certificates;
 import dev.openaxis.core.testing.Digest;
 import dev.openaxis.core.testing.ForeignServer;
+import dev.openaxis.core.testing.ScriptedServer;
 import dev.openaxis.core.tls.ClientCertificate;
 import dev.openaxis.core.tls.TrustPolicy;
 import java.nio.file.Files;
@@ -24,8 +30,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -355,5 +363,110 @@ class ForeignServersTest {
     private static String pem(String kind, byte[] bytes) {
         return "-----BEGIN " + kind + "-----\n" + Base64.getMimeEncoder().encodeToString(bytes) + "\n-----END " + kind
                 + "-----\n";
+    }
+
+    // ---- a proxy that others wrote ----
+
+    private ForeignServer apacheProxy(int... tunnelsTo) {
+        String password =
+                Base64.getEncoder().encodeToString(HexFormat.of().parseHex(Digest.hash("SHA-1", "proxy secret")));
+        return ForeignServer.apache(
+                directory,
+                String.join(
+                        "\n",
+                        "ServerRoot \"DIR\"",
+                        "ServerName localhost",
+                        "PidFile \"DIR/httpd.pid\"",
+                        "DefaultRuntimeDir \"DIR\"",
+                        "Mutex file:DIR",
+                        "Listen 127.0.0.1:PORT",
+                        "User www-data",
+                        "Group www-data",
+                        module("mpm_event"),
+                        module("authn_core"),
+                        module("authn_file"),
+                        module("authz_core"),
+                        module("authz_user"),
+                        module("auth_basic"),
+                        module("proxy"),
+                        module("proxy_http"),
+                        module("proxy_connect"),
+                        "ErrorLog \"DIR/error.log\"",
+                        "LogFormat \"%>s %m %U\" short",
+                        "CustomLog \"DIR/access.log\" short",
+                        "ProxyRequests On",
+                        "AllowCONNECT "
+                                + IntStream.of(tunnelsTo)
+                                        .mapToObj(Integer::toString)
+                                        .collect(joining(" ")),
+                        "<Proxy \"*\">",
+                        "  AuthType Basic",
+                        "  AuthName \"proxy\"",
+                        "  AuthUserFile \"DIR/accounts\"",
+                        "  Require valid-user",
+                        "</Proxy>",
+                        ""),
+                "accounts",
+                "user:{SHA}" + password + "\n");
+    }
+
+    private static HttpResponse through(HttpProxy proxy, DeviceAddress address, TrustPolicy trust) {
+        try (AxisRuntime other = AxisRuntime.builder()
+                        .transport(TransportOptions.defaults().withProxy(proxy))
+                        .build();
+                DeviceHttp client = other.http(address, ACCOUNT, trust)) {
+            return get(client, "/a");
+        }
+    }
+
+    @Test
+    void apacheAsAProxy_givesTunnelsAndForwards() throws Exception {
+        Certificates certificate = Certificates.selfSigned("device");
+        try (ScriptedServer clear = ScriptedServer.start(ScriptedServer.always("clear"));
+                ScriptedServer secure = ScriptedServer.startTls(certificate.server(), ScriptedServer.always("secure"));
+                ForeignServer apache = apacheProxy(clear.port(), secure.port())) {
+            PasswordCredentials account = Credentials.of("user", "proxy secret");
+            HttpProxy tunnelling = HttpProxy.tunnelling(
+                            "127.0.0.1", apache.address("http").port())
+                    .withBasicCredentials(account);
+            HttpProxy forwarding = HttpProxy.forwarding(
+                            "127.0.0.1", apache.address("http").port())
+                    .withBasicCredentials(account);
+            TrustPolicy pinned = TrustPolicy.pinned(certificate.sha256());
+
+            assertThat(through(tunnelling, clear.address(), pinned).text()).isEqualTo("clear");
+            assertThat(through(tunnelling, secure.address(), pinned).text()).isEqualTo("secure");
+            assertThat(through(forwarding, clear.address(), pinned).text()).isEqualTo("clear");
+            assertThat(through(forwarding, secure.address(), pinned).text()).isEqualTo("secure");
+
+            assertThat(clear.targets()).containsExactly("/a", "/a");
+            assertThat(clear.requests())
+                    .allMatch(request -> request.all("Proxy-Authorization").isEmpty());
+        }
+    }
+
+    @Test
+    void apacheAsAProxy_declinesWhatIsNotAllowed() throws Exception {
+        try (ScriptedServer device = ScriptedServer.start(ScriptedServer.always("clear"));
+                ForeignServer apache = apacheProxy(1)) {
+            HttpProxy stranger =
+                    HttpProxy.tunnelling("127.0.0.1", apache.address("http").port());
+            HttpProxy known = stranger.withBasicCredentials(Credentials.of("user", "proxy secret"));
+            HttpProxy wrong = HttpProxy.forwarding(
+                            "127.0.0.1", apache.address("http").port())
+                    .withBasicCredentials(Credentials.of("user", "wrong"));
+
+            assertThat(catchThrowable(() -> through(stranger, device.address(), TrustPolicy.publicAuthorities())))
+                    .isInstanceOf(ConnectionException.class)
+                    .hasMessageContaining("wants an account");
+            assertThat(catchThrowable(() -> through(wrong, device.address(), TrustPolicy.publicAuthorities())))
+                    .isInstanceOf(ConnectionException.class)
+                    .hasMessageContaining("declines the account");
+            // Not a port it gives tunnels to.
+            assertThat(catchThrowable(() -> through(known, device.address(), TrustPolicy.publicAuthorities())))
+                    .isInstanceOf(ConnectionException.class)
+                    .hasMessageContaining("gives no tunnel");
+            assertThat(device.accepted()).isZero();
+        }
     }
 }

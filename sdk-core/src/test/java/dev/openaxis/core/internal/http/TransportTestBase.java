@@ -97,7 +97,7 @@ abstract class TransportTestBase {
 
     DeviceTransport transport(
             DeviceAddress address, CredentialsProvider credentials, TrustPolicy trust, TransportOptions options) {
-        return transport(address, credentials, trust, options, new HandshakeLimiter());
+        return transport(address, credentials, trust, options, new ConnectLimits());
     }
 
     DeviceTransport transport(
@@ -105,7 +105,7 @@ abstract class TransportTestBase {
             CredentialsProvider credentials,
             TrustPolicy trust,
             TransportOptions options,
-            HandshakeLimiter handshakes) {
+            ConnectLimits handshakes) {
         return closing(new DeviceTransport(
                 address, credentials, trust, null, options, group.next(), workers, new SecureRandom(), handshakes));
     }
@@ -121,7 +121,7 @@ abstract class TransportTestBase {
                 group.next(),
                 workers,
                 new SecureRandom(),
-                new HandshakeLimiter());
+                new ConnectLimits());
     }
 
     static HttpRequest read(String target) {
