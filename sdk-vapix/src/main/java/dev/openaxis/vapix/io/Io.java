@@ -4,6 +4,8 @@ import dev.openaxis.core.CallOptions;
 import dev.openaxis.core.Failure;
 import dev.openaxis.core.UnverifiedMappingException;
 import dev.openaxis.core.WrongPortException;
+import dev.openaxis.core.live.LiveListener;
+import dev.openaxis.vapix.internal.io.DoorOperations;
 import dev.openaxis.vapix.internal.io.IoOperations;
 import dev.openaxis.vapix.internal.io.IoSession;
 import dev.openaxis.vapix.internal.io.Target;
@@ -178,6 +180,23 @@ public final class Io {
     }
 
     /**
+     * Watches a door by its contacts: tells when it is opened with permission or forced, shut, open for too long, and when
+     * nothing is known about it. Uses the event stream, so the device needs one (AXIS OS 10.11 and later), and an A9210
+     * has five doors (manual A9210). The device's own door monitoring application is not used and need not be installed.
+     *
+     * @param door its contacts and times
+     * @param listener hears {@link DoorEvent}s, and the gaps and outages of the device, on the callback executor
+     * @return what is watched, already; close it to stop
+     * @throws WrongPortException if a contact is no input, or an A9210's request to exit is not on I/O 1 or I/O 2
+     * @throws dev.openaxis.core.TopologyChangedException if the device's ports are not those that were listed
+     * @throws dev.openaxis.core.UnsupportedCapabilityException for the sixth door of an A9210
+     * @throws dev.openaxis.core.AxisException if the device cannot be asked
+     */
+    public DoorMonitor watchDoor(MonitoredDoor door, LiveListener listener) {
+        return io.session().invoker().call(DoorOperations.watch(io, door, listener), options);
+    }
+
+    /**
      * The same as futures.
      *
      * @return the asynchronous view
@@ -230,6 +249,17 @@ public final class Io {
          */
         public CompletableFuture<PortChange> configure(PortId id, PortSettings settings) {
             return io.session().invoker().start(IoOperations.configure(io, id, settings), options);
+        }
+
+        /**
+         * Watches a door by its contacts.
+         *
+         * @param door its contacts and times
+         * @param listener hears {@link DoorEvent}s
+         * @return what is watched
+         */
+        public CompletableFuture<DoorMonitor> watchDoor(MonitoredDoor door, LiveListener listener) {
+            return io.session().invoker().start(DoorOperations.watch(io, door, listener), options);
         }
 
         /**

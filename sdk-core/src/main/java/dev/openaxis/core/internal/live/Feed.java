@@ -43,4 +43,9 @@ public interface Feed {
 
     /** The value of that point. */
     String valueOf(DeviceEvent event);
+
+    /** Whether the event says that the sensor of that point is out of order. */
+    default boolean faulty(DeviceEvent event) {
+        return false;
+    }
 }

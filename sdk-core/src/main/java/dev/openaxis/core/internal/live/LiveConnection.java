@@ -148,15 +148,15 @@ final class LiveConnection {
                     Feed.Session current = session;
                     boolean proven = phase == Phase.LIVE && current != null && state.provenIn() == epoch;
                     Instant asOf = proven && current != null ? current.lastProof() : state.certainUntil();
-                    points.add(new Point(id, feed.valueOf(state.event()), quality(proven), asOf));
+                    points.add(new Point(id, feed.valueOf(state.event()), quality(proven, state.event()), asOf));
                 }));
         points.sort(BY_ID);
         return points;
     }
 
-    private Point.Quality quality(boolean proven) {
+    private Point.Quality quality(boolean proven, DeviceEvent event) {
         if (proven) {
-            return Point.Quality.GOOD;
+            return feed.faulty(event) ? Point.Quality.FAULT : Point.Quality.GOOD;
         }
         if (!reachable) {
             return Point.Quality.OFFLINE;

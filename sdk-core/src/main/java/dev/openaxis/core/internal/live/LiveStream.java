@@ -60,7 +60,24 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
     }
 
     private Subscription subscribe(LiveListener listener, Executor executor) {
-        Lane lane = newLane(executor, new Lane.Receiver() {
+        Lane lane = newLane(executor, receiver(listener));
+        lane.request(Long.MAX_VALUE);
+        onLoop.execute(() -> joined(lane));
+        return lane;
+    }
+
+    /** Subscribes a listener to what is derived from this stream. */
+    public Subscription subscribe(LiveListener listener, Derivation derivation) {
+        DerivedLane derived = new DerivedLane(derivation, listener, onLoop, callbacks, this::left);
+        onLoop.execute(() -> {
+            derivation.begin(derived);
+            joined(derived.source());
+        });
+        return derived.told();
+    }
+
+    static Lane.Receiver receiver(LiveListener listener) {
+        return new Lane.Receiver() {
             @Override
             public void item(LiveItem item) {
                 listener.onItem(item);
@@ -77,10 +94,7 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
                     listener.onEnd(known);
                 }
             }
-        });
-        lane.request(Long.MAX_VALUE);
-        onLoop.execute(() -> joined(lane));
-        return lane;
+        };
     }
 
     @Override

@@ -24,8 +24,13 @@ final class Loop implements Executor {
     public void execute(Runnable task) {
         if (loop.inEventLoop()) {
             task.run();
-            return;
+        } else {
+            afterwards(task);
         }
+    }
+
+    /** Runs a task when what runs now is over. */
+    void afterwards(Runnable task) {
         try {
             loop.execute(task);
         } catch (RejectedExecutionException e) {

@@ -18,11 +18,13 @@ import dev.openaxis.core.live.DeviceEvent;
 import dev.openaxis.core.live.PointId;
 import dev.openaxis.vapix.events.OtherEvent;
 import dev.openaxis.vapix.events.PortEvent;
+import dev.openaxis.vapix.events.SupervisedPortEvent;
 import dev.openaxis.vapix.internal.DeviceSession;
 import dev.openaxis.vapix.internal.SystemOperations;
 import dev.openaxis.vapix.internal.io.IoSession;
 import dev.openaxis.vapix.internal.io.PortList;
 import dev.openaxis.vapix.internal.io.PortWire;
+import dev.openaxis.vapix.internal.io.SupervisionWire;
 import dev.openaxis.vapix.io.Port;
 import dev.openaxis.vapix.io.PortId;
 import dev.openaxis.vapix.io.PortState;
@@ -57,21 +59,20 @@ public final class WebSocketFeed implements Feed {
     /** How long events of outputs are held back while their numbering is not proven; initial states come at once. */
     private static final Duration HOLD = Duration.ofSeconds(2);
 
-    private static final String CONFIGURE = Json.write(
+    private static final String CONFIGURE = Json.write(Map.of(
+            "apiVersion",
+            "1.0",
+            "context",
+            "axis-device-sdk",
+            "method",
+            "events:configure",
+            "params",
             Map.of(
-                    "apiVersion",
-                    "1.0",
-                    "context",
-                    "axis-device-sdk",
-                    "method",
-                    "events:configure",
-                    "params",
-                    Map.of(
-                            "eventFilterList",
-                            List.of(
-                                    Map.of(
-                                            "topicFilter",
-                                            "tns1:Device/tnsaxis:IO/Port|tns1:Device/tnsaxis:IO/OutputPort|tns1:Device/Trigger/Relay")))));
+                    "eventFilterList",
+                    List.of(Map.of(
+                            "topicFilter",
+                            "tns1:Device/tnsaxis:IO/Port|tns1:Device/tnsaxis:IO/OutputPort"
+                                    + "|tns1:Device/Trigger/Relay|tns1:Device/tnsaxis:IO/SupervisedPort")))));
 
     private final IoSession io;
     private final Set<String> reported = ConcurrentHashMap.newKeySet();
@@ -307,11 +308,26 @@ public final class WebSocketFeed implements Feed {
     }
 
     private DeviceEvent event(Notification notification) {
-        return notification.is("Device/IO/Port")
-                ? OutputNumbering.number(notification.source().getOrDefault("port", ""))
-                        .flatMap(port -> portEvent(notification, port, "state"))
-                        .orElseGet(() -> other(notification))
-                : other(notification);
+        boolean supervised = notification.is("Device/IO/SupervisedPort");
+        if (!supervised && !notification.is("Device/IO/Port")) {
+            return other(notification);
+        }
+        return OutputNumbering.number(notification.source().getOrDefault("port", ""))
+                .flatMap(port -> supervised
+                        ? Optional.of(supervisedEvent(notification, port))
+                        : portEvent(notification, port, "state"))
+                .orElseGet(() -> other(notification));
+    }
+
+    private DeviceEvent supervisedEvent(Notification notification, PortId port) {
+        return new SupervisedPortEvent(
+                serial(),
+                port,
+                SupervisionWire.state(notification.data().getOrDefault("state", "")),
+                notification.topic(),
+                notification.source(),
+                notification.data(),
+                notification.time());
     }
 
     private Optional<DeviceEvent> portEvent(Notification notification, PortId port, String item) {
@@ -367,21 +383,40 @@ public final class WebSocketFeed implements Feed {
         return states;
     }
 
+    /** The ports as they were read last. */
+    public Optional<PortList> ports() {
+        return Optional.ofNullable(lastRead);
+    }
+
     @Override
     public Optional<PointId> pointOf(DeviceEvent event) {
         if (event instanceof PortEvent port) {
-            PortList ports = lastRead;
-            return Optional.of(new PointId(
-                    port.serial(),
-                    "port",
-                    Integer.toString(port.port().index()),
-                    ports == null ? "" : ports.topology()));
+            return Optional.of(point("port", port.port()));
+        }
+        if (event instanceof SupervisedPortEvent supervised) {
+            return Optional.of(point("supervised-port", supervised.port()));
         }
         return Optional.empty();
     }
 
+    private PointId point(String source, PortId port) {
+        return new PointId(
+                serial(),
+                source,
+                Integer.toString(port.index()),
+                ports().map(PortList::topology).orElse(""));
+    }
+
     @Override
     public String valueOf(DeviceEvent event) {
+        if (event instanceof SupervisedPortEvent supervised) {
+            return supervised.state().name().toLowerCase(Locale.ROOT);
+        }
         return event instanceof PortEvent port ? port.state().name().toLowerCase(Locale.ROOT) : "";
+    }
+
+    @Override
+    public boolean faulty(DeviceEvent event) {
+        return event instanceof SupervisedPortEvent supervised && !supervised.intact();
     }
 }

@@ -30,6 +30,8 @@ public final class IoSession implements AutoCloseable {
     private final Map<PortId, Attempt> confirming = new ConcurrentHashMap<>();
     private final Map<PortId, Instant> lastActions = new ConcurrentHashMap<>();
     private final AtomicInteger heldActions = new AtomicInteger();
+    private final AtomicInteger watchedDoors = new AtomicInteger();
+    private final WebSocketFeed feed;
     private final LiveStream stream;
     private volatile @Nullable String topology;
     private volatile @Nullable PortMap map;
@@ -44,7 +46,7 @@ public final class IoSession implements AutoCloseable {
     public IoSession(DeviceSession session, boolean operatorsOnly) {
         this.session = session;
         this.operatorsOnly = operatorsOnly;
-        WebSocketFeed feed = new WebSocketFeed(this);
+        this.feed = new WebSocketFeed(this);
         this.stream =
                 new LiveStream(feed, session.invoker().loop(), session.invoker().callbacks(), LiveTiming.defaults());
         feed.rereadThrough(stream);
@@ -58,6 +60,16 @@ public final class IoSession implements AutoCloseable {
     /** Live events of the ports. */
     public LiveStream stream() {
         return stream;
+    }
+
+    /** The ports as the live stream read them last. */
+    Optional<PortList> livePorts() {
+        return feed.ports();
+    }
+
+    /** How many doors are being watched. */
+    AtomicInteger watchedDoors() {
+        return watchedDoors;
     }
 
     boolean operatorsOnly() {

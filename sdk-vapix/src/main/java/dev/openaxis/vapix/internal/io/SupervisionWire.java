@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * The requests and answers of {@code supervisedio.cgi} (VAPIX supervised-io). Its ports are integers, its parameters an
  * array, its states spelt in two ways.
  */
-final class SupervisionWire {
+public final class SupervisionWire {
     private static final JsonCgi API = JsonCgi.SUPERVISED_IO;
     private static final int HIGHEST_LEVEL = 4095;
     private static final int HIGHEST_PORT = 255;
@@ -157,7 +157,7 @@ final class SupervisionWire {
     }
 
     /** Both spellings of each state; the documentation says to expect any text. */
-    static SupervisedState state(String word) {
+    public static SupervisedState state(String word) {
         return switch (word) {
             case "open" -> SupervisedState.OPEN;
             case "close", "closed" -> SupervisedState.CLOSED;
