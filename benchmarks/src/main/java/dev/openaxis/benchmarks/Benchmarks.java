@@ -14,6 +14,8 @@ public final class Benchmarks {
      * @param arguments name of the benchmark and its options
      */
     public static void main(String[] arguments) {
+        // A contender in the middle of a turn does not see that nobody listens any more.
+        Runtime.getRuntime().addShutdownHook(new Thread(ChildProcess::endAll, "end-of-processes"));
         int code = 1;
         try {
             code = run(arguments);

@@ -21,7 +21,7 @@ public final class Watchdog implements AutoCloseable {
                     @Override
                     public void run() {
                         System.err.println("FAILED the run took too long");
-                        // The other processes end when their input does.
+                        ChildProcess.endAll();
                         Runtime.getRuntime().halt(3);
                     }
                 },
