@@ -10,9 +10,10 @@ import java.util.Set;
  *
  * @param rounds measured rounds, 1 to 99; 7 is the least that is worth quoting
  * @param devices device addresses, 1 to 4,000
- * @param tlsDevices how many of them are spoken to over TLS: thousands of handshakes take longer than all the rest
+ * @param slowDevices device addresses that take a second for an answer, 1 to 8,000
+ * @param tlsDevices device addresses to which a new client connects over TLS, 1 to 4,000
  * @param requests requests per device and round of the fast clients, 1 to 1,000; slow ones get a fraction
- * @param limit after this time no further round starts; at 30 s more the run is ended as failed
+ * @param limit no round starts after this time, in http none that would end later; at 30 s more the run has failed
  * @param megabytes size of the uploaded file, 1 to 2,000
  * @param modes which modes to run
  * @param clients only clients whose name contains one of these
@@ -20,6 +21,7 @@ import java.util.Set;
 public record Options(
         int rounds,
         int devices,
+        int slowDevices,
         int tlsDevices,
         int requests,
         Duration limit,
@@ -29,25 +31,27 @@ public record Options(
     /** The options in words. */
     public static final String USAGE = String.join(
             System.lineSeparator(),
-            "options: --rounds N          measured rounds (7)",
+            "options: --rounds N          measured rounds (7; over TLS at most 5)",
             "         --devices N         device addresses (2000)",
-            "         --tls-devices N     how many of them over TLS (500)",
-            "         --requests N        requests per device and round of the fast clients (50)",
-            "         --seconds-limit N   no further round starts after this time (280)",
+            "         --slow-devices N    devices that take a second for an answer (twice --devices)",
+            "         --tls-devices N     devices a new client connects to over TLS (as --devices)",
+            "         --requests N        requests per device and round of the fast clients (25)",
+            "         --seconds-limit N   the measured rounds are over by then (http 520, upload 280)",
             "         --megabytes N       size of the uploaded file (400)",
-            "         --modes a,b         of noauth,digest,tls (all)",
+            "         --modes a,b         of noauth,digest,sha256,slow,tls (all)",
             "         --clients a,b       only clients whose name contains one of the texts; for profiling");
 
-    private static final Set<String> MODES = Set.of("noauth", "digest", "tls");
+    private static final Set<String> MODES = Set.of("noauth", "digest", "sha256", "slow", "tls");
 
     /**
      * Reads the command line.
      *
      * @param arguments options and their values
+     * @param normalLimit seconds after which no further round starts if nothing else is asked for
      * @return the options
      * @throws IllegalArgumentException if an option is unknown or out of range
      */
-    public static Options parse(String[] arguments) {
+    public static Options parse(String[] arguments, int normalLimit) {
         Map<String, String> given = new HashMap<>();
         for (int i = 0; i < arguments.length; i += 2) {
             if (i + 1 == arguments.length || !USAGE.contains(" " + arguments[i] + " ")) {
@@ -56,16 +60,18 @@ public record Options(
             given.put(arguments[i], arguments[i + 1]);
         }
         Set<String> modes =
-                Set.of(given.getOrDefault("--modes", "noauth,digest,tls").split(","));
+                given.containsKey("--modes") ? Set.of(given.get("--modes").split(",")) : MODES;
         if (!MODES.containsAll(modes)) {
             throw new IllegalArgumentException("unknown mode in " + modes + "\n" + USAGE);
         }
+        int devices = number(given, "--devices", 2000, 4000);
         return new Options(
                 number(given, "--rounds", 7, 99),
-                number(given, "--devices", 2000, 4000),
-                number(given, "--tls-devices", 500, 4000),
-                number(given, "--requests", 50, 1000),
-                Duration.ofSeconds(number(given, "--seconds-limit", 280, 3600)),
+                devices,
+                number(given, "--slow-devices", 2 * devices, 8000),
+                number(given, "--tls-devices", devices, 4000),
+                number(given, "--requests", 25, 1000),
+                Duration.ofSeconds(number(given, "--seconds-limit", normalLimit, 3600)),
                 number(given, "--megabytes", 400, 2000),
                 modes,
                 Set.of(given.getOrDefault("--clients", "").split(",")));

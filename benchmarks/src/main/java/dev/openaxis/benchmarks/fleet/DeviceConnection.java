@@ -4,7 +4,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** Answers the requests of one connection. */
 final class DeviceConnection extends ByteToMessageDecoder {
@@ -12,13 +14,14 @@ final class DeviceConnection extends ByteToMessageDecoder {
     private final Mode mode;
     private final LongAdder served;
     private final LongAdder challenged;
-    private final DigestGate gate = new DigestGate();
+    private final @Nullable DigestGate gate;
 
     DeviceConnection(SimulatedDevice device, Mode mode, LongAdder served, LongAdder challenged) {
         this.device = device;
         this.mode = mode;
         this.served = served;
         this.challenged = challenged;
+        this.gate = mode.logIn() ? new DigestGate(device, mode.algorithm()) : null;
     }
 
     @Override
@@ -28,13 +31,19 @@ final class DeviceConnection extends ByteToMessageDecoder {
             return;
         }
         in.skipBytes(request.length());
-        if (!mode.logIn() || gate.accepts(device, request.method(), request.target(), request.authorization())) {
-            served.increment();
-            context.writeAndFlush(device.answer(), context.voidPromise());
-        } else {
+        if (gate != null && !gate.accepts(request.method(), request.target(), request.authorization())) {
             challenged.increment();
-            context.writeAndFlush(device.challenge(gate.sha1(), mode == Mode.DIGEST), context.voidPromise());
+            context.writeAndFlush(device.challenge(gate.sha1(), mode), context.voidPromise());
+        } else if (mode == Mode.SLOW) {
+            context.executor().schedule(() -> answer(context), device.slowMillis(), TimeUnit.MILLISECONDS);
+        } else {
+            answer(context);
         }
+    }
+
+    private void answer(ChannelHandlerContext context) {
+        served.increment();
+        context.writeAndFlush(device.answer(), context.voidPromise());
     }
 
     @Override

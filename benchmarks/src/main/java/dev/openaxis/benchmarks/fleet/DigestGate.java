@@ -7,10 +7,18 @@ import java.util.HexFormat;
 
 /** Checks RFC 7616 log-ins as Apache does: user, realm, nonce, target and response. One per connection. */
 final class DigestGate {
-    private final MessageDigest md5 = algorithm("MD5");
+    private final SimulatedDevice device;
+    private final byte[] ha1;
+    private final MessageDigest hash;
     private final MessageDigest sha1 = algorithm("SHA-1");
     private String hashedMethodAndTarget = "";
     private byte[] ha2 = new byte[0];
+
+    DigestGate(SimulatedDevice device, String algorithm) {
+        this.device = device;
+        this.ha1 = device.ha1(algorithm);
+        this.hash = algorithm(algorithm);
+    }
 
     /** For the nonces. */
     MessageDigest sha1() {
@@ -18,7 +26,7 @@ final class DigestGate {
     }
 
     /** Whether the device would let the request in. */
-    boolean accepts(SimulatedDevice device, String method, String target, String authorization) {
+    boolean accepts(String method, String target, String authorization) {
         if (!authorization.startsWith("Digest ")
                 || !parameter(authorization, "username").equals(Fleet.USER)
                 || !parameter(authorization, "realm").equals(device.realm())
@@ -33,16 +41,16 @@ final class DigestGate {
         hashTarget(method + ":" + target);
         String middle = ":" + nonce + ":" + parameter(authorization, "nc") + ":" + parameter(authorization, "cnonce")
                 + ":auth:";
-        md5.update(device.ha1());
-        md5.update(middle.getBytes(StandardCharsets.US_ASCII));
-        String expected = HexFormat.of().formatHex(md5.digest(ha2));
+        hash.update(ha1);
+        hash.update(middle.getBytes(StandardCharsets.US_ASCII));
+        String expected = HexFormat.of().formatHex(hash.digest(ha2));
         return expected.equals(parameter(authorization, "response"));
     }
 
     private void hashTarget(String methodAndTarget) {
         if (!methodAndTarget.equals(hashedMethodAndTarget)) {
             hashedMethodAndTarget = methodAndTarget;
-            ha2 = SimulatedDevice.hex(md5, methodAndTarget);
+            ha2 = SimulatedDevice.hex(hash, methodAndTarget);
         }
     }
 

@@ -16,7 +16,7 @@ public final class FleetProcess implements AutoCloseable {
     /** Starts the process and waits until it listens. */
     public static FleetProcess start(int devices) {
         ChildProcess process =
-                ChildProcess.start(List.of("-Xms256m", "-Xmx512m"), FleetServer.class, Integer.toString(devices));
+                ChildProcess.start(List.of("-Xms256m", "-Xmx1g"), FleetServer.class, Integer.toString(devices));
         try {
             return new FleetProcess(process, devices);
         } catch (RuntimeException e) {

@@ -35,7 +35,7 @@ public final class FleetServer {
     private FleetServer(int count) throws GeneralSecurityException, IOException {
         devices = new SimulatedDevice[count];
         for (int i = 0; i < count; i++) {
-            devices[i] = new SimulatedDevice(i, DigestGate.algorithm("MD5"));
+            devices[i] = new SimulatedDevice(i);
         }
         certificates = new DeviceCertificates();
         for (Mode mode : Mode.values()) {

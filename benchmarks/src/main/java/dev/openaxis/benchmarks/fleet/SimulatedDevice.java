@@ -7,7 +7,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** What one device answers, and the nonce it gave out last. */
@@ -17,13 +19,17 @@ final class SimulatedDevice {
 
     private static final String REFUSED = "{\"error\":\"401 Unauthorized\"}";
 
+    private static final int LEAST_SLOW_MILLIS = 800;
+    private static final int SLOW_SPREAD_MILLIS = 400;
+
     private final String serial;
     private final String realm;
     private final ByteBuf answer;
-    private final byte[] ha1;
+    private final Map<String, byte[]> ha1 = new HashMap<>();
+    private final int slowMillis;
     private volatile String nonce = "";
 
-    SimulatedDevice(int number, MessageDigest md5) {
+    SimulatedDevice(int number) {
         serial = Fleet.serial(number);
         realm = "AXIS_" + serial;
         byte[] json = properties().getBytes(StandardCharsets.US_ASCII);
@@ -33,7 +39,13 @@ final class SimulatedDevice {
                 .writeBytes(head.getBytes(StandardCharsets.US_ASCII))
                 .writeBytes(json);
         answer = Unpooled.unreleasableBuffer(whole).asReadOnly();
-        ha1 = hex(md5, Fleet.USER + ":" + realm + ":" + Fleet.PASSWORD);
+        String account = Fleet.USER + ":" + realm + ":" + Fleet.PASSWORD;
+        for (Mode mode : Mode.values()) {
+            if (mode.logIn()) {
+                ha1.computeIfAbsent(mode.algorithm(), name -> hex(DigestGate.algorithm(name), account));
+            }
+        }
+        slowMillis = LEAST_SLOW_MILLIS + number % SLOW_SPREAD_MILLIS;
     }
 
     private String properties() {
@@ -50,8 +62,13 @@ final class SimulatedDevice {
     }
 
     /** Hash of account, realm and password, in hex. */
-    byte[] ha1() {
-        return ha1;
+    byte[] ha1(String algorithm) {
+        return ha1.getOrDefault(algorithm, new byte[0]);
+    }
+
+    /** How long this device takes for an answer in {@link Mode#SLOW}: 800 to 1,199 ms, not all the same. */
+    int slowMillis() {
+        return slowMillis;
     }
 
     /** The only nonce this device accepts at the moment. */
@@ -65,19 +82,20 @@ final class SimulatedDevice {
     }
 
     /** A new nonce in the complete answer with status 401. */
-    ByteBuf challenge(MessageDigest sha1, boolean chunked) {
+    ByteBuf challenge(MessageDigest sha1, Mode mode) {
         long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime());
         byte[] clock = ByteBuffer.allocate(8)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(micros)
                 .array();
         sha1.update(clock);
-        String made = Base64.getEncoder().encodeToString(clock) + HexFormat.of().formatHex(sha1.digest(ha1));
+        String made = Base64.getEncoder().encodeToString(clock)
+                + HexFormat.of().formatHex(sha1.digest(ha1(mode.algorithm())));
         nonce = made;
         String text = "HTTP/1.1 401 Unauthorized\r\n" + HEAD + "WWW-Authenticate: Digest realm=\"" + realm
-                + "\", nonce=\"" + made + "\", algorithm=MD5, qop=\"auth\"\r\n"
+                + "\", nonce=\"" + made + "\", algorithm=" + mode.algorithm() + ", qop=\"auth\"\r\n"
                 + "Content-Type: application/json; charset=utf-8\r\n"
-                + (chunked
+                + (mode.chunkedRefusal()
                         ? "Transfer-Encoding: chunked\r\n\r\n1c\r\n" + REFUSED + "\r\n0\r\n\r\n"
                         : "Content-Length: " + REFUSED.length() + "\r\n\r\n" + REFUSED);
         return Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII);

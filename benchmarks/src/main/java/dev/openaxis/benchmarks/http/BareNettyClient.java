@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The upper limit: a codec and a handler per device on as many loops as the SDK uses, the next request written from the
- * read. No deadlines, no pool, no log-in, no futures.
+ * read. No deadlines, no pool, no log-in, no futures. Over TLS with a bound for handshakes, as all at once are slower.
  */
 final class BareNettyClient implements LoadClient {
     private static final long HANDSHAKE_SECONDS = 60;
@@ -26,10 +26,15 @@ final class BareNettyClient implements LoadClient {
     private final Mode mode;
     private final SslContext[] tls;
     private final BareNettyConnection[] connections;
+    private final Admission admission;
     private final EventLoopGroup group;
 
-    @SuppressWarnings("deprecation") // its successor does not exist in Netty 4.1
     BareNettyClient(Fleet fleet, Mode mode) {
+        this(fleet, mode, Integer.MAX_VALUE);
+    }
+
+    @SuppressWarnings("deprecation") // its successor does not exist in Netty 4.1
+    BareNettyClient(Fleet fleet, Mode mode, int handshakesAtOnce) {
         this.fleet = fleet;
         this.mode = mode;
         this.tls = mode == Mode.TLS ? PinnedTls.contexts(fleet) : new SslContext[0];
@@ -37,6 +42,7 @@ final class BareNettyClient implements LoadClient {
         for (int i = 0; i < connections.length; i++) {
             connections[i] = new BareNettyConnection(i, fleet.authority(i, mode));
         }
+        admission = new Admission(handshakesAtOnce);
         group = new NioEventLoopGroup(Math.min(Runtime.getRuntime().availableProcessors(), 4));
     }
 
@@ -47,7 +53,7 @@ final class BareNettyClient implements LoadClient {
         if (connection.open()) {
             connection.write();
         } else {
-            connect(device, connection, answers);
+            admission.enter(() -> connect(device, connection, answers));
         }
     }
 
@@ -74,6 +80,7 @@ final class BareNettyClient implements LoadClient {
         if (mode == Mode.TLS) {
             SslHandler handler = tls[device].newHandler(channel.alloc(), fleet.host(device), fleet.port(mode));
             handler.setHandshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS);
+            handler.handshakeFuture().addListener(made -> admission.leave());
             channel.pipeline().addLast(handler);
         }
         channel.pipeline().addLast(new HttpClientCodec(), connection);

@@ -2,6 +2,7 @@ package dev.openaxis.benchmarks.http;
 
 import dev.openaxis.benchmarks.fleet.Fleet;
 import dev.openaxis.benchmarks.fleet.Mode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 
@@ -10,7 +11,7 @@ import java.util.function.BiFunction;
  *
  * @param name as in the table
  * @param mode how it speaks to the devices
- * @param share what part of the requests it gets: slow clients get fewer, rates are what counts
+ * @param share what part of the requests it gets, but at least one: slow clients get fewer, rates are what counts
  * @param note what a reader of the table should know
  * @param opening makes a fresh client
  */
@@ -18,34 +19,64 @@ record Contender(String name, Mode mode, double share, String note, BiFunction<F
     static final String OURS = "axis-device-sdk";
     static final String BARE = "bare Netty loop";
 
-    private static final double HALF = 0.5;
-    private static final double SLOW = 0.08;
+    private static final String AHC = "async-http-client";
+    private static final String JDK = "java.net.http";
+    private static final String OK_HTTP = "okhttp";
+    private static final double PART = 0.3;
+    private static final double LITTLE = 0.04;
+    /** Two requests by default, each of which takes a second. */
+    private static final double WAITING = 0.07;
 
-    /** Everybody who takes part. */
+    private static final double ONE_REQUEST = 0;
+    /** How many handshakes at once a bare client may have: which is fastest depends on the cores. */
+    private static final List<Integer> BOUNDS = List.of(8, 32, 128);
+
+    private static final List<Contender> ALL = everybody();
+
+    /** Everybody who takes part; the place in this list is a contender's number. */
     static List<Contender> all() {
+        return ALL;
+    }
+
+    private static List<Contender> everybody() {
+        List<Contender> all = new ArrayList<>();
+        all.add(new Contender(OURS, Mode.NOAUTH, 1, "defaults, deadlines on", SdkClient::new));
+        all.add(new Contender(BARE, Mode.NOAUTH, 1, "upper limit: no deadlines", BareNettyClient::new));
+        all.add(new Contender(AHC, Mode.NOAUTH, 1, "loops as ours", AsyncHttpClientClient::new));
+        all.add(new Contender(JDK, Mode.NOAUTH, LITTLE, "", JdkClient::new));
+        all.add(new Contender(OK_HTTP, Mode.NOAUTH, LITTLE, "limits raised", OkHttpLoadClient::new));
+        all.addAll(logIns(Mode.DIGEST, Mode.DIGEST_SIZED));
+        all.addAll(logIns(Mode.SHA256, Mode.SHA256_SIZED));
+        all.add(new Contender(OURS, Mode.SLOW, WAITING, "defaults, deadlines on", SdkClient::new));
+        all.add(new Contender(BARE, Mode.SLOW, WAITING, "no deadlines", BareNettyClient::new));
+        all.add(new Contender(AHC, Mode.SLOW, WAITING, "loops as ours", AsyncHttpClientClient::new));
+        all.add(new Contender(JDK, Mode.SLOW, WAITING, "", JdkClient::new));
+        all.add(new Contender(OK_HTTP, Mode.SLOW, WAITING, "limits raised", OkHttpLoadClient::new));
+        all.add(new Contender(OURS, Mode.TLS, ONE_REQUEST, "defaults, pin per device", SdkClient::new));
+        BOUNDS.forEach(bound -> all.add(new Contender(
+                BARE,
+                Mode.TLS,
+                ONE_REQUEST,
+                "context per device, " + bound + " handshakes at once",
+                (fleet, mode) -> new BareNettyClient(fleet, mode, bound))));
+        all.add(new Contender(
+                AHC, Mode.TLS, ONE_REQUEST, "context per device, all handshakes at once", AsyncHttpClientClient::new));
+        return List.copyOf(all);
+    }
+
+    /** Those who log in, whatever the algorithm is. */
+    private static List<Contender> logIns(Mode chunked, Mode sized) {
         return List.of(
-                new Contender(OURS, Mode.NOAUTH, 1, "defaults, deadlines on", SdkClient::new),
-                new Contender(BARE, Mode.NOAUTH, 1, "upper limit: no deadlines", BareNettyClient::new),
-                new Contender("async-http-client", Mode.NOAUTH, 1, "loops as ours", AsyncHttpClientClient::new),
-                new Contender("java.net.http", Mode.NOAUTH, SLOW, "", JdkClient::new),
-                new Contender("okhttp", Mode.NOAUTH, SLOW, "limits raised", OkHttpLoadClient::new),
-                new Contender(OURS, Mode.DIGEST, 1, "defaults, deadlines on", SdkClient::new),
+                new Contender(OURS, chunked, 1, "defaults, deadlines on", SdkClient::new),
                 new Contender(
-                        "async-http-client",
-                        Mode.DIGEST,
-                        SLOW,
-                        "its digest; reconnects after each 401",
-                        AsyncHttpClientClient::new),
+                        AHC, chunked, LITTLE, "its digest; reconnects after each 401", AsyncHttpClientClient::new),
                 new Contender(
-                        "async-http-client",
-                        Mode.DIGEST_SIZED,
-                        HALF,
-                        "its digest; 401 not chunked: stays connected",
-                        AsyncHttpClientClient::new),
-                new Contender("jdk+own-digest", Mode.DIGEST, SLOW, "java.net.http, nonce reused", JdkClient::new),
-                new Contender(OURS, Mode.TLS, HALF, "pin per device", SdkClient::new),
-                new Contender(BARE, Mode.TLS, HALF, "context per device", BareNettyClient::new),
-                new Contender("async-http-client", Mode.TLS, HALF, "context per device", AsyncHttpClientClient::new));
+                        AHC, sized, PART, "its digest; 401 not chunked: stays connected", AsyncHttpClientClient::new),
+                new Contender("jdk+own-digest", chunked, LITTLE, "java.net.http, nonce reused", JdkClient::new));
+    }
+
+    Stage stage() {
+        return Stage.of(mode);
     }
 
     LoadClient open(Fleet fleet) {
@@ -58,6 +89,6 @@ record Contender(String name, Mode mode, double share, String note, BiFunction<F
 
     @Override
     public String toString() {
-        return name + ", " + mode.label();
+        return name + ", " + stage().label() + (note.isEmpty() ? "" : " (" + note + ")");
     }
 }

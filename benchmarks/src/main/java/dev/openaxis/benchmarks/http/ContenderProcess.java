@@ -69,19 +69,17 @@ final class ContenderProcess implements AutoCloseable {
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         Contender contender = Contender.all().get(Integer.parseInt(arguments[0]));
         Fleet fleet = Fleet.read(Integer.parseInt(arguments[1]), () -> next(commands));
-        try (Turn turn = new Turn(contender, fleet)) {
-            for (String line = next(commands); !line.isEmpty(); line = next(commands)) {
-                System.out.println(taken(turn, Integer.parseInt(line)));
-            }
+        for (String line = next(commands); !line.isEmpty(); line = next(commands)) {
+            System.out.println(taken(contender, fleet, Integer.parseInt(line)));
         }
         // A client may leave threads of its own behind, and one of them need not be a daemon.
         System.exit(0);
     }
 
-    private static String taken(Turn turn, int requests) {
+    private static String taken(Contender contender, Fleet fleet, int requests) {
         try {
-            return turn.take(requests).line();
-        } catch (BenchmarkFailure e) {
+            return Turn.take(contender, fleet, requests).line();
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             // The parent reads one line; the rest goes where its own would.
             e.printStackTrace();
             return "failed " + String.valueOf(e.getMessage()).replaceAll("\\s+", " ");

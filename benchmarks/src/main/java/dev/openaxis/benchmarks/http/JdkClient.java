@@ -31,10 +31,12 @@ final class JdkClient implements LoadClient {
     JdkClient(Fleet fleet, Mode mode) {
         logIn = mode.logIn();
         requests = new HttpRequest[fleet.devices()];
-        digests = new PreemptiveDigest[fleet.devices()];
+        digests = new PreemptiveDigest[logIn ? fleet.devices() : 0];
         for (int i = 0; i < requests.length; i++) {
             requests[i] = builder(URI.create(fleet.url(i, mode))).build();
-            digests[i] = new PreemptiveDigest();
+        }
+        for (int i = 0; i < digests.length; i++) {
+            digests[i] = new PreemptiveDigest(mode.algorithm());
         }
     }
 
@@ -47,24 +49,27 @@ final class JdkClient implements LoadClient {
 
     @Override
     public void send(int device, Answers answers) {
-        PreemptiveDigest digest = digests[device];
-        HttpRequest request = requests[device];
-        if (logIn && digest.ready()) {
-            request = builder(request.uri())
-                    .header("Authorization", digest.authorization("POST", Fleet.TARGET))
-                    .build();
-        }
-        client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray()).whenComplete((response, failure) -> {
+        client.sendAsync(next(device), HttpResponse.BodyHandlers.ofByteArray()).whenComplete((response, failure) -> {
             if (failure != null) {
                 answers.failed(device, failure);
-            } else if (logIn && response.statusCode() == 401 && !digest.ready()) {
-                digest.challenged(
+            } else if (logIn && response.statusCode() == 401 && !digests[device].ready()) {
+                digests[device].challenged(
                         response.headers().firstValue("WWW-Authenticate").orElse(""));
                 send(device, answers);
             } else {
                 answers.answered(device, response.statusCode(), response.body().length);
             }
         });
+    }
+
+    private HttpRequest next(int device) {
+        HttpRequest request = requests[device];
+        if (!logIn || !digests[device].ready()) {
+            return request;
+        }
+        return builder(request.uri())
+                .header("Authorization", digests[device].authorization("POST", Fleet.TARGET))
+                .build();
     }
 
     @Override

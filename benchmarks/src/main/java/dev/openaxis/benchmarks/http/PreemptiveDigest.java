@@ -13,17 +13,19 @@ import java.util.HexFormat;
 final class PreemptiveDigest {
     private static final String CNONCE = "0a4f113b5c6d7e8f";
 
-    private final MessageDigest md5;
+    private final String algorithm;
+    private final MessageDigest digest;
     private String realm = "";
     private String nonce = "";
     private String ha1 = "";
     private int count;
 
-    PreemptiveDigest() {
+    PreemptiveDigest(String algorithm) {
+        this.algorithm = algorithm;
         try {
-            md5 = MessageDigest.getInstance("MD5");
+            digest = MessageDigest.getInstance(algorithm);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java runtime has no MD5", e);
+            throw new IllegalStateException("this Java runtime has no " + algorithm, e);
         }
     }
 
@@ -45,12 +47,13 @@ final class PreemptiveDigest {
         String nc = HexFormat.of().toHexDigits(++count);
         String response = hash(ha1 + ":" + nonce + ":" + nc + ":" + CNONCE + ":auth:" + hash(method + ":" + target));
         return "Digest username=\"" + Fleet.USER + "\", realm=\"" + realm + "\", nonce=\"" + nonce + "\", uri=\""
-                + target + "\", algorithm=MD5, response=\"" + response + "\", qop=auth, nc=" + nc + ", cnonce=\""
+                + target + "\", algorithm=" + algorithm + ", response=\"" + response + "\", qop=auth, nc=" + nc
+                + ", cnonce=\""
                 + CNONCE + "\"";
     }
 
     private String hash(String text) {
-        return HexFormat.of().formatHex(md5.digest(text.getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String quoted(String header, String start) {

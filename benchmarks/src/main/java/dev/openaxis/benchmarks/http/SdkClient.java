@@ -22,11 +22,9 @@ final class SdkClient implements LoadClient {
 
     private final AxisRuntime runtime = AxisRuntime.create();
     private final DeviceHttp[] devices;
-    private final boolean[] connected;
 
     SdkClient(Fleet fleet, Mode mode) {
         devices = new DeviceHttp[fleet.devices()];
-        connected = new boolean[devices.length];
         Credentials credentials = Credentials.of(Fleet.USER, Fleet.PASSWORD);
         for (int i = 0; i < devices.length; i++) {
             TrustPolicy trust = mode == Mode.TLS ? TrustPolicy.pinned(fleet.pin(i)) : TrustPolicy.publicAuthorities();
@@ -40,13 +38,9 @@ final class SdkClient implements LoadClient {
         devices[device].async().send(REQUEST).whenComplete((response, failure) -> {
             if (failure != null) {
                 answers.failed(device, failure);
-                return;
+            } else {
+                answers.answered(device, response.status(), response.body().length);
             }
-            if (!connected[device]) {
-                connected[device] = true;
-                devices[device] = devices[device].with(STEADY);
-            }
-            answers.answered(device, response.status(), response.body().length);
         });
     }
 

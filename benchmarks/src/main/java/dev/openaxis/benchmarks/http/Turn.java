@@ -6,10 +6,12 @@ import dev.openaxis.benchmarks.fleet.Mode;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
-/** A contender's turns, in its own process: connect and log in where the client is new, then the measured pass. */
-final class Turn implements AutoCloseable {
+/**
+ * A contender's turns, in its own process, each with a fresh client. In clear text there is an unmeasured pass that
+ * connects and logs in before the measured one; over TLS the pass that connects is the measured one.
+ */
+final class Turn {
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private static final Duration PASS_LIMIT = Duration.ofSeconds(60);
@@ -20,12 +22,11 @@ final class Turn implements AutoCloseable {
      * @param rate requests per second of the measured pass
      * @param cpu processor time per request, in microseconds
      * @param threads most threads the client had
-     * @param answers answers it counted, those of connecting included
-     * @param connecting seconds the connecting pass took, 0 if there was none
+     * @param answers answers it counted, those of an unmeasured pass included
      */
-    record Result(double rate, double cpu, int threads, long answers, double connecting) {
+    record Result(double rate, double cpu, int threads, long answers) {
         String line() {
-            return String.format(Locale.ROOT, "%.3f %.3f %d %d %.3f", rate, cpu, threads, answers, connecting);
+            return String.format(Locale.ROOT, "%.3f %.3f %d %d", rate, cpu, threads, answers);
         }
 
         static Result parse(String line) {
@@ -34,53 +35,27 @@ final class Turn implements AutoCloseable {
                     Double.parseDouble(parts[0]),
                     Double.parseDouble(parts[1]),
                     Integer.parseInt(parts[2]),
-                    Long.parseLong(parts[3]),
-                    Double.parseDouble(parts[4]));
+                    Long.parseLong(parts[3]));
         }
     }
 
-    private final Contender contender;
-    private final Fleet fleet;
-    private @Nullable LoadClient kept;
-    private int keptThreads;
+    private Turn() {}
 
-    Turn(Contender contender, Fleet fleet) {
-        this.contender = contender;
-        this.fleet = fleet;
-    }
-
-    Result take(int requests) {
+    static Result take(Contender contender, Fleet fleet, int requests) {
         ThreadCount threads = new ThreadCount();
         threads.begin();
-        LoadClient client = kept;
-        double connecting = 0;
         int devices = fleet.devices();
-        long answers = (long) devices * requests;
-        try {
-            if (client == null) {
-                client = contender.open(fleet);
-                connecting = Load.run(client, devices, 1, PASS_LIMIT);
+        long unmeasured = 0;
+        try (LoadClient client = contender.open(fleet)) {
+            if (contender.mode() != Mode.TLS) {
+                Load.run(client, devices, 1, PASS_LIMIT);
+                unmeasured = devices;
             }
             long cpu = SYSTEM.getProcessCpuTime();
             double seconds = Load.run(client, devices, requests, PASS_LIMIT);
-            double micros = (SYSTEM.getProcessCpuTime() - cpu) / 1e3 / answers;
-            if (contender.mode() == Mode.TLS) {
-                kept = client;
-            }
-            keptThreads = Math.max(threads.added(), keptThreads);
-            return new Result(
-                    answers / seconds, micros, keptThreads, answers + (connecting > 0 ? devices : 0), connecting);
-        } finally {
-            if (client != null && kept == null) {
-                client.close();
-            }
-        }
-    }
-
-    @Override
-    public void close() {
-        if (kept != null) {
-            kept.close();
+            double micros = (SYSTEM.getProcessCpuTime() - cpu) / 1e3;
+            long answers = (long) devices * requests;
+            return new Result(answers / seconds, micros / answers, threads.added(), unmeasured + answers);
         }
     }
 }

@@ -1,7 +1,7 @@
 /**
- * HTTP throughput to many devices at once. {@link dev.openaxis.benchmarks.http.HttpBenchmark} is the program, {@link
- * dev.openaxis.benchmarks.http.LoadClient} what each client under load has to offer, and {@link
- * dev.openaxis.benchmarks.http.Load} what is done to it.
+ * HTTP to many devices at once: throughput, threads and TLS handshakes. {@link
+ * dev.openaxis.benchmarks.http.HttpBenchmark} is the program, {@link dev.openaxis.benchmarks.http.LoadClient} what each
+ * client under load has to offer, and {@link dev.openaxis.benchmarks.http.Load} what is done to it.
  */
 @NullMarked
 package dev.openaxis.benchmarks.http;
