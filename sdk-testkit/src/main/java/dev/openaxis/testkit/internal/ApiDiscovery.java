@@ -18,11 +18,8 @@ final class ApiDiscovery extends JsonCgi {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_*?-]*");
     private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9_.*?-]*");
 
-    private final ArrayNode list;
-
     ApiDiscovery(DeviceConfig config) {
         super(config, ErrorCodes.FAMILY_A, config.majorVersion() < 10 ? "1.0" : "1.1", JsonText.Style.SPACED);
-        this.list = Recorded.apiList(config);
     }
 
     /** On 9.80 and 10.12 a log-in is required (observed). */
@@ -51,7 +48,7 @@ final class ApiDiscovery extends JsonCgi {
         }
         ObjectNode data = JsonText.MAPPER.createObjectNode();
         ArrayNode matching = data.putArray("apiList");
-        for (JsonNode api : list) {
+        for (JsonNode api : Recorded.apiList(config())) {
             if (matches(id, api.path("id").asText())
                     && matches(version, api.path("version").asText())) {
                 matching.add(api);

@@ -3,6 +3,8 @@ package dev.openaxis.testkit.internal;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openaxis.testkit.Variant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +12,16 @@ import org.jspecify.annotations.Nullable;
  * whole. No list of an A9210 is public.
  */
 final class ConfigApis {
+    /** By the version of the recorded device; the same for every simulated one. */
+    private static final Map<String, List<ConfigApi>> RECORDED =
+            Map.of("11.11.192", recorded("11.11.192"), "12.9.57", recorded("12.9.57"));
+
     private final List<ConfigApi> apis;
     private final boolean strict;
 
     ConfigApis(DeviceConfig config) {
         String recording = config.apiList().startsWith("11.") ? "11.11.192" : "12.9.57";
-        this.apis = recorded(recording).stream()
+        this.apis = Objects.requireNonNull(RECORDED.get(recording)).stream()
                 .filter(api -> !config.isWithout(api.name()))
                 .toList();
         this.strict = config.is(Variant.CONFIG_BASE_STRICT);
@@ -31,8 +37,8 @@ final class ConfigApis {
 
     /** Tells whether a recorded device has an API of this name, for example {@code ssh.v2}. */
     static boolean knows(String name) {
-        return List.of("11.11.192", "12.9.57").stream()
-                .flatMap(version -> recorded(version).stream())
+        return RECORDED.values().stream()
+                .flatMap(List::stream)
                 .anyMatch(api -> api.name().equals(name));
     }
 

@@ -13,7 +13,7 @@ import java.util.Set;
 final class EventBus {
     private final DeviceCore device;
     private final EventTopics topics;
-    private final Map<String, Stamped> states = new LinkedHashMap<>();
+    private final Map<EventState.Instance, Stamped> states = new LinkedHashMap<>();
     private final List<Stamped> held = new ArrayList<>();
     private final Set<EventSocket> sockets = new LinkedHashSet<>();
     private boolean holding;
@@ -74,13 +74,13 @@ final class EventBus {
     /** Compares all states with the last ones and publishes the differences. */
     void refresh() {
         Instant now = device.config().clock().instant();
-        Map<String, Stamped> before = new LinkedHashMap<>(states);
+        Map<EventState.Instance, Stamped> before = new LinkedHashMap<>(states);
         states.clear();
         for (EventState state : declared()) {
-            Stamped last = before.get(state.key());
+            Stamped last = before.get(state.instance());
             boolean same = last != null && last.state().equals(state);
             Stamped stamped = same && last != null ? last : new Stamped(state, now);
-            states.put(state.key(), stamped);
+            states.put(state.instance(), stamped);
             if (!same) {
                 publish(stamped);
             }

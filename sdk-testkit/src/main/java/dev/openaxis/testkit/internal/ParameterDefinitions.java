@@ -1,10 +1,10 @@
 package dev.openaxis.testkit.internal;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Levels and types of parameters: those recorded on a P5512 (5.51.7) where it has the parameter, otherwise composed from
@@ -14,17 +14,15 @@ final class ParameterDefinitions {
     private static final Pattern INDEX = Pattern.compile("^(StreamProfile\\.S|IOPort\\.I)([0-9]+)\\.");
     private static final List<String> FIXED = List.of("Brand.", "Properties.", "Input.", "Output.");
 
-    private final Map<String, String[]> recorded = new HashMap<>();
+    private static final Map<String, String[]> RECORDED = Recorded.text("definitions-5.51.7.txt")
+            .lines()
+            .map(line -> line.split("\t", -1))
+            .collect(Collectors.toUnmodifiableMap(columns -> columns[0], columns -> columns));
 
-    ParameterDefinitions() {
-        for (String line : Recorded.text("definitions-5.51.7.txt").split("\n")) {
-            String[] columns = line.split("\t", -1);
-            recorded.put(columns[0], columns);
-        }
-    }
+    private ParameterDefinitions() {}
 
-    Parameter define(String name, String value) {
-        String[] columns = recorded.get(INDEX.matcher(name).replaceFirst("$1#."));
+    static Parameter define(String name, String value) {
+        String[] columns = RECORDED.get(INDEX.matcher(name).replaceFirst("$1#."));
         if (columns == null) {
             boolean fixed = FIXED.stream().anyMatch(name::startsWith);
             return new Parameter(

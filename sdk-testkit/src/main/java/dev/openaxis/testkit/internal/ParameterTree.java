@@ -33,7 +33,6 @@ final class ParameterTree {
     private final DeviceConfig config;
     private final PortBoard board;
     private final AccountStore accounts;
-    private final ParameterDefinitions definitions = new ParameterDefinitions();
     private final PortParameters ports;
     private final StreamProfiles profiles;
     private final Map<String, String> written = new HashMap<>();
@@ -42,7 +41,7 @@ final class ParameterTree {
         this.config = device.config();
         this.board = device.board();
         this.accounts = device.accounts();
-        this.ports = new PortParameters(device, definitions);
+        this.ports = new PortParameters(device);
         this.profiles = new StreamProfiles(config);
     }
 
@@ -75,13 +74,13 @@ final class ParameterTree {
             if (line.equals("@ports")) {
                 ports.list(parameters::add);
             } else if (line.equals("@profiles")) {
-                profiles.list((name, value) -> parameters.add(definitions.define(name, value)));
+                profiles.list((name, value) -> parameters.add(ParameterDefinitions.define(name, value)));
             } else if (!line.startsWith(FIRMWARE_MANAGEMENT) || !config.isWithout("fwmgr")) {
                 int equals = line.indexOf('=');
                 String name = line.substring("root.".length(), equals);
                 String factory = fill(line.substring(equals + 1));
                 // The definition follows the value from the factory: a type that is not recorded is read off it.
-                Parameter parameter = definitions.define(name, factory);
+                Parameter parameter = ParameterDefinitions.define(name, factory);
                 parameters.add(parameter.holding(written.getOrDefault(name, factory)));
             }
         }

@@ -16,11 +16,9 @@ final class PortParameters {
             "Output.Button", "none", "Output.DelayTime", "1", "Output.Mode", "bistable", "Output.PulseTime", "0");
 
     private final DeviceCore device;
-    private final ParameterDefinitions definitions;
 
-    PortParameters(DeviceCore device, ParameterDefinitions definitions) {
+    PortParameters(DeviceCore device) {
         this.device = device;
-        this.definitions = definitions;
     }
 
     void list(Consumer<Parameter> into) {
@@ -109,7 +107,7 @@ final class PortParameters {
         private void put(String key, @Nullable String value, boolean readOnly) {
             String name = "IOPort.I" + port.index() + "." + key;
             String present = value == null ? port.settings().getOrDefault(key, DEFAULTS.getOrDefault(key, "")) : value;
-            Parameter parameter = definitions.define(name, present);
+            Parameter parameter = ParameterDefinitions.define(name, present);
             if (key.equals("Usage")) {
                 // Not recorded on 5.51.7.
                 parameter = new Parameter(name, present, "7746", "Usage", "", new ParameterType("<string />"));
