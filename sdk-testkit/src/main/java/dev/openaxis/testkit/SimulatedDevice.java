@@ -6,6 +6,7 @@ import dev.openaxis.testkit.internal.DeviceCore;
 import dev.openaxis.testkit.internal.ExpansionModule;
 import dev.openaxis.testkit.internal.Fidelity;
 import dev.openaxis.testkit.internal.KeySource;
+import dev.openaxis.testkit.internal.Place;
 import dev.openaxis.testkit.internal.Port;
 import dev.openaxis.testkit.internal.PortSpec;
 import dev.openaxis.testkit.internal.Recorded;
@@ -73,7 +74,7 @@ public final class SimulatedDevice implements AutoCloseable {
      * @return for example {@code http://127.0.0.1:40123}
      */
     public URI httpUri() {
-        return URI.create("http://127.0.0.1:" + core.tcpPort(false));
+        return URI.create("http://" + core.authority(false));
     }
 
     /**
@@ -82,8 +83,8 @@ public final class SimulatedDevice implements AutoCloseable {
      * @return for example {@code https://127.0.0.1:40124}
      */
     public URI httpsUri() {
-        core.certificate();
-        return URI.create("https://127.0.0.1:" + core.tcpPort(true));
+        core.prepareHttps();
+        return URI.create("https://" + core.authority(true));
     }
 
     /**
@@ -96,7 +97,7 @@ public final class SimulatedDevice implements AutoCloseable {
     }
 
     /**
-     * The self-signed certificate of the HTTPS listener (RSA-2048, valid for 127.0.0.1 and localhost).
+     * The self-signed certificate of the HTTPS listener (RSA-2048, valid for the address of the device and localhost).
      *
      * @return the certificate, distinct per device; a hard factory default replaces it
      */
@@ -742,12 +743,12 @@ public final class SimulatedDevice implements AutoCloseable {
          * @return a running device, to be closed by the caller
          */
         public SimulatedDevice start() {
-            return startOn(null, 0);
+            return startOn(null, null, 0);
         }
 
         /** Starts a device whose serial number is this builder's plus an offset. */
-        SimulatedDevice startOn(@Nullable EventLoopGroup group, long offset) {
-            return new SimulatedDevice(new DeviceCore(config(offset), group));
+        SimulatedDevice startOn(@Nullable EventLoopGroup group, @Nullable Place place, long offset) {
+            return new SimulatedDevice(new DeviceCore(config(offset), group, place));
         }
 
         String firstSerial() {

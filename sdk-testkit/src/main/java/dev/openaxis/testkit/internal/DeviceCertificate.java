@@ -6,6 +6,7 @@ import io.netty.handler.ssl.SslProvider;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.net.InetAddress;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.MessageDigest;
@@ -28,7 +29,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
  * The self-signed certificate every device creates at first boot, reference 01 section 1 (documented). Its subject and
- * extensions are not recorded; host names 127.0.0.1 and localhost are added so that clients may also verify names.
+ * extensions are not recorded; its loopback address and localhost are added so that clients may also verify names.
  */
 final class DeviceCertificate {
     private final X509Certificate certificate;
@@ -39,9 +40,9 @@ final class DeviceCertificate {
         this.context = context;
     }
 
-    static DeviceCertificate create(KeyPair keys, String serial) {
+    static DeviceCertificate create(KeyPair keys, String serial, InetAddress address) {
         try {
-            X509Certificate certificate = sign(keys, serial);
+            X509Certificate certificate = sign(keys, serial, address);
             SslContext context = SslContextBuilder.forServer(keys.getPrivate(), certificate)
                     .sslProvider(SslProvider.JDK)
                     .protocols("TLSv1.3", "TLSv1.2")
@@ -52,7 +53,7 @@ final class DeviceCertificate {
         }
     }
 
-    private static X509Certificate sign(KeyPair keys, String serial)
+    private static X509Certificate sign(KeyPair keys, String serial, InetAddress address)
             throws GeneralSecurityException, OperatorCreationException, IOException {
         X500Name name =
                 new X500Name("CN=axis-" + serial.toLowerCase(java.util.Locale.ROOT) + ", O=Axis Communications AB");
@@ -67,7 +68,8 @@ final class DeviceCertificate {
         // A certificate authority of its own, so that "curl --cacert" accepts it as trust anchor.
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
         builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(new GeneralName[] {
-            new GeneralName(GeneralName.iPAddress, "127.0.0.1"), new GeneralName(GeneralName.dNSName, "localhost")
+            new GeneralName(GeneralName.iPAddress, address.getHostAddress()),
+            new GeneralName(GeneralName.dNSName, "localhost")
         }));
         byte[] der = builder.build(new JcaContentSignerBuilder("SHA256withRSA").build(keys.getPrivate()))
                 .getEncoded();

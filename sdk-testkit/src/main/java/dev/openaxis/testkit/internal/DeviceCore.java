@@ -42,13 +42,14 @@ public final class DeviceCore implements AutoCloseable {
     private final WebServer server;
 
     /**
-     * Starts a device on loopback addresses and free ports.
+     * Starts a device.
      *
      * @param config what it is like
      * @param shared threads to use, or null to make and end one of its own
+     * @param place where it is found, or null for free ports on 127.0.0.1
      */
     @SuppressWarnings("this-escape") // parts look the device up only when they work
-    public DeviceCore(DeviceConfig config, @Nullable EventLoopGroup shared) {
+    public DeviceCore(DeviceConfig config, @Nullable EventLoopGroup shared, @Nullable Place place) {
         this.config = config;
         this.loop = new DeviceLoop("testkit-" + config.serial(), shared);
         this.boot = new Boot(config.clock(), loop);
@@ -77,7 +78,7 @@ public final class DeviceCore implements AutoCloseable {
             for (int i = 0; i < config.io().modules(); i++) {
                 expansion.add(i);
             }
-            this.server = new WebServer(this, loop.eventLoop());
+            this.server = new WebServer(this, loop.eventLoop(), place);
         } catch (RuntimeException e) {
             if (loop.ownsThreads()) {
                 loop.endThreads();
@@ -210,7 +211,7 @@ public final class DeviceCore implements AutoCloseable {
         open.forEach(channel -> channel.close().syncUninterruptibly());
         if (loop.ownsThreads()) {
             loop.endThreads();
-        } else {
+        } else if (!open.isEmpty()) {
             loop.settle();
         }
     }
@@ -291,13 +292,19 @@ public final class DeviceCore implements AutoCloseable {
     }
 
     /**
-     * The port a listener has.
+     * Where a listener is found.
      *
      * @param tls true for HTTPS
-     * @return TCP port
+     * @return for example {@code 127.0.0.1:40123}
      */
-    public int tcpPort(boolean tls) {
-        return server.port(tls);
+    public String authority(boolean tls) {
+        Entrance entrance = server.entrance();
+        return entrance.address().getHostAddress() + ":" + entrance.port(tls);
+    }
+
+    /** Makes the key pair of HTTPS now and not in the first handshake, which would stop everything else on its loop. */
+    public void prepareHttps() {
+        server.prepareKeys();
     }
 
     /**
