@@ -3,8 +3,13 @@ package dev.openaxis.testkit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Reads test recordings; their README gives origin and licence. */
 final class Recordings {
@@ -22,10 +27,35 @@ final class Recordings {
         return Recordings.class.getResource("/recordings/" + name) != null;
     }
 
+    /** Every recording by its path below the folder of recordings. */
+    static List<String> files() {
+        Path root = Path.of(URI.create(Objects.requireNonNull(Recordings.class.getResource("/recordings"))
+                .toString()));
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> root.relativize(file).toString().replace('\\', '/'))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The folders of exchanges with one device. */
+    static List<String> folders(String device) {
+        return files().stream()
+                .filter(file -> file.startsWith(device + "/"))
+                .map(file -> file.substring(0, file.lastIndexOf('/')))
+                .filter(folder -> !folder.equals(device))
+                .distinct()
+                .toList();
+    }
+
     /** What follows the empty line of an exchange file. */
     static String body(String name) {
         String text = text(name);
-        return text.substring(text.indexOf("\n\n") + 2);
+        int empty = text.indexOf("\n\n");
+        return empty < 0 ? "" : text.substring(empty + 2);
     }
 
     /** The status in the first line of a response file. */

@@ -10,6 +10,16 @@ interface ConfigNode {
     @Nullable
     SimulatedRole roleFor(ConfigOperation operation);
 
+    /** False if only a part of the object is built: then what it does not have answers 501. */
+    default boolean isWhole() {
+        return true;
+    }
+
+    /** True if adding an item answers it whatever the AXIS OS version. */
+    default boolean echoesItems() {
+        return false;
+    }
+
     /** The object of the next path segment, or null; an item is returned whether it exists or not. */
     @Nullable
     ConfigNode child(String name);

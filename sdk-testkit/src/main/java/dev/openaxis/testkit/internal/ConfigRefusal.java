@@ -21,6 +21,11 @@ final class ConfigRefusal extends RuntimeException {
         return new ConfigRefusal(500, 0, "Internal error: " + message);
     }
 
+    /** Code 0 without further words (recorded). */
+    static ConfigRefusal internal() {
+        return new ConfigRefusal(500, 0, "Internal error");
+    }
+
     /** Code 1 (observed); its status is inference. */
     static ConfigRefusal unknownPath() {
         return new ConfigRefusal(404, 1, "Resource not found: no such path");

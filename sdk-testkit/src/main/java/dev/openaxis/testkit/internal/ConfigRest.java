@@ -37,6 +37,8 @@ final class ConfigRest implements Endpoint {
         roots.put("user-management.v2", SettingsConfig.userManagement(device));
         roots.put("virtualhost.v1", VirtualHostConfig.root(device));
         roots.put("param.v2", new ParameterConfig(device.parameters()));
+        roots.put("siren-and-light.v2", SirenConfig.root());
+        roots.put("remote-object-storage.v1", StorageConfig.root(device));
         this.transfer = new ConfigTransfer(device);
     }
 
@@ -92,11 +94,11 @@ final class ConfigRest implements Endpoint {
         }
         ConfigOperation operation = operation(request, node);
         if (operation == null || node.roleFor(operation) == null) {
-            return noSuchOperation();
+            return node.isWhole() ? noSuchOperation() : Answer.page(501, "");
         }
         JsonNode data = operation.hasBody() ? body(request).get("data") : MissingNode.getInstance();
         SimulatedRole role = Objects.requireNonNull(exchange.user()).role();
-        return success(operation, node.perform(operation, data, role));
+        return success(operation, node.echoesItems(), node.perform(operation, data, role));
     }
 
     private @Nullable ConfigOperation operation(Incoming request, ConfigNode node) {
@@ -137,7 +139,7 @@ final class ConfigRest implements Endpoint {
             ConfigTransfer.checkOptions(body);
             return imported(transfer.importAll(global, body.get("data")));
         }
-        return success(operation, name.equals(ConfigTransfer.ALL) ? everything() : transfer.export(global));
+        return success(operation, false, name.equals(ConfigTransfer.ALL) ? everything() : transfer.export(global));
     }
 
     /** All data of the APIs that are built. */
@@ -145,7 +147,7 @@ final class ConfigRest implements Endpoint {
         ObjectNode all = JsonText.MAPPER.createObjectNode();
         for (ConfigApi api : apis.all()) {
             ConfigNode root = roots.get(api.name());
-            if (root != null) {
+            if (root != null && root.isWhole()) {
                 all.set(api.name(), root.perform(ConfigOperation.GET, MissingNode.getInstance(), SimulatedRole.ADMIN));
             }
         }
@@ -188,9 +190,9 @@ final class ConfigRest implements Endpoint {
         return Answer.of(200, JSON, JsonText.write(body, JsonText.Style.COMPACT));
     }
 
-    private Answer success(ConfigOperation operation, @Nullable JsonNode data) {
+    private Answer success(ConfigOperation operation, boolean echoed, @Nullable JsonNode data) {
         ObjectNode body = JsonText.MAPPER.createObjectNode().put("status", "success");
-        if (data != null && operation != ConfigOperation.ADD) {
+        if (data != null && (operation != ConfigOperation.ADD || echoed)) {
             body.set("data", data);
         } else if (data != null) {
             echo(body, data);

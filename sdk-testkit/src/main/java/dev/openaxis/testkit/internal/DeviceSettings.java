@@ -2,12 +2,15 @@ package dev.openaxis.testkit.internal;
 
 import dev.openaxis.testkit.PassphrasePolicy;
 import dev.openaxis.testkit.Variant;
+import java.util.HashSet;
+import java.util.Set;
 
 /** What Device Configuration APIs set and other endpoints obey. Used on the device's loop only; outlives a restart. */
 final class DeviceSettings {
     private final PassphrasePolicy policyAtFirst;
     private PassphrasePolicy passphrasePolicy;
     private boolean anonymousInformation;
+    private final Set<String> storageDestinations = new HashSet<>();
 
     DeviceSettings(DeviceConfig config) {
         this.policyAtFirst = config.passphrasePolicy();
@@ -32,7 +35,13 @@ final class DeviceSettings {
         anonymousInformation = allowed;
     }
 
+    /** Ids of the destinations of remote storage. */
+    Set<String> storageDestinations() {
+        return storageDestinations;
+    }
+
     void factoryDefault() {
+        storageDestinations.clear();
         passphrasePolicy = policyAtFirst;
         anonymousInformation = true;
     }

@@ -50,6 +50,8 @@ public final class Fidelity {
             /config/rest/basic-device-info            documented   allowAnonymous takes effect
             /config/rest/user-management              observed     policy read only, setting under a variant
             /config/rest/virtualhost                  documented   remembered only, no listener follows; required input = inference
+            /config/rest/siren-and-light              recorded     maintenance mode of a D4200-VE, not supported; the rest not built
+            /config/rest/remote-object-storage        recorded     azure destinations added, removed, refused; the rest not built
             /config/rest/param                        documented   read and imported; empty collections are missing = inference
             /config/rest $all, $export, $import       documented   built APIs only; off without the feature flag = inference, shape of warnings not found
             /config/rest, other APIs                  not built    501 if listed
