@@ -1,5 +1,7 @@
 package dev.openaxis.testkit;
 
+import dev.openaxis.testkit.internal.A9188;
+import dev.openaxis.testkit.internal.A9210;
 import dev.openaxis.testkit.internal.Account;
 import dev.openaxis.testkit.internal.DeviceConfig;
 import dev.openaxis.testkit.internal.DeviceCore;
@@ -9,6 +11,7 @@ import dev.openaxis.testkit.internal.KeySource;
 import dev.openaxis.testkit.internal.Place;
 import dev.openaxis.testkit.internal.Port;
 import dev.openaxis.testkit.internal.PortSpec;
+import dev.openaxis.testkit.internal.Product;
 import dev.openaxis.testkit.internal.Recorded;
 import dev.openaxis.testkit.internal.Throttle;
 import dev.openaxis.testkit.internal.VirtualInput;
@@ -18,7 +21,6 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -47,9 +49,6 @@ public final class SimulatedDevice implements AutoCloseable {
     /** Password of the default administrator. */
     public static final String DEFAULT_PASSWORD = "pass-of-tests";
 
-    private static final List<Integer> INPUT_PORTS = List.of(1, 2, 5, 9, 10);
-    private static final List<Integer> AUX_PORTS = List.of(7, 8);
-
     private final DeviceCore core;
     private final Faults faults;
 
@@ -65,7 +64,17 @@ public final class SimulatedDevice implements AutoCloseable {
      * @return a builder
      */
     public static Builder a9210() {
-        return new Builder();
+        return new Builder(A9210.product());
+    }
+
+    /**
+     * An A9188 network I/O relay module with its own version numbers (1.84.1): configurable I/Os 1 to 8 (ports 0 to 7),
+     * relays 0 to 7 (ports 8 to 15), the general purpose I/O service, no API discovery (reference 02 section 5).
+     *
+     * @return a builder; {@link GpioVariant} has the readings that concern it
+     */
+    public static Builder a9188() {
+        return new Builder(A9188.product());
     }
 
     /**
@@ -117,26 +126,31 @@ public final class SimulatedDevice implements AutoCloseable {
     /**
      * An input terminal.
      *
-     * @param terminal 1 to 5 for I1 to I5
+     * @param terminal 1 to 5 for I1 to I5 of an A9210
      * @return its wires
      */
     public SimulatedInput input(int terminal) {
-        return wires(INPUT_PORTS, terminal, "I1 to I5");
+        return wires(terminals().inputs(), terminal, "I");
     }
 
     /**
      * A configurable I/O terminal, an input when the device starts.
      *
-     * @param terminal 1 or 2 for I/O 1 and I/O 2
+     * @param terminal 1 or 2 for I/O 1 and I/O 2 of an A9210, 1 to 8 on an A9188
      * @return its wires; they have no effect while the port is an output
      */
     public SimulatedInput auxInput(int terminal) {
-        return wires(AUX_PORTS, terminal, "I/O 1 and I/O 2");
+        return wires(terminals().auxiliaries(), terminal, "I/O ");
     }
 
-    private SimulatedInput wires(List<Integer> ports, int terminal, String which) {
+    private Product.Terminals terminals() {
+        return core.config().model().terminals();
+    }
+
+    private SimulatedInput wires(List<Integer> ports, int terminal, String print) {
         if (terminal < 1 || terminal > ports.size()) {
-            throw new IllegalArgumentException("There is no terminal " + terminal + ", there are " + which);
+            throw new IllegalArgumentException(
+                    "There is no terminal " + print + terminal + ", there are " + ports.size());
         }
         return new SimulatedInput(core, port(ports.get(terminal - 1)));
     }
@@ -144,14 +158,15 @@ public final class SimulatedDevice implements AutoCloseable {
     /**
      * A relay contact.
      *
-     * @param relay 0 for the form C relay
+     * @param relay 0 for the form C relay of an A9210, 0 to 7 on an A9188
      * @return the contact
      */
     public SimulatedOutput relay(int relay) {
-        if (relay != 0) {
-            throw new IllegalArgumentException("There is no relay " + relay + ", there is relay 0");
+        List<Integer> relays = terminals().relays();
+        if (relay < 0 || relay >= relays.size()) {
+            throw new IllegalArgumentException("There is no relay " + relay + ", there are " + relays.size());
         }
-        return new SimulatedOutput(port(0));
+        return new SimulatedOutput(port(relays.get(relay)));
     }
 
     /**
@@ -395,13 +410,14 @@ public final class SimulatedDevice implements AutoCloseable {
     public static final class Builder {
         private final TreeMap<Integer, PortSpec> ports = new TreeMap<>();
         private final List<Account> accounts = new ArrayList<>();
-        private final Set<Variant> variants = EnumSet.noneOf(Variant.class);
+        private final Set<Reading> variants = new LinkedHashSet<>();
         private final Set<String> without = new LinkedHashSet<>();
         private final KeySource keys = new KeySource();
+        private final Product model;
         private String serial = "B8A44F000001";
-        private String axisOs = "12.9.57";
+        private String axisOs;
         private @Nullable String apiList;
-        private String product = "A9210";
+        private String product;
         private boolean factoryDefaulted;
         private PassphrasePolicy passphrasePolicy = PassphrasePolicy.NONE;
         private Clock clock = Clock.systemUTC();
@@ -417,8 +433,11 @@ public final class SimulatedDevice implements AutoCloseable {
         private int modules;
         private @Nullable String supervisedIo;
 
-        private Builder() {
-            PortSpec.a9210().forEach(port -> ports.put(port.index(), port));
+        private Builder(Product model) {
+            this.model = model;
+            this.axisOs = model.axisOs();
+            this.product = model.number();
+            model.ports().forEach(port -> ports.put(port.index(), port));
         }
 
         /**
@@ -437,7 +456,7 @@ public final class SimulatedDevice implements AutoCloseable {
 
         /**
          * The AXIS OS version the device reports; it also selects the versions and members of answers and the API list.
-         * Default 12.9.57, the newest recorded one.
+         * Default 12.9.57, the newest recorded one; an A9188 has its own numbers.
          *
          * @param version for example {@code 11.11.192}
          * @return this
@@ -485,9 +504,9 @@ public final class SimulatedDevice implements AutoCloseable {
          * @param chosen the readings
          * @return this
          */
-        public Builder variant(Variant... chosen) {
-            for (Variant variant : chosen) {
-                for (Variant other : variants) {
+        public Builder variant(Reading... chosen) {
+            for (Reading variant : chosen) {
+                for (Reading other : variants) {
                     if (other != variant && other.question().equals(variant.question())) {
                         throw new IllegalArgumentException(variant + " and " + other + " exclude each other");
                     }
@@ -500,11 +519,11 @@ public final class SimulatedDevice implements AutoCloseable {
         /**
          * Chooses readings of open questions.
          *
-         * @param chosen the readings, for example one of {@link Variant#oneAtATime()}
+         * @param chosen the readings, for example one of {@link Variant#oneAtATime()} or {@link Reading#oneAtATime}
          * @return this
          */
-        public Builder variants(Set<Variant> chosen) {
-            return variant(chosen.toArray(new Variant[0]));
+        public Builder variants(Set<? extends Reading> chosen) {
+            return variant(chosen.toArray(new Reading[0]));
         }
 
         /**
@@ -561,7 +580,7 @@ public final class SimulatedDevice implements AutoCloseable {
         }
 
         /**
-         * Names a port. Default {@code Port n+1}.
+         * Names a port. Default {@code Port n+1}, on an A9188 {@code Input n+1} or {@code Output n+1}.
          *
          * @param port 0-based port number
          * @param name nice name
@@ -595,8 +614,9 @@ public final class SimulatedDevice implements AutoCloseable {
          * @return this
          */
         public Builder modules(int count) {
-            if (count < 0 || count > 16) {
-                throw new IllegalArgumentException("An A9210 has 0 to 16 modules, not " + count);
+            if (count < 0 || count > model.maxModules()) {
+                throw new IllegalArgumentException(
+                        "An " + model.number() + " has 0 to " + model.maxModules() + " modules, not " + count);
             }
             modules = count;
             return this;
@@ -623,7 +643,7 @@ public final class SimulatedDevice implements AutoCloseable {
          *     {@code api-discovery}, {@code systemready}, {@code fwmgr}, {@code param-cgi}, {@code user-management},
          *     {@code supervised-io}, another id of the recorded list, or {@code port.cgi}, {@code usergroup.cgi}, {@code wssession.cgi},
          *     {@code restart.cgi}, {@code factorydefault.cgi}, {@code hardfactorydefault.cgi},
-         *     {@code virtualinput}, {@code io/virtualinput.cgi}; {@code device-config} for the whole Device Configuration
+         *     {@code virtualinput}, {@code io/virtualinput.cgi}, {@code axgpio}; {@code device-config} for the whole Device Configuration
          *     framework, id and key such as {@code ssh.v2} for one of its APIs
          * @return this
          */
@@ -771,11 +791,12 @@ public final class SimulatedDevice implements AutoCloseable {
                     own,
                     axisOs,
                     list,
+                    model,
                     product,
                     List.copyOf(users),
                     factoryDefaulted,
                     passphrasePolicy,
-                    variants.isEmpty() ? Set.of() : EnumSet.copyOf(variants),
+                    Set.copyOf(variants),
                     Set.copyOf(without),
                     List.copyOf(ports.values()),
                     clock,

@@ -48,13 +48,13 @@ public final class SimulatedInput {
 
     /**
      * Brings a level to the terminal, as the device's converter counts it: on I1 to I5 a cut cable is low and a shorted
-     * one high, on I/O 1 and I/O 2 the other way round (reference 02 section 4.3).
+     * one high, on I/O 1 and I/O 2 the other way round (reference 02 section 4.3). An A9188 has mV.
      *
-     * @param counts 0 to 4095
+     * @param counts 0 to 4095, on an A9188 0 to 12,000 mV
      */
     public void level(int counts) {
-        if (counts < 0 || counts > 4095) {
-            throw new IllegalArgumentException("The converter counts from 0 to 4095, not " + counts);
+        if (counts < 0 || counts > port.maxLevel()) {
+            throw new IllegalArgumentException("The converter counts from 0 to " + port.maxLevel() + ", not " + counts);
         }
         device.wire(port, counts);
     }
@@ -62,7 +62,7 @@ public final class SimulatedInput {
     /**
      * The present level at the terminal, whether the device tells it or not.
      *
-     * @return 0 to 4095
+     * @return 0 to 4095, on an A9188 mV
      */
     public int level() {
         return port.level();

@@ -12,7 +12,7 @@ import java.util.Set;
  * <p>A client should behave well under each of them, or refuse. Two constants with the same {@link #question()} exclude
  * each other.
  */
-public enum Variant {
+public enum Variant implements Reading {
     /**
      * Which schemes does the device offer? Policy {@code digest}: Digest on HTTP and on HTTPS (seen on 9.80). The
      * default is {@code recommended}: Digest on HTTP, Basic on HTTPS. Reference 01 §2.1, recorded.
@@ -81,7 +81,7 @@ public enum Variant {
     LOW_ROLE_FORBIDDEN("LOW_ROLE", Mark.DOCUMENTED, "01 §1, §2.3"),
     /**
      * What does an account with too low a role get? JSON APIs answer 200 with error 2001 (basic device information)
-     * or 2105 (port management); other endpoints answer 401. Reference 01 §4, 02 §3.6, documented.
+     * or 2105 (port management), services under {@code /vapix/} a fault; other endpoints answer 401. Reference 01 §4, 02 §3.6, documented.
      */
     LOW_ROLE_IN_BAND("LOW_ROLE", Mark.DOCUMENTED, "01 §4, 02 §3.6"),
     /**
@@ -668,29 +668,17 @@ public enum Variant {
         this.reference = reference;
     }
 
-    /**
-     * The question this constant answers; readings of the same question exclude each other.
-     *
-     * @return a short name
-     */
+    @Override
     public String question() {
         return question;
     }
 
-    /**
-     * How sure the references are about this reading.
-     *
-     * @return the mark
-     */
+    @Override
     public Mark mark() {
         return mark;
     }
 
-    /**
-     * Where the question comes from.
-     *
-     * @return file and section of the reference
-     */
+    @Override
     public String reference() {
         return reference;
     }

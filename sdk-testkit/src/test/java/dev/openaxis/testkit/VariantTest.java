@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -47,6 +49,9 @@ class VariantTest {
             for (Variant variant : Variant.all()) {
                 assertThat(code).as(folder).contains("Variant." + variant.name());
             }
+            for (GpioVariant variant : GpioVariant.values()) {
+                assertThat(code).as(folder).contains("GpioVariant." + variant.name());
+            }
         }
     }
 
@@ -72,7 +77,15 @@ class VariantTest {
                 .hasSize(Variant.all().size() + 1)
                 .first()
                 .isEqualTo(Set.of());
-        assertThat(Variant.all()).allSatisfy(variant -> {
+        List<Reading> readings = new ArrayList<>(Variant.all());
+        readings.addAll(List.of(GpioVariant.values()));
+        assertThat(Reading.oneAtATime(GpioVariant.class))
+                .hasSize(GpioVariant.values().length + 1)
+                .contains(Set.of(GpioVariant.SMALL_PAGES))
+                .first()
+                .isEqualTo(Set.of());
+        assertThat(readings).extracting(Reading::name).doesNotHaveDuplicates();
+        assertThat(readings).allSatisfy(variant -> {
             assertThat(variant.question()).isNotBlank();
             assertThat(variant.reference()).matches("0[1-7] §.*");
             assertThat(variant.mark()).isNotNull();

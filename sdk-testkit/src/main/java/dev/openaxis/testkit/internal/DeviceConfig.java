@@ -1,7 +1,7 @@
 package dev.openaxis.testkit.internal;
 
 import dev.openaxis.testkit.PassphrasePolicy;
-import dev.openaxis.testkit.Variant;
+import dev.openaxis.testkit.Reading;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param serial 12 upper-case hex digits
  * @param axisOs version the device reports
  * @param apiList firmware whose recorded API list is served
- * @param product product number
+ * @param model what the product is
+ * @param product product number, which a test may change
  * @param accounts user accounts, unless factory-defaulted
  * @param factoryDefaulted true if it starts with the accounts it left the factory with
  * @param passphrasePolicy what is asked of new passwords
@@ -33,11 +34,12 @@ public record DeviceConfig(
         String serial,
         String axisOs,
         String apiList,
+        Product model,
         String product,
         List<Account> accounts,
         boolean factoryDefaulted,
         PassphrasePolicy passphrasePolicy,
-        Set<Variant> variants,
+        Set<Reading> variants,
         Set<String> without,
         List<PortSpec> ports,
         Clock clock,
@@ -99,7 +101,7 @@ public record DeviceConfig(
      * @param variant the reading
      * @return true if chosen
      */
-    public boolean is(Variant variant) {
+    public boolean is(Reading variant) {
         return variants.contains(variant);
     }
 
@@ -127,19 +129,24 @@ public record DeviceConfig(
 
     /** Tells whether the device lacks an API: left out by the test, or too old for it. */
     boolean isWithout(String apiId) {
-        List<Integer> first = majorVersion() < FIRST_AXIS_OS ? null : SINCE.get(apiId);
+        List<Integer> first = numbersItself() ? null : SINCE.get(apiId);
         return without.contains(apiId) || (first != null && isOlderThan(first.get(0), first.get(1)));
+    }
+
+    /** Tells whether the version tells nothing about what AXIS OS has: products of the A9188's age number themselves. */
+    boolean numbersItself() {
+        return majorVersion() < FIRST_AXIS_OS;
     }
 
     /** Tells whether the Device Configuration framework is there; the API list of other products tells by itself. */
     boolean hasDeviceConfiguration() {
-        boolean expected = majorVersion() >= FIRST_AXIS_OS || Recorded.lists(apiList, "device-config");
+        boolean expected = !numbersItself() || Recorded.lists(apiList, "device-config");
         return expected && !isWithout("device-config");
     }
 
     /** Up to AXIS OS 11.10 the framework sets with PUT, reference 01 section 11.2 (documented). */
     boolean configuresWithPut() {
-        return majorVersion() >= FIRST_AXIS_OS && isOlderThan(11, 11);
+        return !numbersItself() && isOlderThan(11, 11);
     }
 
     /** Supervised I/O 2.0 was published in 2022 and is listed from 10.12 on, reference 02 section 4. */

@@ -33,6 +33,7 @@ public final class DeviceCore implements AutoCloseable {
     private final VirtualInputs virtualInputs;
     private final PortActions simulations;
     private final ExpansionBus expansion;
+    private final Gpio gpio;
     private final EventBus events;
     private final WebSocketSession sessions;
     private final Router router;
@@ -68,6 +69,7 @@ public final class DeviceCore implements AutoCloseable {
         this.virtualInputs = new VirtualInputs(config, loop.eventLoop(), tally, events::refresh);
         this.simulations = new PortActions(loop.eventLoop(), config);
         this.expansion = new ExpansionBus(this);
+        this.gpio = new Gpio(this);
         this.sessions = new WebSocketSession(config);
         this.router = new Router(this, sessions);
         this.writer = new AnswerWriter(config);
@@ -423,6 +425,10 @@ public final class DeviceCore implements AutoCloseable {
      */
     public ExpansionBus expansion() {
         return expansion;
+    }
+
+    Gpio gpio() {
+        return gpio;
     }
 
     EventBus events() {

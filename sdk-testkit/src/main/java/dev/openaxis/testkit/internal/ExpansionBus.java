@@ -14,8 +14,6 @@ import java.util.stream.Collectors;
  * (reference 02 section 8.2); which module has which twelve is not found. Changed on the device's loop only.
  */
 public final class ExpansionBus {
-    private static final int MAX_MODULES = 16;
-
     private final DeviceCore device;
     /** By place: place n has the twelve port numbers after those of place n-1. */
     private NavigableMap<Integer, ExpansionModule> places = new TreeMap<>();
@@ -48,8 +46,10 @@ public final class ExpansionBus {
             if (modules.stream().anyMatch(module -> module.address() == switched)) {
                 throw new IllegalArgumentException("There is a module with address " + switched);
             }
-            if (modules.size() == MAX_MODULES) {
-                throw new IllegalStateException("An A9210 has at most " + MAX_MODULES + " modules");
+            int most = device.config().model().maxModules();
+            if (modules.size() == most) {
+                throw new IllegalStateException(
+                        "An " + device.config().model().number() + " has at most " + most + " modules");
             }
             int place = placeFor(switched);
             ExpansionModule added = new ExpansionModule(switched, firstPort(place), device.config());

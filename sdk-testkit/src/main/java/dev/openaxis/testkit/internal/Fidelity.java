@@ -1,9 +1,13 @@
 package dev.openaxis.testkit.internal;
 
+import dev.openaxis.testkit.Reading;
+import java.util.Comparator;
+
 /** How sure each endpoint is. */
 public final class Fidelity {
     private static final String TABLE = """
-            No recording of an A9210 is public: its product data, port map and API list are composed.
+            No recording of an A9210 is public: its product data, port map and API list are composed. Of an A9188 only
+            its Properties are recorded (1.84.1).
 
             endpoint                                  mark         remark
             401 challenge                             observed     12.11: one scheme per listener, Apache nonce; body empty object = inference
@@ -31,6 +35,11 @@ public final class Fidelity {
             /axis-cgi/supervisedio.cgi                documented   2.0 and 1.0; answer of setSupervised 1.0 not found, never recorded
             levels and ranges of an A9210             documented   parallel first; unconnected levels observed, grounded = inference
             A9910 ports                               observed     relays after eight I/Os; order of modules, names, removal not found
+            A9188: Properties                         recorded     1.84.1; Brand composed, other groups not found
+            A9188: ports, levels in mV                documented   ports and ranges of examples; unconnected level, default ranges = inference
+            A9188: other APIs                         inference    classic CGIs and firmware management; no JSON APIs; see GpioVariant
+            /vapix/axgpio                             documented   never recorded; life of references, partial SetPort not found
+            /vapix/axgpio?format=simple               not built    501
             /axis-cgi/virtualinput/*.cgi              documented   lost by a restart = inference
             /axis-cgi/io/virtualinput.cgi             documented   for cameras; held answer and errors as port.cgi = inference
             /axis-cgi/wssession.cgi                   documented   content type and single use not found
@@ -75,7 +84,7 @@ public final class Fidelity {
                 .sorted()
                 .forEach(id -> text.append("\nwithout ").append(id));
         config.variants().stream()
-                .sorted()
+                .sorted(Comparator.comparing(Reading::name))
                 .forEach(variant -> text.append("\nvariant ")
                         .append(variant)
                         .append(" (")

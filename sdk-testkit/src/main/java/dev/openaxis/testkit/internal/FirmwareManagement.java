@@ -26,6 +26,10 @@ final class FirmwareManagement extends JsonCgi {
 
     /** Versions in answers: 1.4 up to 10.12, 1.5 on 11.11, 1.8 on 12.9, 1.10 on 12.11 (recorded). */
     private static String versionOf(DeviceConfig config) {
+        if (config.numbersItself()) {
+            // Parameter of an A9188 1.84.1: recorded.
+            return "1.0";
+        }
         if (config.isOlderThan(11, 0)) {
             return "1.4";
         }

@@ -24,7 +24,9 @@ final class InputSimulation implements Endpoint {
 
     /** {@code Properties.IO.ManualTriggerNbr}: usually 6, on an A9188 the number after its last port. */
     static int triggerNumber(DeviceConfig config, PortBoard board) {
-        return config.is(Variant.MANUAL_TRIGGER_AFTER_LAST_PORT) ? board.all().size() + 1 : 6;
+        return config.is(Variant.MANUAL_TRIGGER_AFTER_LAST_PORT)
+                ? board.all().size() + 1
+                : config.model().manualTrigger();
     }
 
     @Override

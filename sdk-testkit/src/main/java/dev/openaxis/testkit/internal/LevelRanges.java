@@ -56,13 +56,17 @@ record LevelRanges(List<Range> ranges) {
         return -1;
     }
 
-    /** Inference: within the converter's counts, lower limit first, no two overlap, a state at most once. */
     boolean isValid() {
+        return isValid(MAX_LEVEL);
+    }
+
+    /** Inference: within the converter's range, lower limit first, no two overlap, a state at most once. */
+    boolean isValid(int maxLevel) {
         List<Range> sorted = new ArrayList<>(ranges);
         sorted.sort(Comparator.comparingInt(Range::lower));
         int next = 0;
         for (Range range : sorted) {
-            if (range.lower() < next || range.upper() < range.lower() || range.upper() > MAX_LEVEL) {
+            if (range.lower() < next || range.upper() < range.lower() || range.upper() > maxLevel) {
                 return false;
             }
             next = range.upper() + 1;

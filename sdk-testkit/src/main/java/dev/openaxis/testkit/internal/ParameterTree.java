@@ -11,13 +11,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of the device, names without {@code root.}. The tree is the recorded one of a D4200-VE (12.9.57),
- * reduced to what an I/O module plausibly has; {@code Brand}, {@code Properties.System} and the ports are filled in.
+ * The parameters of the device, names without {@code root.}. The tree is that of the product;
+ * {@code Brand}, {@code Properties.System} and the ports are filled in.
  * Values written to it stay through a restart; only those of ports have an effect.
  */
 final class ParameterTree {
-    private static final List<String> LINES =
-            List.of(Recorded.text("parameters-12.9.57.txt").split("\n"));
+    /** Where the group {@code IOPort} is listed. */
+    static final String PORTS = "@ports";
 
     /** What a soft factory default keeps, reference 03 section 1.7 (documented). */
     private static final Set<String> KEPT = Set.of(
@@ -35,6 +35,7 @@ final class ParameterTree {
     private final AccountStore accounts;
     private final PortParameters ports;
     private final StreamProfiles profiles;
+    private final List<String> lines;
     private final Map<String, String> written = new HashMap<>();
 
     ParameterTree(DeviceCore device) {
@@ -43,6 +44,7 @@ final class ParameterTree {
         this.accounts = device.accounts();
         this.ports = new PortParameters(device);
         this.profiles = new StreamProfiles(config);
+        this.lines = config.model().parameterLines().apply(config);
     }
 
     StreamProfiles profiles() {
@@ -70,8 +72,8 @@ final class ParameterTree {
 
     private List<Parameter> all() {
         List<Parameter> parameters = new ArrayList<>();
-        for (String line : LINES) {
-            if (line.equals("@ports")) {
+        for (String line : lines) {
+            if (line.equals(PORTS)) {
                 ports.list(parameters::add);
             } else if (line.equals("@profiles")) {
                 profiles.list((name, value) -> parameters.add(ParameterDefinitions.define(name, value)));

@@ -43,6 +43,7 @@ public final class Port {
         this.normallyClosed = spec.normallyClosed();
         this.drivenClosed = direction == Direction.OUTPUT && normallyClosed;
         this.name = spec.name();
+        this.otherName = spec.otherName();
     }
 
     /**
@@ -139,6 +140,15 @@ public final class Port {
         return loop.level();
     }
 
+    /**
+     * The highest level the terminal can have.
+     *
+     * @return raw counts or, on an A9188, mV
+     */
+    public int maxLevel() {
+        return spec.sensing().maxLevel();
+    }
+
     /** A wire brings a level to the terminal; a module that cannot be reached is not asked. */
     void wire(int level) {
         loop.wire(level);
@@ -189,7 +199,7 @@ public final class Port {
         normallyClosed = factory.normallyClosed();
         name = factory.name();
         usage = "";
-        otherName = null;
+        otherName = factory.otherName();
         otherNormallyClosed = null;
         settings.clear();
         loop.factoryDefault();
@@ -241,6 +251,14 @@ public final class Port {
 
     void setOtherNormallyClosed(boolean closed) {
         otherNormallyClosed = closed;
+    }
+
+    /** From now on the settings of the direction that is not in force are its own. */
+    void separateSettings() {
+        otherName = nameAs(direction == Direction.INPUT ? Direction.OUTPUT : Direction.INPUT);
+        if (otherNormallyClosed == null) {
+            otherNormallyClosed = normallyClosed;
+        }
     }
 
     String nameAs(Direction set) {

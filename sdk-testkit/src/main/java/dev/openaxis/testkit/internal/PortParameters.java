@@ -16,9 +16,11 @@ final class PortParameters {
             "Output.Button", "none", "Output.DelayTime", "1", "Output.Mode", "bistable", "Output.PulseTime", "0");
 
     private final DeviceCore device;
+    private final PortSetup setup;
 
     PortParameters(DeviceCore device) {
         this.device = device;
+        this.setup = new PortSetup(device);
     }
 
     void list(Consumer<Parameter> into) {
@@ -33,42 +35,16 @@ final class PortParameters {
             return;
         }
         switch (parts[2]) {
-            case "Direction" -> turn(port, value.equals("output") ? Direction.OUTPUT : Direction.INPUT);
+            case "Direction" -> setup.turn(port, value.equals("output") ? Direction.OUTPUT : Direction.INPUT);
             case "Usage" -> port.useFor(value);
-            case "Input.Name" -> rename(port, Direction.INPUT, value);
-            case "Output.Name" -> rename(port, Direction.OUTPUT, value);
-            case "Input.Trig" -> idle(port, Direction.INPUT, value);
-            case "Output.Active" -> idle(port, Direction.OUTPUT, value);
+            case "Input.Name" -> PortSetup.rename(port, Direction.INPUT, value);
+            case "Output.Name" -> PortSetup.rename(port, Direction.OUTPUT, value);
+            // The parameter names the active circuit state, the port its idle one.
+            case "Input.Trig" -> setup.idleClosed(port, Direction.INPUT, value.equals("open"));
+            case "Output.Active" -> setup.idleClosed(port, Direction.OUTPUT, value.equals("open"));
             default -> port.settings().put(parts[2], value);
         }
         device.portsConfigured();
-    }
-
-    private void turn(Port port, Direction direction) {
-        if (direction != port.direction()) {
-            device.sequences().cancel(port.index());
-            device.board().setDirection(port, direction);
-            device.actions().writtenByOthers(port);
-        }
-    }
-
-    private static void rename(Port port, Direction set, String name) {
-        if (set == port.direction()) {
-            port.rename(name);
-        } else {
-            port.renameOther(name);
-        }
-    }
-
-    /** The parameter names the active circuit state, the port its idle one. */
-    private void idle(Port port, Direction set, String active) {
-        boolean closed = active.equals("open");
-        if (set != port.direction()) {
-            port.setOtherNormallyClosed(closed);
-        } else if (closed != port.normallyClosed()) {
-            device.sequences().cancel(port.index());
-            device.board().setNormallyClosed(port, closed);
-        }
     }
 
     /** One port's parameters. */

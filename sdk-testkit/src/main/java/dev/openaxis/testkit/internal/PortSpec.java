@@ -1,7 +1,7 @@
 package dev.openaxis.testkit.internal;
 
 import dev.openaxis.testkit.Direction;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a port is when the device starts.
@@ -11,8 +11,10 @@ import java.util.List;
  * @param direction direction when the device starts
  * @param configurable true if the direction can be changed
  * @param name nice name
+ * @param otherName nice name after a change of direction, null for the same
  * @param normallyClosed true if the idle circuit is closed
  * @param sensing how it reads a wire
+ * @param origin how it left the factory, null if it has not been changed since
  */
 public record PortSpec(
         int index,
@@ -20,39 +22,32 @@ public record PortSpec(
         Direction direction,
         boolean configurable,
         String name,
+        @Nullable String otherName,
         boolean normallyClosed,
-        Sensing sensing) {
+        Sensing sensing,
+        @Nullable PortSpec origin) {
 
-    /**
-     * The A9210's port list, reference 02 section 8.2: relay and inputs observed and documented, outputs 3, 4 and 6
-     * inference from the order. The default name {@code Port n+1} is documented in 02 section 2.4.
-     *
-     * @return ports 0 to 10
-     */
-    public static List<PortSpec> a9210() {
-        return List.of(
-                output(0, "relay"),
-                input(1, "I1"),
-                input(2, "I2"),
-                output(3, "output 1 (RS485 connector pin 5)"),
-                output(4, "output 2 (RS485 connector pin 6)"),
-                input(5, "I3"),
-                output(6, "output 3 (RS485 connector pin 8)"),
-                auxiliary(7, "I/O 1"),
-                auxiliary(8, "I/O 2"),
-                input(9, "I4"),
-                input(10, "I5"));
+    /** A port that has one name, whatever its direction. */
+    PortSpec(
+            int index,
+            String terminal,
+            Direction direction,
+            boolean configurable,
+            String name,
+            boolean normallyClosed,
+            Sensing sensing) {
+        this(index, terminal, direction, configurable, name, null, normallyClosed, sensing, null);
     }
 
-    private static PortSpec input(int index, String terminal) {
+    static PortSpec input(int index, String terminal) {
         return new PortSpec(index, terminal, Direction.INPUT, false, defaultName(index), false, Sensing.INPUT);
     }
 
-    private static PortSpec output(int index, String terminal) {
+    static PortSpec output(int index, String terminal) {
         return new PortSpec(index, terminal, Direction.OUTPUT, false, defaultName(index), false, Sensing.NONE);
     }
 
-    private static PortSpec auxiliary(int index, String terminal) {
+    static PortSpec auxiliary(int index, String terminal) {
         return new PortSpec(index, terminal, Direction.INPUT, true, defaultName(index), false, Sensing.AUXILIARY);
     }
 
@@ -62,17 +57,17 @@ public record PortSpec(
 
     /** How the port leaves the factory. */
     PortSpec factory() {
-        return new PortSpec(index, terminal, direction, configurable, defaultName(index), false, sensing);
+        return origin == null ? this : origin;
     }
 
     /**
      * The same port with another name.
      *
-     * @param name the nice name
+     * @param newName the nice name
      * @return a copy
      */
-    public PortSpec named(String name) {
-        return new PortSpec(index, terminal, direction, configurable, name, normallyClosed, sensing);
+    public PortSpec named(String newName) {
+        return changed(newName, normallyClosed);
     }
 
     /**
@@ -81,6 +76,10 @@ public record PortSpec(
      * @return a copy
      */
     public PortSpec whichIsNormallyClosed() {
-        return new PortSpec(index, terminal, direction, configurable, name, true, sensing);
+        return changed(name, true);
+    }
+
+    private PortSpec changed(String newName, boolean closed) {
+        return new PortSpec(index, terminal, direction, configurable, newName, otherName, closed, sensing, factory());
     }
 }

@@ -97,6 +97,11 @@ public final class Recorded {
         return Objects.requireNonNull(JsonText.object(text(name).getBytes(StandardCharsets.UTF_8)), name);
     }
 
+    /** The lines of a file, without their ends. */
+    static List<String> lines(String name) {
+        return List.of(text(name).split("\n"));
+    }
+
     static String text(String name) {
         try (InputStream in = Recorded.class.getResourceAsStream("/dev/openaxis/testkit/recorded/" + name)) {
             return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);

@@ -1,5 +1,6 @@
 package dev.openaxis.testkit.internal;
 
+import dev.openaxis.testkit.GpioVariant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class Router {
             Map.entry(PortManagement.PATH, Set.of("io-port-management", "portmanagement.cgi")),
             Map.entry(PortCgi.PATH, Set.of("port.cgi")),
             Map.entry(SupervisedIoVersions.PATH, Set.of("supervised-io", "supervisedio.cgi")),
+            Map.entry(GpioJson.PATH, Set.of("axgpio")),
             Map.entry(VirtualInputCgi.ACTIVATE, Set.of("virtualinput")),
             Map.entry(VirtualInputCgi.DEACTIVATE, Set.of("virtualinput")),
             Map.entry(VirtualInputCgi.VERSIONS, Set.of("virtualinput")),
@@ -52,6 +54,7 @@ final class Router {
         add(config, PortManagement.PATH, new PortManagement(device));
         add(config, PortCgi.PATH, new PortCgi(device));
         add(config, SupervisedIoVersions.PATH, new SupervisedIoVersions(device));
+        add(config, GpioJson.PATH, new GpioJson(device));
         VirtualInputCgi virtualInput = new VirtualInputCgi(device);
         add(config, VirtualInputCgi.ACTIVATE, virtualInput);
         add(config, VirtualInputCgi.DEACTIVATE, virtualInput);
@@ -71,9 +74,14 @@ final class Router {
 
     private void add(DeviceConfig config, String path, Endpoint endpoint) {
         Set<String> ids = IDS.getOrDefault(path, Set.of());
-        if (ids.stream().noneMatch(config::isWithout)) {
+        if (ids.stream().noneMatch(config::isWithout) && serves(config, ids)) {
             endpoints.put(path, endpoint);
         }
+    }
+
+    /** Whether an A9188 has {@code systemready.cgi} is not found. */
+    private static boolean serves(DeviceConfig config, Set<String> ids) {
+        return config.model().serves(ids) || (config.is(GpioVariant.SYSTEM_READY) && ids.contains("systemready"));
     }
 
     @Nullable

@@ -15,7 +15,25 @@ enum Sensing {
     /** I/O 1 and I/O 2, whose order is reversed; unconnected 744 to 746 (observed). */
     AUXILIARY(745, 0),
     /** I/O of an A9910, taken to be wired like {@link #AUXILIARY} (inference); its own ranges are not found. */
-    MODULE(745, 0);
+    MODULE(745, 0),
+    /**
+     * I/O of an A9188 in mV, 0 to 12,000 in steps of 60 (documented example). An unconnected one is taken to be at the
+     * highest step below the maximum (inference).
+     */
+    MILLIVOLTS(11_940, 0);
+
+    /** {@code MaxVoltageLevel} of the documented example. */
+    static final int MAX_MILLIVOLTS = 12_000;
+
+    /** Above about 1 V a circuit is open, reference 02 section 1. */
+    private static final int OPEN_ABOVE_MILLIVOLTS = 1000;
+
+    /** The documented example of {@code axgpio}, whose upper limits are exclusive; it leaves gaps. */
+    private static final LevelRanges MILLIVOLT_EXAMPLE = new LevelRanges(List.of(
+            new Range(LoopState.SHORT, 0, 99),
+            new Range(LoopState.CLOSED, 500, 1499),
+            new Range(LoopState.OPEN, 1800, 2199),
+            new Range(LoopState.CUT, 2300, MAX_MILLIVOLTS - 1)));
 
     private static final LevelRanges INPUT_PARALLEL_FIRST = new LevelRanges(List.of(
             new Range(LoopState.CUT, 0, 1302),
@@ -36,6 +54,10 @@ enum Sensing {
         this.grounded = grounded;
     }
 
+    int maxLevel() {
+        return this == MILLIVOLTS ? MAX_MILLIVOLTS : LevelRanges.MAX_LEVEL;
+    }
+
     int unconnected() {
         return unconnected;
     }
@@ -45,22 +67,26 @@ enum Sensing {
         return state == LoopState.CLOSED || state == LoopState.SHORT ? grounded : unconnected;
     }
 
-    private LevelRanges parallelFirst() {
+    private LevelRanges known() {
         return switch (this) {
             case NONE -> LevelRanges.NONE;
             case INPUT -> INPUT_PARALLEL_FIRST;
             case AUXILIARY, MODULE -> AUXILIARY_PARALLEL_FIRST;
+            case MILLIVOLTS -> MILLIVOLT_EXAMPLE;
         };
     }
 
     /** The circuit of a terminal that is not supervised. */
     boolean isClosed(int level) {
-        LoopState state = parallelFirst().stateAt(level);
+        if (this == MILLIVOLTS) {
+            return level <= OPEN_ABOVE_MILLIVOLTS;
+        }
+        LoopState state = known().stateAt(level);
         return state == LoopState.CLOSED || state == LoopState.SHORT;
     }
 
     /** Ranges of a supervised port that was never given any (inference); those of an A9910 are not found. */
     LevelRanges defaults() {
-        return this == MODULE ? LevelRanges.NONE : parallelFirst();
+        return this == MODULE ? LevelRanges.NONE : known();
     }
 }

@@ -135,7 +135,7 @@ final class SupervisionWriter {
         if (ranges == null) {
             return SupervisionVerdict.FAULTY_VALUE;
         }
-        return ranges.isValid() ? SupervisionVerdict.OK : SupervisionVerdict.INVALID_RANGE;
+        return ranges.isValid(port.maxLevel()) ? SupervisionVerdict.OK : SupervisionVerdict.INVALID_RANGE;
     }
 
     /** The ranges as sent, or null if a state has no such name. A limit beyond 32 bits is out of range anyway. */
