@@ -8,6 +8,7 @@ module dev.openaxis.testkit {
     requires io.netty.common;
     requires io.netty.handler;
     requires io.netty.transport;
+    requires java.xml;
     requires org.bouncycastle.pkix;
     requires org.bouncycastle.provider;
     requires org.slf4j;

@@ -11,7 +11,8 @@ package dev.openaxis.testkit;
  * @param webSocketsOpen event web sockets open now
  * @param notificationsSent {@code events:notify} messages written, over all web sockets
  * @param actionsExecuted actions that took effect: a {@code port.cgi} action, a {@code setPorts} that applied
- *     something, a {@code setStateSequence}, a {@code SetPort} with {@code Active}
+ *     something, a {@code setStateSequence}, a {@code SetPort} with {@code Active}, a
+ *     {@code SetRelayOutputState}
  * @param restarts how often the device really went down to come up again, whoever asked for it, factory defaults
  *     included
  * @param softFactoryDefaults restarts that returned the settings to those of the factory except network settings

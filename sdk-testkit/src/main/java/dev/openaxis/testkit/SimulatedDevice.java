@@ -643,7 +643,7 @@ public final class SimulatedDevice implements AutoCloseable {
          *     {@code api-discovery}, {@code systemready}, {@code fwmgr}, {@code param-cgi}, {@code user-management},
          *     {@code supervised-io}, another id of the recorded list, or {@code port.cgi}, {@code usergroup.cgi}, {@code wssession.cgi},
          *     {@code restart.cgi}, {@code factorydefault.cgi}, {@code hardfactorydefault.cgi},
-         *     {@code virtualinput}, {@code io/virtualinput.cgi}, {@code axgpio}; {@code device-config} for the whole Device Configuration
+         *     {@code virtualinput}, {@code io/virtualinput.cgi}, {@code axgpio}, {@code soap}; {@code device-config} for the whole Device Configuration
          *     framework, id and key such as {@code ssh.v2} for one of its APIs
          * @return this
          */

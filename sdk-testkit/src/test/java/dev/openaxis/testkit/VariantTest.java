@@ -49,6 +49,9 @@ class VariantTest {
             for (Variant variant : Variant.all()) {
                 assertThat(code).as(folder).contains("Variant." + variant.name());
             }
+            for (SoapVariant variant : SoapVariant.values()) {
+                assertThat(code).as(folder).contains("SoapVariant." + variant.name());
+            }
             for (GpioVariant variant : GpioVariant.values()) {
                 assertThat(code).as(folder).contains("GpioVariant." + variant.name());
             }
@@ -79,6 +82,7 @@ class VariantTest {
                 .isEqualTo(Set.of());
         List<Reading> readings = new ArrayList<>(Variant.all());
         readings.addAll(List.of(GpioVariant.values()));
+        readings.addAll(List.of(SoapVariant.values()));
         assertThat(Reading.oneAtATime(GpioVariant.class))
                 .hasSize(GpioVariant.values().length + 1)
                 .contains(Set.of(GpioVariant.SMALL_PAGES))

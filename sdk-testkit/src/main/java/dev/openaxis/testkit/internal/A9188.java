@@ -33,7 +33,7 @@ public final class A9188 {
      */
     public static Product product() {
         Set<String> endpoints = new HashSet<>(Product.CLASSIC);
-        endpoints.add("axgpio");
+        endpoints.addAll(Set.of("axgpio", "soap"));
         return new Product(
                 "A9188",
                 "1.84.1",

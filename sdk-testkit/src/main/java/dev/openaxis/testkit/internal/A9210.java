@@ -28,7 +28,8 @@ public final class A9210 {
                 "io-port-management",
                 "supervised-io",
                 "event-streaming-over-websocket",
-                "device-config"));
+                "device-config",
+                "soap"));
         return new Product(
                 "A9210",
                 "12.9.57",

@@ -16,9 +16,11 @@ final class EventTopics {
     static final String SYSTEM_READY = "tns1:Device/tnsaxis:Status/SystemReady";
 
     private final DeviceConfig config;
+    private final RelayTokens tokens;
 
     EventTopics(DeviceConfig config) {
         this.config = config;
+        this.tokens = new RelayTokens(config);
     }
 
     /** Every state instance with its present value. */
@@ -81,16 +83,9 @@ final class EventTopics {
             // Also for open-drain outputs (recorded on a camera).
             states.add(new EventState(
                     RELAY,
-                    Map.of("RelayToken", relayToken(port, number)),
+                    Map.of("RelayToken", tokens.of(port, number)),
                     Map.of("LogicalState", port.active() ? "active" : "inactive")));
         }
-    }
-
-    private String relayToken(Port port, int number) {
-        if (config.is(Variant.RELAY_TOKEN_COUNTED)) {
-            return Integer.toString(number);
-        }
-        return config.is(Variant.RELAY_TOKEN_OPAQUE) ? "RelayOutput-" + number : Integer.toString(port.index());
     }
 
     private static String bit(boolean value) {

@@ -40,6 +40,12 @@ public final class Fidelity {
             A9188: other APIs                         inference    classic CGIs and firmware management; no JSON APIs; see GpioVariant
             /vapix/axgpio                             documented   never recorded; life of references, partial SetPort not found
             /vapix/axgpio?format=simple               not built    501
+            /vapix/services, envelope and faults      recorded     form of 12.9 and 12.11; status 400, code for a missing operation
+            /vapix/services axgpio                    documented   elements as the JSON members = inference; A9188 only
+            /vapix/services entry GetServices         documented   lists what is built; port types and capabilities left out, not found
+            /vapix/services event1                    observed     ChangeVirtualInputState only; its faults and role not found
+            /vapix/services tds, tmd                  documented   ONVIF; relays, monostable delay, inputs; roles, all outputs listed = inference
+            /onvif/services, /onvif/device_service    documented   aliases; that VAPIX accounts are refused for ONVIF operations = inference
             /axis-cgi/virtualinput/*.cgi              documented   lost by a restart = inference
             /axis-cgi/io/virtualinput.cgi             documented   for cameras; held answer and errors as port.cgi = inference
             /axis-cgi/wssession.cgi                   documented   content type and single use not found

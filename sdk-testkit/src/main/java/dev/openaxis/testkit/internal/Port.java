@@ -85,6 +85,10 @@ public final class Port {
         return direction == Direction.OUTPUT;
     }
 
+    boolean isRelay() {
+        return spec.isRelay();
+    }
+
     boolean normallyClosed() {
         return normallyClosed;
     }

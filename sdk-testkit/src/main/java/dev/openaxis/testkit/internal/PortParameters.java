@@ -9,11 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The group {@code IOPort}, reference 02 section 2.4, key order as recorded on 12.9. Name, active state and direction are
  * those of the ports; a configurable port has both sets and the one of its direction is in force (documented).
- * {@code Button}, {@code Mode} and the times are only remembered.
+ * {@code Button} and {@code PulseTime} are only remembered, {@code Mode} and {@code DelayTime} for ONVIF.
  */
 final class PortParameters {
-    private static final Map<String, String> DEFAULTS = Map.of(
-            "Output.Button", "none", "Output.DelayTime", "1", "Output.Mode", "bistable", "Output.PulseTime", "0");
+    static final String MODE = "Output.Mode";
+    static final String DELAY = "Output.DelayTime";
+
+    private static final Map<String, String> DEFAULTS =
+            Map.of("Output.Button", "none", DELAY, "1", MODE, "bistable", "Output.PulseTime", "0");
 
     private final DeviceCore device;
     private final PortSetup setup;
@@ -21,6 +24,11 @@ final class PortParameters {
     PortParameters(DeviceCore device) {
         this.device = device;
         this.setup = new PortSetup(device);
+    }
+
+    /** A value that is only remembered. */
+    static String setting(Port port, String name) {
+        return port.settings().getOrDefault(name, DEFAULTS.getOrDefault(name, ""));
     }
 
     void list(Consumer<Parameter> into) {
@@ -69,8 +77,8 @@ final class PortParameters {
             if (port.configurable() || port.isOutput()) {
                 put("Output.Active", active(Direction.OUTPUT), false);
                 put("Output.Button", null, false);
-                put("Output.DelayTime", null, false);
-                put("Output.Mode", null, false);
+                put(DELAY, null, false);
+                put(MODE, null, false);
                 put("Output.Name", port.nameAs(Direction.OUTPUT), false);
                 put("Output.PulseTime", null, false);
             }
@@ -82,7 +90,7 @@ final class PortParameters {
 
         private void put(String key, @Nullable String value, boolean readOnly) {
             String name = "IOPort.I" + port.index() + "." + key;
-            String present = value == null ? port.settings().getOrDefault(key, DEFAULTS.getOrDefault(key, "")) : value;
+            String present = value == null ? setting(port, key) : value;
             Parameter parameter = ParameterDefinitions.define(name, present);
             if (key.equals("Usage")) {
                 // Not recorded on 5.51.7.

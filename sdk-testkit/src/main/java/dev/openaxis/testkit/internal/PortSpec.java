@@ -1,6 +1,7 @@
 package dev.openaxis.testkit.internal;
 
 import dev.openaxis.testkit.Direction;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,11 @@ public record PortSpec(
 
     static String defaultName(int index) {
         return "Port " + (index + 1);
+    }
+
+    /** The print on the casing tells a relay from other outputs. */
+    boolean isRelay() {
+        return terminal.toLowerCase(Locale.ROOT).startsWith("relay");
     }
 
     /** How the port leaves the factory. */

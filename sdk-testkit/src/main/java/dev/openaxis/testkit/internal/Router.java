@@ -24,6 +24,9 @@ final class Router {
             Map.entry(PortManagement.PATH, Set.of("io-port-management", "portmanagement.cgi")),
             Map.entry(PortCgi.PATH, Set.of("port.cgi")),
             Map.entry(SupervisedIoVersions.PATH, Set.of("supervised-io", "supervisedio.cgi")),
+            Map.entry(SoapEndpoint.PATH, Set.of("soap")),
+            Map.entry(SoapEndpoint.ONVIF_SERVICES, Set.of("soap")),
+            Map.entry(SoapEndpoint.ONVIF_DEVICE, Set.of("soap")),
             Map.entry(GpioJson.PATH, Set.of("axgpio")),
             Map.entry(VirtualInputCgi.ACTIVATE, Set.of("virtualinput")),
             Map.entry(VirtualInputCgi.DEACTIVATE, Set.of("virtualinput")),
@@ -55,6 +58,10 @@ final class Router {
         add(config, PortCgi.PATH, new PortCgi(device));
         add(config, SupervisedIoVersions.PATH, new SupervisedIoVersions(device));
         add(config, GpioJson.PATH, new GpioJson(device));
+        SoapEndpoint soap = new SoapEndpoint(device);
+        add(config, SoapEndpoint.PATH, soap);
+        add(config, SoapEndpoint.ONVIF_SERVICES, soap);
+        add(config, SoapEndpoint.ONVIF_DEVICE, soap);
         VirtualInputCgi virtualInput = new VirtualInputCgi(device);
         add(config, VirtualInputCgi.ACTIVATE, virtualInput);
         add(config, VirtualInputCgi.DEACTIVATE, virtualInput);
