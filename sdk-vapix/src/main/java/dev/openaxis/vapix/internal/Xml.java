@@ -13,7 +13,7 @@ public final class Xml {
     private Xml() {}
 
     /** A reader of a text. */
-    static XMLStreamReader reader(String text) throws XMLStreamException {
+    public static XMLStreamReader reader(String text) throws XMLStreamException {
         // The JDK's own reader, whatever else the host has: its limits are known, and it opens nothing.
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
