@@ -18,7 +18,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * Ports and relays of one device, over VAPIX io-port-management (AXIS OS 9.70 and later) and input-and-outputs
  * ({@code port.cgi}). Devices without io-port-management (A1001, older cameras) tell their ports by the parameters
- * {@code IOPort}: then reading and driving need an operator, and settings an administrator.
+ * {@code IOPort}, an A9161 or A9188 by the general purpose I/O service: then reading and driving need an operator, and
+ * settings an administrator. {@link Port#source} tells which it was.
  */
 public final class Io {
     private final IoSession io;

@@ -4,8 +4,7 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * A port as the device described it at one moment (VAPIX io-port-management, getPorts; without it the
- * parameters {@code IOPort} and {@code port.cgi} of VAPIX input-and-outputs).
+ * A port as the device described it at one moment, over one of several APIs: see {@link PortApi}.
  *
  * @param id number, from 0
  * @param kind input, output or relay; relay only where that is proven
@@ -13,7 +12,7 @@ import java.util.Optional;
  * @param name display name, possibly empty
  * @param usage purpose such as {@code Door}, {@code REX}, {@code Button}, {@code Tampering}; possibly empty
  * @param configurable whether the direction can be changed
- * @param readOnly whether nothing about the port can be changed; parameters do not tell it
+ * @param readOnly whether nothing about the port can be changed; only io-port-management tells it
  * @param circuit the circuit's state
  * @param normal the circuit's idle state; {@link CircuitState#UNKNOWN} if the device did not say, and then actions never
  *     assume one
@@ -21,6 +20,7 @@ import java.util.Optional;
  * @param activateUrl address that switches the port to active, the web interface's toggle URL, without credentials; empty
  *     for inputs
  * @param deactivateUrl address that switches the port to inactive; empty for inputs
+ * @param source the device API that told all this
  */
 public record Port(
         PortId id,
@@ -34,7 +34,8 @@ public record Port(
         CircuitState normal,
         Optional<Terminal> terminal,
         Optional<URI> activateUrl,
-        Optional<URI> deactivateUrl) {
+        Optional<URI> deactivateUrl,
+        PortApi source) {
 
     /** Which way a port works. */
     public enum Direction {
@@ -52,7 +53,7 @@ public record Port(
         INPUT,
         /** Drives a load to ground, or a relay that nothing proves to be one. */
         OUTPUT,
-        /** A relay, by the product table or an accepted port map. */
+        /** A relay, by the device's own word over axgpio, the product table or an accepted port map. */
         RELAY,
         /** The device said something else. */
         UNKNOWN

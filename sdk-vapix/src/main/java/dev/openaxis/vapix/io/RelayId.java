@@ -2,7 +2,8 @@ package dev.openaxis.vapix.io;
 
 /**
  * A port of which the caller says that it is a relay, by the port's number as the device counts: from 0. Driving it needs
- * proof that it is one: the SDK's product table, or a {@link PortMap} the host accepted.
+ * proof that it is one: the device's own word where its API has one (A9161, A9188), the SDK's product table, or a
+ * {@link PortMap} the host accepted.
  *
  * @param index 0 to 255
  */

@@ -8,7 +8,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Supervised inputs of one device: besides open and closed they know when their cable is cut or short-circuited. Over VAPIX
- * supervised-io, AXIS OS 7.10 and later. Every call needs an operator.
+ * supervised-io, AXIS OS 7.10 and later, in raw converter counts; every call needs an operator. On an A9161 or A9188 over the
+ * general purpose I/O service, in millivolts; there reading needs an operator, and supervising an administrator.
  */
 public final class SupervisedInputs {
     private final IoSession io;
@@ -60,6 +61,17 @@ public final class SupervisedInputs {
     }
 
     /**
+     * Reads which ranges a port takes.
+     *
+     * @param port which port
+     * @return what the device tells of it; nothing over supervised-io, which has no such question
+     * @throws dev.openaxis.core.WrongPortException if the device has no such port
+     */
+    public SupervisionLimits limits(PortId port) {
+        return io.session().invoker().call(SupervisionOperations.limits(io, port), options);
+    }
+
+    /**
      * Supervises a port with the documented levels for its kind and resistors. They are known for the A9210's own inputs and,
      * parallel first, for its I/O 1 and I/O 2, which need others. Reads back whether the device does it.
      *
@@ -80,10 +92,12 @@ public final class SupervisedInputs {
      * Supervises a port with levels of one's own.
      *
      * @param port which port
-     * @param ranges which levels mean what, in raw converter counts; no two overlap, no state occurs twice
+     * @param ranges which levels mean what, in the device's unit; no two overlap, no state occurs twice
      * @return how it is supervised now
-     * @throws IllegalArgumentException if ranges overlap, a state occurs twice, or there are none
-     * @throws dev.openaxis.core.WrongPortException if the device has no such port, or it cannot be supervised
+     * @throws IllegalArgumentException if ranges overlap, a state occurs twice, units differ, or there are none
+     * @throws dev.openaxis.core.UnsupportedCapabilityException if the device measures in another unit; nothing is sent
+     * @throws dev.openaxis.core.WrongPortException if the device has no such port, it cannot be supervised, it is an output at
+     *     the moment, or it does not take so many ranges or such levels
      * @throws dev.openaxis.core.TopologyChangedException if the device's ports are not those that were listed
      * @throws dev.openaxis.core.RefusedException if the device refuses
      */
@@ -144,6 +158,16 @@ public final class SupervisedInputs {
          */
         public CompletableFuture<List<SupervisedRange>> ranges(PortId port) {
             return io.session().invoker().start(SupervisionOperations.ranges(io, port), options);
+        }
+
+        /**
+         * Reads which ranges a port takes.
+         *
+         * @param port which port
+         * @return what the device tells of it
+         */
+        public CompletableFuture<SupervisionLimits> limits(PortId port) {
+            return io.session().invoker().start(SupervisionOperations.limits(io, port), options);
         }
 
         /**

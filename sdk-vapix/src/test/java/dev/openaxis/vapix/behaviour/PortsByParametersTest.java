@@ -25,6 +25,7 @@ import dev.openaxis.vapix.io.CircuitState;
 import dev.openaxis.vapix.io.Evidence;
 import dev.openaxis.vapix.io.Output;
 import dev.openaxis.vapix.io.Port;
+import dev.openaxis.vapix.io.PortApi;
 import dev.openaxis.vapix.io.PortChange;
 import dev.openaxis.vapix.io.PortId;
 import dev.openaxis.vapix.io.PortMap;
@@ -114,8 +115,10 @@ class PortsByParametersTest {
 
         assertThat(byParameters)
                 .usingRecursiveComparison()
-                .ignoringFields("activateUrl", "deactivateUrl")
+                .ignoringFields("activateUrl", "deactivateUrl", "source")
                 .isEqualTo(client.io().ports());
+        assertThat(byParameters).extracting(Port::source).containsOnly(PortApi.PARAMETERS);
+        assertThat(client.io().ports()).extracting(Port::source).containsOnly(PortApi.PORT_MANAGEMENT);
         assertThat(map).isEqualTo(client.io().portMap());
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -27,6 +28,7 @@ final class ScriptedDevice implements AutoCloseable {
 
     private final MockWebServer server = new MockWebServer();
     private final Map<String, Queue<MockResponse>> answers = new ConcurrentHashMap<>();
+    private final Map<String, Function<Asked, MockResponse>> rules = new ConcurrentHashMap<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final AxisDevice client;
 
@@ -35,7 +37,12 @@ final class ScriptedDevice implements AutoCloseable {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
                 String body = request.getBody() == null ? "" : request.getBody().utf8();
-                asked.add(new Asked(request.getMethod() + " " + request.getTarget(), body));
+                Asked one = new Asked(request.getMethod() + " " + request.getTarget(), body);
+                asked.add(one);
+                Function<Asked, MockResponse> rule = rules.get(request.getUrl().encodedPath());
+                if (rule != null) {
+                    return rule.apply(one);
+                }
                 Queue<MockResponse> told = answers.get(request.getUrl().encodedPath());
                 synchronized (answers) {
                     if (told != null && !told.isEmpty()) {
@@ -73,6 +80,11 @@ final class ScriptedDevice implements AutoCloseable {
         for (String body : bodies) {
             answer(path, new MockResponse.Builder().body(body).build());
         }
+    }
+
+    /** Answers at a path from now on, by what is asked. */
+    void answersBy(String path, Function<Asked, MockResponse> rule) {
+        rules.put(path, rule);
     }
 
     /** Appends an answer. */

@@ -37,6 +37,7 @@ public final class IoSession implements AutoCloseable {
     private volatile @Nullable PortMap map;
     private volatile @Nullable Boolean portCgi;
     private volatile boolean lacksPortManagement;
+    private volatile @Nullable Boolean gpio;
 
     /**
      * The ports of one device.
@@ -127,6 +128,7 @@ public final class IoSession implements AutoCloseable {
     public void forgetWires() {
         portCgi = null;
         lacksPortManagement = false;
+        gpio = null;
     }
 
     void portCgi(boolean present) {
@@ -140,6 +142,15 @@ public final class IoSession implements AutoCloseable {
 
     void foundNoPortManagement() {
         lacksPortManagement = true;
+    }
+
+    /** Whether the device's general purpose I/O service answers, once that was asked. */
+    Optional<Boolean> gpio() {
+        return Optional.ofNullable(gpio);
+    }
+
+    void gpio(boolean answers) {
+        gpio = answers;
     }
 
     /** Remembers the action that a deactivation of the same port may overtake. */

@@ -9,6 +9,7 @@ import dev.openaxis.core.internal.operation.CallContext;
 import dev.openaxis.vapix.DeviceInfo;
 import dev.openaxis.vapix.internal.JsonCgi;
 import dev.openaxis.vapix.io.Port;
+import dev.openaxis.vapix.io.PortApi;
 import dev.openaxis.vapix.io.PortId;
 import dev.openaxis.vapix.io.PortSettings;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ final class ManagedPorts implements PortSource {
                 io.session().forgive(API.id() + " items[].port");
             }
         }
-        return ToldPort.list(io, info, told, items.size());
+        return ToldPort.list(io, info, PortApi.PORT_MANAGEMENT, told, items.size());
     }
 
     private static ToldPort told(Json item, PortId id) {
@@ -65,7 +66,8 @@ final class ManagedPorts implements PortSource {
                 item.bool("configurable").orElse(false),
                 item.bool("readonly").orElse(false),
                 ToldPort.circuit(item.text("state", "")),
-                ToldPort.circuit(item.text("normalState", "")));
+                ToldPort.circuit(item.text("normalState", "")),
+                false);
     }
 
     /** The device applies the normal state before anything else. */

@@ -18,6 +18,7 @@ import dev.openaxis.vapix.internal.ParameterOperations;
 import dev.openaxis.vapix.internal.accounts.AccountOperations;
 import dev.openaxis.vapix.io.CircuitState;
 import dev.openaxis.vapix.io.Port;
+import dev.openaxis.vapix.io.PortApi;
 import dev.openaxis.vapix.io.PortId;
 import dev.openaxis.vapix.io.PortSettings;
 import dev.openaxis.vapix.parameters.ParameterList;
@@ -69,7 +70,7 @@ final class ParameterPorts implements PortSource {
                             ? requireMore(io, context, told)
                             : withStates(io, context, told);
                 })
-                .thenApply(told -> ToldPort.list(io, info, told, told.size()));
+                .thenApply(told -> ToldPort.list(io, info, PortApi.PARAMETERS, told, told.size()));
     }
 
     @Override
@@ -80,7 +81,7 @@ final class ParameterPorts implements PortSource {
     @Override
     public PortList proven(IoSession io, CallContext context, DeviceInfo info, HttpResponse answer) {
         List<ToldPort> told = told(io, context, listed(context, answer));
-        return ToldPort.list(io, info, told, told.size());
+        return ToldPort.list(io, info, PortApi.PARAMETERS, told, told.size());
     }
 
     private static ParameterList listed(CallContext context, HttpResponse answer) {
@@ -124,7 +125,8 @@ final class ParameterPorts implements PortSource {
                 false,
                 CircuitState.UNKNOWN,
                 // The parameter names the circuit of the active port, which is the other one.
-                ToldPort.opposite(ToldPort.circuit(word(port, set + active(direction)))));
+                ToldPort.opposite(ToldPort.circuit(word(port, set + active(direction)))),
+                false);
     }
 
     private static String word(ParameterList port, String name) {

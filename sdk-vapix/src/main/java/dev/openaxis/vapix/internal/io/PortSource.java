@@ -25,6 +25,11 @@ interface PortSource {
     /** Changes settings of a port that was read just before. */
     CompletableFuture<Void> configure(IoSession io, CallContext context, Port port, PortSettings settings);
 
-    /** Path of the CGI that sets ports up, for errors. */
+    /** Path of what sets ports up, for errors. */
     String path();
+
+    /** Where supervised inputs are read and set up on a device that tells its ports here. */
+    default SupervisionSource supervision(IoSession io, CallContext context) {
+        return new SupervisionWire(io, context);
+    }
 }

@@ -31,6 +31,7 @@ public final class PortWire {
     private static final JsonCgi API = JsonCgi.PORT_MANAGEMENT;
     private static final PortSource MANAGED = new ManagedPorts();
     private static final PortSource PARAMETERS = new ParameterPorts();
+    private static final PortSource GPIO = new GpioPorts();
     private static final String PORT_CGI = "/axis-cgi/io/port.cgi";
     private static final Pattern CHECKED = Pattern.compile("(?m)^[ \\t]*(?:port)?(\\d{1,4})=(\\S+)[ \\t]*$");
     private static final int LAST_NUMBER = 256;
@@ -42,14 +43,34 @@ public final class PortWire {
     // ---- reading ----
 
     /**
-     * Where the ports are read: io-port-management if the device lists it, or lists nothing and was not seen to lack it; else
-     * parameters.
+     * Where the ports are read: io-port-management if the device lists it; the general purpose I/O service if that answered;
+     * io-port-management also if the device lists nothing and was not seen to lack it; else parameters.
      */
     static PortSource source(IoSession io) {
         Capabilities capabilities =
                 io.session().known().map(DeviceSession.Identity::capabilities).orElseThrow();
-        boolean managed = capabilities.listed() ? capabilities.has(API.id()) : !io.lacksPortManagement();
-        return managed ? MANAGED : PARAMETERS;
+        if (capabilities.has(API.id())) {
+            return MANAGED;
+        }
+        if (io.gpio().orElse(false)) {
+            return GPIO;
+        }
+        return capabilities.listed() || io.lacksPortManagement() ? PARAMETERS : MANAGED;
+    }
+
+    /** The same, asking first whether there is a general purpose I/O service if that may be and was not asked before. */
+    static CompletableFuture<PortSource> find(IoSession io, CallContext context) {
+        return io.session().identity(context).thenCompose(identity -> {
+            boolean ask = !identity.capabilities().has(API.id())
+                    && ProductTable.mayHaveGpio(identity.info().model())
+                    && io.gpio().isEmpty();
+            return ask
+                    ? new GpioWire(io, context).answers().thenApply(answers -> {
+                        io.gpio(answers);
+                        return source(io);
+                    })
+                    : CompletableFuture.completedFuture(source(io));
+        });
     }
 
     /** Whether the device has io-port-management, as far as is known. */
@@ -60,8 +81,8 @@ public final class PortWire {
     /** Reads all ports. */
     public static CompletableFuture<PortList> read(IoSession io, CallContext context) {
         DeviceSession session = io.session();
-        return session.identity(context).thenCompose(identity -> {
-            PortSource source = source(io);
+        return find(io, context).thenCompose(source -> {
+            DeviceSession.Identity identity = session.known().orElseThrow();
             if (source != MANAGED || identity.capabilities().listed()) {
                 return source.read(io, context, identity.info());
             }

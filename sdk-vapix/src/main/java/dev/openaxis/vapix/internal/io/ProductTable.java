@@ -34,6 +34,8 @@ public final class ProductTable {
     /** Door controllers, whose relays and locks belong to doors (VAPIX physical-access-control; manual A1710-B). */
     private static final Set<String> DOOR_CONTROLLERS = Set.of("A1001", "A1210", "A1601", "A1610", "A1710", "A1810");
 
+    private static final Set<String> GPIO_PRODUCTS = Set.of("A9161", "A9188");
+
     /** Manual A9210: connectors, relay jumper, expansion modules. */
     private static final ProductLimits A9210_LIMITS =
             new ProductLimits(16, 128, 64, 200, 1000, 2000, 30, 100, 30, 50, 200);
@@ -87,6 +89,11 @@ public final class ProductTable {
         return known(model, port)
                 .filter(known -> known.relay() && known.terminal().basis() != Basis.INFERRED)
                 .isPresent();
+    }
+
+    /** Whether the product is one of the two with the general purpose I/O service (VAPIX input-and-outputs). */
+    static boolean mayHaveGpio(String model) {
+        return GPIO_PRODUCTS.contains(family(model));
     }
 
     /** Whether the product's outputs may be doors. */

@@ -12,6 +12,7 @@ import dev.openaxis.vapix.io.EndOfLineResistors;
 import dev.openaxis.vapix.io.PortId;
 import dev.openaxis.vapix.io.SupervisedRange;
 import dev.openaxis.vapix.io.Supervision;
+import dev.openaxis.vapix.io.SupervisionLimits;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -23,32 +24,45 @@ public final class SupervisionOperations {
     private SupervisionOperations() {}
 
     private static Operation.Description described(String name, Effect effect) {
-        return Operation.named("io.supervision." + name, JsonCgi.SUPERVISED_IO.id(), effect)
-                .role(Role.OPERATOR, "VAPIX supervised-io");
+        return Operation.named(
+                        "io.supervision." + name, JsonCgi.SUPERVISED_IO.id() + ", " + GpioWire.API.prefix(), effect)
+                .role(
+                        Role.OPERATOR,
+                        effect == Effect.READ
+                                ? "VAPIX supervised-io, input-and-outputs"
+                                : "VAPIX supervised-io; an administrator where the device has axgpio");
+    }
+
+    private static CompletableFuture<SupervisionSource> source(IoSession io, CallContext context) {
+        return PortWire.find(io, context).thenApply(ports -> ports.supervision(io, context));
+    }
+
+    private static <T> Operation<T> reading(
+            IoSession io, String name, Function<SupervisionSource, CompletableFuture<T>> question) {
+        return described(name, Effect.READ).steps(context -> source(io, context).thenCompose(question));
     }
 
     /** Every port that can be supervised. */
     public static Operation<List<Supervision>> list(IoSession io) {
-        return described("list", Effect.READ).steps(context -> {
-            SupervisionWire wire = new SupervisionWire(io, context);
-            return wire.supervisable()
-                    .thenCompose(ports -> ports.isEmpty()
-                            ? CompletableFuture.completedFuture(List.<Supervision>of())
-                            : wire.supervised(ports))
-                    .thenApply(found -> found.stream()
-                            .sorted(Comparator.comparing(one -> one.port().index()))
-                            .toList());
-        });
+        return reading(io, "list", SupervisionSource::all)
+                .map(found -> found.stream()
+                        .sorted(Comparator.comparing(one -> one.port().index()))
+                        .toList());
     }
 
     /** One port. */
     public static Operation<Supervision> read(IoSession io, PortId port) {
-        return described("read", Effect.READ).steps(context -> new SupervisionWire(io, context).supervised(port));
+        return reading(io, "read", source -> source.supervised(port));
     }
 
     /** Which levels mean what. */
     public static Operation<List<SupervisedRange>> ranges(IoSession io, PortId port) {
-        return described("ranges", Effect.READ).steps(context -> new SupervisionWire(io, context).ranges(port));
+        return reading(io, "ranges", source -> source.ranges(port));
+    }
+
+    /** Which ranges a port takes. */
+    public static Operation<SupervisionLimits> limits(IoSession io, PortId port) {
+        return reading(io, "limits", source -> source.limits(port));
     }
 
     /** Supervises with documented levels. */
@@ -88,6 +102,7 @@ public final class SupervisionOperations {
             for (SupervisedRange other : ranges.subList(i + 1, ranges.size())) {
                 SupervisedRange one = ranges.get(i);
                 if (one.state() == other.state()
+                        || one.unit() != other.unit()
                         || (one.lowest() <= other.highest() && other.lowest() <= one.highest())) {
                     throw new IllegalArgumentException("these ranges contradict each other: " + one + ", " + other);
                 }
@@ -100,29 +115,41 @@ public final class SupervisionOperations {
             PortId port,
             String name,
             Function<CallContext, CompletableFuture<List<SupervisedRange>>> ranges) {
-        return described(name, Effect.CONFIGURE).steps(context -> {
-            SupervisionWire wire = new SupervisionWire(io, context);
-            return PortWire.read(io, context)
-                    .thenCompose(ports -> {
-                        io.requireSeen(context, ports);
-                        ports.require(context, port);
-                        return ranges.apply(context);
-                    })
-                    .thenCompose(wanted -> (wanted.isEmpty()
-                                    ? wire.set(port, wanted, Map.of())
-                                    : wire.words(port).thenCompose(words -> wire.set(port, wanted, words)))
-                            .thenCompose(set -> wire.supervised(port))
-                            .thenApply(now -> requireDone(context, now, !wanted.isEmpty())));
-        });
+        return described(name, Effect.CONFIGURE)
+                .steps(context -> PortWire.read(io, context)
+                        .thenCompose(ports -> {
+                            io.requireSeen(context, ports);
+                            ports.require(context, port);
+                            return ranges.apply(context);
+                        })
+                        .thenCompose(wanted -> source(io, context).thenCompose(source -> {
+                            requireUnit(context, source, wanted);
+                            return source.set(port, wanted)
+                                    .thenCompose(set -> source.supervised(port))
+                                    .thenApply(now -> requireDone(context, source, now, !wanted.isEmpty()));
+                        })));
     }
 
-    private static Supervision requireDone(CallContext context, Supervision now, boolean wanted) {
+    /** A number in another unit is another level. */
+    private static void requireUnit(CallContext context, SupervisionSource source, List<SupervisedRange> ranges) {
+        if (ranges.stream().anyMatch(range -> range.unit() != source.unit())) {
+            throw new UnsupportedCapabilityException(
+                    context.failure("the device measures in " + source.unit()
+                                    + ", and these ranges are in other units: " + ranges)
+                            .advice(
+                                    "Measure the levels of each state on site, and give the ranges in the device's unit"),
+                    source.api());
+        }
+    }
+
+    private static Supervision requireDone(
+            CallContext context, SupervisionSource source, Supervision now, boolean wanted) {
         if (now.supervised() != wanted) {
             throw new RefusedException(
                     context.failure("the device took the setting, and then told that " + now.port() + " is "
                                     + (now.supervised() ? "" : "not ") + "supervised")
                             .effect(AppliedEffect.POSSIBLE),
-                    JsonCgi.SUPERVISED_IO.path(),
+                    source.path(),
                     0,
                     "",
                     Map.of());

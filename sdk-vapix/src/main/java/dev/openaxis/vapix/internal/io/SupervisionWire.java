@@ -12,10 +12,12 @@ import dev.openaxis.core.internal.operation.CallContext;
 import dev.openaxis.vapix.Capabilities;
 import dev.openaxis.vapix.internal.DeviceSession;
 import dev.openaxis.vapix.internal.JsonCgi;
+import dev.openaxis.vapix.io.LevelUnit;
 import dev.openaxis.vapix.io.PortId;
 import dev.openaxis.vapix.io.SupervisedRange;
 import dev.openaxis.vapix.io.SupervisedState;
 import dev.openaxis.vapix.io.Supervision;
+import dev.openaxis.vapix.io.SupervisionLimits;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * The requests and answers of {@code supervisedio.cgi} (VAPIX supervised-io). Its ports are integers, its parameters an
  * array, its states spelt in two ways.
  */
-public final class SupervisionWire {
+public final class SupervisionWire implements SupervisionSource {
     private static final JsonCgi API = JsonCgi.SUPERVISED_IO;
     private static final int HIGHEST_LEVEL = 4095;
     private static final int HIGHEST_PORT = 255;
@@ -62,8 +64,14 @@ public final class SupervisionWire {
 
     // ---- reading ----
 
-    /** The inputs that can be supervised. */
-    CompletableFuture<List<PortId>> supervisable() {
+    @Override
+    public CompletableFuture<List<Supervision>> all() {
+        return supervisable()
+                .thenCompose(
+                        ports -> ports.isEmpty() ? CompletableFuture.completedFuture(List.of()) : supervised(ports));
+    }
+
+    private CompletableFuture<List<PortId>> supervisable() {
         return items(Effect.READ, "isSupervisable", List.of())
                 .thenApply(items -> items.stream()
                         .filter(item -> item.bool("input").orElse(false))
@@ -71,16 +79,15 @@ public final class SupervisionWire {
                         .toList());
     }
 
-    /** The state of ports. */
-    CompletableFuture<List<Supervision>> supervised(List<PortId> ports) {
+    private CompletableFuture<List<Supervision>> supervised(List<PortId> ports) {
         return items(Effect.READ, "getSupervised", ports)
                 .thenApply(items -> items.stream()
                         .flatMap(item -> port(item).map(port -> supervision(item, port)).stream())
                         .toList());
     }
 
-    /** The state of one port. */
-    CompletableFuture<Supervision> supervised(PortId port) {
+    @Override
+    public CompletableFuture<Supervision> supervised(PortId port) {
         return supervised(List.of(port))
                 .thenApply(found -> found.stream()
                         .filter(one -> one.port().equals(port))
@@ -89,8 +96,13 @@ public final class SupervisionWire {
                                 context.failure("the answer does not tell about " + port), "")));
     }
 
-    /** The ranges of one port. */
-    CompletableFuture<List<SupervisedRange>> ranges(PortId port) {
+    @Override
+    public CompletableFuture<SupervisionLimits> limits(PortId port) {
+        return supervised(port).thenApply(known -> SupervisionLimits.untold(unit()));
+    }
+
+    @Override
+    public CompletableFuture<List<SupervisedRange>> ranges(PortId port) {
         return item("getSupervisedRanges", port)
                 .thenApply(item -> item.stream()
                         .flatMap(found -> found.objects("ranges").stream())
@@ -99,7 +111,7 @@ public final class SupervisionWire {
     }
 
     /** What the device calls the states of a port. */
-    CompletableFuture<Map<SupervisedState, String>> words(PortId port) {
+    private CompletableFuture<Map<SupervisedState, String>> words(PortId port) {
         return item("getSupportedStates", port).thenApply(item -> {
             Map<SupervisedState, String> words = new EnumMap<>(SupervisedState.class);
             item.ifPresent(found -> found.objects("states").forEach(state -> {
@@ -133,7 +145,8 @@ public final class SupervisionWire {
                 item.bool("supervised").orElse(false),
                 state(state),
                 state,
-                measured ? OptionalInt.of((int) level.getAsLong()) : OptionalInt.empty());
+                measured ? OptionalInt.of((int) level.getAsLong()) : OptionalInt.empty(),
+                unit());
     }
 
     private Optional<PortId> port(Json item) {
@@ -169,8 +182,14 @@ public final class SupervisionWire {
 
     // ---- writing ----
 
-    /** Supervises a port, or with no ranges ends it. */
-    CompletableFuture<Void> set(PortId port, List<SupervisedRange> ranges, Map<SupervisedState, String> words) {
+    @Override
+    public CompletableFuture<Void> set(PortId port, List<SupervisedRange> ranges) {
+        return ranges.isEmpty()
+                ? set(port, ranges, Map.of())
+                : words(port).thenCompose(words -> set(port, ranges, words));
+    }
+
+    private CompletableFuture<Void> set(PortId port, List<SupervisedRange> ranges, Map<SupervisedState, String> words) {
         Map<String, Object> setting = new LinkedHashMap<>();
         // Without a port the device would configure all of them.
         setting.put("port", port.index());
@@ -194,6 +213,21 @@ public final class SupervisionWire {
                 }
             }
         });
+    }
+
+    @Override
+    public LevelUnit unit() {
+        return LevelUnit.CONVERTER_COUNTS;
+    }
+
+    @Override
+    public String api() {
+        return API.id();
+    }
+
+    @Override
+    public String path() {
+        return API.path();
     }
 
     // ---- the call ----

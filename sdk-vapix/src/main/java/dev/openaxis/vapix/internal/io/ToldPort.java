@@ -3,6 +3,7 @@ package dev.openaxis.vapix.internal.io;
 import dev.openaxis.vapix.DeviceInfo;
 import dev.openaxis.vapix.io.CircuitState;
 import dev.openaxis.vapix.io.Port;
+import dev.openaxis.vapix.io.PortApi;
 import dev.openaxis.vapix.io.PortId;
 import dev.openaxis.vapix.io.PortMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param readOnly whether nothing can be changed
  * @param circuit the circuit's state, unknown if not told
  * @param normal the circuit's idle state, unknown if not told
+ * @param relay whether the device itself says that it is a relay
  */
 record ToldPort(
         PortId id,
@@ -29,41 +31,46 @@ record ToldPort(
         boolean configurable,
         boolean readOnly,
         CircuitState circuit,
-        CircuitState normal) {
+        CircuitState normal,
+        boolean relay) {
 
     /**
      * The ports with their kinds, terminals and fingerprint.
      *
+     * @param source the API that told of them
      * @param all how many ports the device told of, readable or not
      */
-    static PortList list(IoSession io, DeviceInfo info, List<ToldPort> told, int all) {
+    static PortList list(IoSession io, DeviceInfo info, PortApi source, List<ToldPort> told, int all) {
         PortMap map = io.acceptedMap();
         if (map != null) {
             // A map of another device or of other ports says nothing about these.
-            String topology = PortList.of(ports(io, info, told, all, null)).topology();
+            String topology =
+                    PortList.of(ports(io, info, source, told, all, null)).topology();
             boolean fits = map.serial().equalsIgnoreCase(info.serial())
                     && map.topology().equals(topology);
             map = fits ? map : null;
         }
-        return PortList.of(ports(io, info, told, all, map));
+        return PortList.of(ports(io, info, source, told, all, map));
     }
 
     private static List<Port> ports(
-            IoSession io, DeviceInfo info, List<ToldPort> told, int all, @Nullable PortMap map) {
-        return told.stream().map(port -> port.port(io, info.model(), all, map)).toList();
+            IoSession io, DeviceInfo info, PortApi source, List<ToldPort> told, int all, @Nullable PortMap map) {
+        return told.stream()
+                .map(port -> port.port(io, info.model(), source, all, map))
+                .toList();
     }
 
     /** The same with a circuit that was read besides. */
     ToldPort with(CircuitState read) {
-        return new ToldPort(id, direction, name, usage, configurable, readOnly, read, normal);
+        return new ToldPort(id, direction, name, usage, configurable, readOnly, read, normal, relay);
     }
 
-    private Port port(IoSession io, String model, int all, @Nullable PortMap map) {
+    private Port port(IoSession io, String model, PortApi source, int all, @Nullable PortMap map) {
         PortMap.Entry checked = map == null ? null : map.entries().get(id);
-        boolean relay = checked != null ? checked.relay() : ProductTable.provenRelay(model, id);
+        boolean proven = relay || (checked != null ? checked.relay() : ProductTable.provenRelay(model, id));
         Port.Kind kind = switch (direction) {
             case INPUT -> Port.Kind.INPUT;
-            case OUTPUT -> relay ? Port.Kind.RELAY : Port.Kind.OUTPUT;
+            case OUTPUT -> proven ? Port.Kind.RELAY : Port.Kind.OUTPUT;
             case UNKNOWN -> Port.Kind.UNKNOWN;
         };
         Optional<Port.Terminal> terminal =
@@ -85,7 +92,8 @@ record ToldPort(
                 normal,
                 terminal,
                 output ? Optional.of(PortWire.toggleUrl(io, id, '/')) : Optional.empty(),
-                output ? Optional.of(PortWire.toggleUrl(io, id, '\\')) : Optional.empty());
+                output ? Optional.of(PortWire.toggleUrl(io, id, '\\')) : Optional.empty(),
+                source);
     }
 
     /** {@code input} or {@code output}. */

@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** Reads answers inside an operation that sends nothing. */
-final class Answers implements AutoCloseable {
+public final class Answers implements AutoCloseable {
     private final Engine engine = (Engine) AxisRuntime.create();
     private final Invoker invoker = engine.device(
             DeviceAddress.parse("http://127.0.0.1"),
@@ -28,11 +28,11 @@ final class Answers implements AutoCloseable {
             null);
     private final DeviceSession session = new DeviceSession(invoker, null);
 
-    DeviceSession session() {
+    public DeviceSession session() {
         return session;
     }
 
-    <T> T read(Function<CallContext, T> reading) {
+    public <T> T read(Function<CallContext, T> reading) {
         return invoker.call(
                 Operation.named("test.read", "test", Effect.READ)
                         .role(Role.ADMIN, "the test")
@@ -40,7 +40,7 @@ final class Answers implements AutoCloseable {
                 CallOptions.DEFAULT);
     }
 
-    static HttpResponse answer(int status, String body) {
+    public static HttpResponse answer(int status, String body) {
         return new HttpResponse(status, List.of(), body.getBytes(StandardCharsets.UTF_8));
     }
 
