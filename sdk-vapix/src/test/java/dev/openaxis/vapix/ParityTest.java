@@ -11,6 +11,7 @@ import dev.openaxis.vapix.config.DeviceConfiguration;
 import dev.openaxis.vapix.io.Io;
 import dev.openaxis.vapix.io.Output;
 import dev.openaxis.vapix.io.SupervisedInputs;
+import dev.openaxis.vapix.io.SwitchedInput;
 import dev.openaxis.vapix.io.VirtualInputs;
 import dev.openaxis.vapix.parameters.Parameters;
 import dev.openaxis.vapix.system.DeviceSystem;
@@ -47,6 +48,8 @@ class ParityTest {
             "at",
             "supervision",
             "virtualInputs",
+            "manualTrigger",
+            "simulate",
             "toString",
             "hashCode",
             "equals");
@@ -57,6 +60,7 @@ class ParityTest {
                 Io.class,
                 Output.class,
                 SupervisedInputs.class,
+                SwitchedInput.class,
                 VirtualInputs.class,
                 DeviceSystem.class,
                 Parameters.class,

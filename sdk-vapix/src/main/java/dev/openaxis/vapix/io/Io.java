@@ -172,6 +172,27 @@ public final class Io {
     }
 
     /**
+     * The manual trigger, which starts what is configured on the device. Does no I/O.
+     *
+     * @return a handle
+     */
+    public SwitchedInput manualTrigger() {
+        return new SwitchedInput(io, null, options);
+    }
+
+    /**
+     * A physical input to be simulated: the device acts as if its contact changed. Does no I/O. The references do not tell
+     * whether such inputs are counted among all ports or among the inputs, so only those are simulated where both give the same
+     * number; never those of a door controller.
+     *
+     * @param input which port
+     * @return a handle
+     */
+    public SwitchedInput simulate(PortId input) {
+        return new SwitchedInput(io, input, options);
+    }
+
+    /**
      * Supervised inputs: those that know when their cable is cut or short-circuited.
      *
      * @return the client

@@ -1,6 +1,5 @@
 package dev.openaxis.vapix.internal.io;
 
-import dev.openaxis.core.AuthorizationException;
 import dev.openaxis.core.DeadlineExceededException;
 import dev.openaxis.core.TopologyChangedException;
 import dev.openaxis.core.UnsupportedCapabilityException;
@@ -8,8 +7,6 @@ import dev.openaxis.core.UnverifiedMappingException;
 import dev.openaxis.core.WrongPortException;
 import dev.openaxis.core.internal.operation.CallContext;
 import dev.openaxis.vapix.DeviceInfo;
-import dev.openaxis.vapix.accounts.Account;
-import dev.openaxis.vapix.accounts.AccountRole;
 import dev.openaxis.vapix.internal.DeviceSession;
 import dev.openaxis.vapix.internal.SystemOperations;
 import dev.openaxis.vapix.io.Actuation;
@@ -163,23 +160,8 @@ public final class Actuator {
         }
     }
 
-    /** Devices let viewers switch outputs (documented for port.cgi); a host may not want that. */
-    private void requireOperator() {
-        Account account = io.session().account();
-        boolean operator = account != null
-                && account.role().filter(role -> role != AccountRole.VIEWER).isPresent();
-        if (io.operatorsOnly() && !operator) {
-            throw new AuthorizationException(context.failure(
-                            account == null
-                                    ? "the device does not tell the role of the account, and only operators may act here"
-                                    : "the account " + account.name()
-                                            + " is no operator, and only operators may act here")
-                    .advice("Use another account, or build the device without actionsByOperatorsOnly()"));
-        }
-    }
-
     private void requireVerified(PortList ports, Port port) {
-        requireOperator();
+        io.requireOperator(context);
         DeviceInfo info = io.session().known().map(DeviceSession.Identity::info).orElseThrow();
         PortMap map = io.acceptedMap();
         if (map != null) {

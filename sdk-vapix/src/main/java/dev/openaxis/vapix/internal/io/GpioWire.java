@@ -149,7 +149,7 @@ final class GpioWire {
     }
 
     /** The answer tells which ports were changed: under one of two names, both documented. */
-    private void requireUpdated(List<PortId> wanted, HttpResponse response) {
+    void requireUpdated(List<PortId> wanted, HttpResponse response) {
         Json answer = API.answer(session, context, response);
         String key = answer.has("PortId") ? "PortId" : "Port";
         if (!answer.has(key)) {

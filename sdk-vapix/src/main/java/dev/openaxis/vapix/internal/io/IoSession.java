@@ -1,10 +1,13 @@
 package dev.openaxis.vapix.internal.io;
 
+import dev.openaxis.core.AuthorizationException;
 import dev.openaxis.core.TopologyChangedException;
 import dev.openaxis.core.internal.live.LiveStream;
 import dev.openaxis.core.internal.live.LiveTiming;
 import dev.openaxis.core.internal.operation.CallContext;
 import dev.openaxis.vapix.Capabilities;
+import dev.openaxis.vapix.accounts.Account;
+import dev.openaxis.vapix.accounts.AccountRole;
 import dev.openaxis.vapix.internal.DeviceSession;
 import dev.openaxis.vapix.internal.events.WebSocketFeed;
 import dev.openaxis.vapix.io.PortId;
@@ -73,8 +76,19 @@ public final class IoSession implements AutoCloseable {
         return watchedDoors;
     }
 
-    boolean operatorsOnly() {
-        return operatorsOnly;
+    /** Devices let viewers switch outputs (documented for port.cgi); a host may not want that. */
+    void requireOperator(CallContext context) {
+        Account account = session.account();
+        boolean operator = account != null
+                && account.role().filter(role -> role != AccountRole.VIEWER).isPresent();
+        if (operatorsOnly && !operator) {
+            throw new AuthorizationException(context.failure(
+                            account == null
+                                    ? "the device does not tell the role of the account, and only operators may act here"
+                                    : "the account " + account.name()
+                                            + " is no operator, and only operators may act here")
+                    .advice("Use another account, or build the device without actionsByOperatorsOnly()"));
+        }
     }
 
     PortQueues queues() {

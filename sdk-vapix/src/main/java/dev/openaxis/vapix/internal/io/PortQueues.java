@@ -3,13 +3,12 @@ package dev.openaxis.vapix.internal.io;
 import dev.openaxis.core.DeadlineExceededException;
 import dev.openaxis.core.OverloadedException;
 import dev.openaxis.core.internal.operation.CallContext;
-import dev.openaxis.vapix.io.PortId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** Lets actions on one port happen one after the other; what waited past its deadline is not done at all. */
+/** Lets actions on one thing, mostly a port, happen one after the other; what waited past its deadline is not done at all. */
 final class PortQueues {
     private static final int MOST_WAITING = 64;
 
@@ -18,9 +17,9 @@ final class PortQueues {
         int length;
     }
 
-    private final Map<PortId, Row> rows = new HashMap<>();
+    private final Map<Object, Row> rows = new HashMap<>();
 
-    <T> CompletableFuture<T> inTurn(PortId port, CallContext context, Supplier<CompletableFuture<T>> work) {
+    <T> CompletableFuture<T> inTurn(Object port, CallContext context, Supplier<CompletableFuture<T>> work) {
         CompletableFuture<Void> mine = new CompletableFuture<>();
         CompletableFuture<Void> before;
         synchronized (rows) {

@@ -100,7 +100,7 @@ public final class PortWire {
     }
 
     /** The proof of a connection before an action: the ports once more, which may say that the action is not to be sent. */
-    private static HttpRequest.Builder proven(
+    static HttpRequest.Builder proven(
             HttpRequest.Builder action, IoSession io, CallContext context, long lookedAt, Consumer<PortList> check) {
         DeviceInfo info = io.session().known().map(DeviceSession.Identity::info).orElseThrow();
         PortSource source = source(io);
@@ -244,7 +244,7 @@ public final class PortWire {
     }
 
     /** Percent-encodes {@code : / \}, as the reference demands. */
-    private static String encoded(String action) {
+    static String encoded(String action) {
         return action.replace(":", "%3A").replace("/", "%2F").replace("\\", "%5C");
     }
 }

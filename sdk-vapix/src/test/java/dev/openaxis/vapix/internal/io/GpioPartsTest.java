@@ -3,14 +3,18 @@ package dev.openaxis.vapix.internal.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.openaxis.core.AppliedEffect;
+import dev.openaxis.core.RefusedException;
 import dev.openaxis.core.UnverifiedMappingException;
 import dev.openaxis.vapix.DeviceInfo;
 import dev.openaxis.vapix.internal.service.Answers;
+import dev.openaxis.vapix.io.PortId;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The look just before an action is one read: it proves all ports or nothing. */
-class GpioProofTest {
+/** Answers that tell a part: of the list just before an action, and of several changes. */
+class GpioPartsTest {
     private static final String PORT =
             "{\"PortId\":\"8\",\"SupportedModes\":[\"RelayOutput\"],\"CurrentMode\":\"RelayOutput\"}";
 
@@ -28,5 +32,23 @@ class GpioProofTest {
         assertThatThrownBy(() -> proven("{\"NextStartReference\":\"p2\",\"Port\":[" + PORT + "]}"))
                 .isInstanceOf(UnverifiedMappingException.class)
                 .hasMessageContaining("several answers");
+    }
+
+    @Test
+    void ofSeveralPorts_someMayBeLeftUnchanged() {
+        try (Answers answers = new Answers();
+                IoSession io = new IoSession(answers.session(), false)) {
+            assertThatThrownBy(() -> answers.read(context -> {
+                        new GpioWire(io, context)
+                                .requireUpdated(
+                                        List.of(PortId.of(9), PortId.of(3)),
+                                        Answers.answer(200, "{\"PortId\":[\"9\"]}"));
+                        return "changed";
+                    }))
+                    .isInstanceOfSatisfying(
+                            RefusedException.class,
+                            refused -> assertThat(refused.effect()).isEqualTo(AppliedEffect.PARTIAL))
+                    .hasMessageContaining("did not change [port 3]");
+        }
     }
 }
