@@ -22,6 +22,7 @@ module dev.openaxis.core {
     exports dev.openaxis.core.live;
     exports dev.openaxis.core.netty;
     exports dev.openaxis.core.tls;
+    exports dev.openaxis.core.trace;
     exports dev.openaxis.core.internal.identity to
             dev.openaxis.vapix;
     exports dev.openaxis.core.internal.json to

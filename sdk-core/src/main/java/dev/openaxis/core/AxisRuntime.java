@@ -6,6 +6,7 @@ import dev.openaxis.core.internal.operation.Engine;
 import dev.openaxis.core.internal.operation.EngineSettings;
 import dev.openaxis.core.tls.ClientCertificate;
 import dev.openaxis.core.tls.TrustPolicy;
+import dev.openaxis.core.trace.FlightRecorder;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -107,6 +108,14 @@ public sealed interface AxisRuntime extends AutoCloseable permits Engine {
          * @return this
          */
         Builder onCall(CallListener listener);
+
+        /**
+         * Records what is said to every device of this runtime, without secrets.
+         *
+         * @param flightRecorder where to; may serve several runtimes. Default none
+         * @return this
+         */
+        Builder recorder(FlightRecorder flightRecorder);
 
         /**
          * Starts the runtime.

@@ -79,9 +79,15 @@ final class ConnectionPool {
                 exchange.due(),
                 !exchange.request.effect().mayBeSentAgain());
         exchange.connecting = attempt;
+        if (exchange.trace != null) {
+            exchange.trace.connecting();
+        }
         attempt.whenComplete((channel, error) -> {
             if (error == null) {
                 transport.login().connected(Connector.certificate(channel));
+            }
+            if (error == null && exchange.trace != null) {
+                exchange.trace.connected();
             }
             exchange.connecting = null;
             connecting.remove(exchange);
@@ -157,6 +163,7 @@ final class ConnectionPool {
 
     /** A connection is gone. */
     void closed(HttpConnection connection) {
+        connection.recordEnd();
         open.remove(connection);
         idle.remove(connection);
         transport.dispatch();

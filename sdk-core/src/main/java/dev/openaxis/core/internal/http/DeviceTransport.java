@@ -18,6 +18,9 @@ import dev.openaxis.core.http.WebSocket;
 import dev.openaxis.core.http.WebSocketListener;
 import dev.openaxis.core.internal.auth.Authenticator;
 import dev.openaxis.core.internal.tls.ClientTls;
+import dev.openaxis.core.internal.trace.DeviceTrace;
+import dev.openaxis.core.internal.trace.ExchangeTrace;
+import dev.openaxis.core.internal.trace.Recorder;
 import dev.openaxis.core.tls.ClientCertificate;
 import dev.openaxis.core.tls.TrustPolicy;
 import io.netty.channel.Channel;
@@ -54,6 +57,9 @@ public final class DeviceTransport implements HttpTransport {
     private final ConnectionPool pool;
     private final Set<WebSocketClient> webSockets = new HashSet<>();
     private final Deadlines deadlines;
+    /** Null unless everything is recorded. */
+    private @Nullable DeviceTrace trace;
+
     private boolean asking;
     private boolean closed;
 
@@ -88,6 +94,17 @@ public final class DeviceTransport implements HttpTransport {
                 options.connectTimeout(),
                 limits);
         this.pool = new ConnectionPool(this, connector);
+    }
+
+    /** Records everything from now on; called before the first request. */
+    public void recordTo(Recorder recorder) {
+        onLoop(() -> trace = new DeviceTrace(recorder, address, login.authenticator()::credentials), () -> {});
+    }
+
+    /** Where everything is recorded, or {@code null}. */
+    @Nullable
+    DeviceTrace trace() {
+        return trace;
     }
 
     /** Where this transport speaks to. */
@@ -192,6 +209,9 @@ public final class DeviceTransport implements HttpTransport {
     /** An exchange begins, on the loop. */
     void enqueue(Exchange exchange) {
         String operation = exchange.request.operation();
+        if (trace != null) {
+            exchange.trace = trace.exchange(operation, exchange.request.effect());
+        }
         if (closed) {
             fail(exchange, closedError(operation));
             return;
@@ -395,6 +415,9 @@ public final class DeviceTransport implements HttpTransport {
                 || (exchange.upload == null ? exchange.request.effect() == Effect.READ : !exchange.sent());
         if (!partial && harmless && connection.reused() && !exchange.retriedOnFreshConnection && !closed) {
             exchange.retriedOnFreshConnection = true;
+            if (exchange.trace != null) {
+                exchange.trace.broke("the kept connection was gone");
+            }
             pool.closeIdle();
             waiting.addAgain(exchange);
             dispatch();
@@ -419,7 +442,11 @@ public final class DeviceTransport implements HttpTransport {
         fail(exchange, error);
     }
 
-    private static void fail(Exchange exchange, AxisException error) {
+    private static void fail(Exchange exchange, Throwable error) {
+        ExchangeTrace trace = exchange.trace;
+        if (trace != null) {
+            trace.failed(error);
+        }
         exchange.response.completeExceptionally(error);
     }
 
@@ -504,7 +531,7 @@ public final class DeviceTransport implements HttpTransport {
                         connection.abandon();
                     }
                     settle(exchange);
-                    exchange.response.completeExceptionally(new CancellationException("aborted"));
+                    fail(exchange, new CancellationException("aborted"));
                     dispatch();
                 },
                 () -> exchange.response.completeExceptionally(new CancellationException("aborted")));

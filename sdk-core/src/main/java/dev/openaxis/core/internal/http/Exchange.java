@@ -6,6 +6,7 @@ import dev.openaxis.core.http.HttpExchange;
 import dev.openaxis.core.http.HttpRequest;
 import dev.openaxis.core.http.HttpResponse;
 import dev.openaxis.core.internal.auth.Authenticator;
+import dev.openaxis.core.internal.trace.ExchangeTrace;
 import io.netty.channel.Channel;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,6 +63,10 @@ final class Exchange implements HttpExchange, Runnable {
     /** What ended the log-in, while other credentials are asked for; they get one chance. */
     @Nullable
     AxisException rejection;
+
+    /** Null unless it is recorded. */
+    @Nullable
+    ExchangeTrace trace;
 
     boolean credentialsRenewed;
     int attempts;

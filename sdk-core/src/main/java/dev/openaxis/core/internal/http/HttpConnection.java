@@ -6,6 +6,8 @@ import dev.openaxis.core.MalformedResponseException;
 import dev.openaxis.core.http.HttpRequest;
 import dev.openaxis.core.http.HttpResponse;
 import dev.openaxis.core.internal.auth.Authenticator;
+import dev.openaxis.core.internal.trace.DeviceTrace;
+import dev.openaxis.core.internal.trace.ExchangeTrace;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -49,6 +51,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private final Channel channel;
     private final AnswerDecoder decoder;
     private final AsciiString host;
+    /** Its number in the recording, if there is one. */
+    private final long number;
+
     private @Nullable Exchange exchange;
     private io.netty.handler.codec.http.@Nullable HttpResponse head;
     private @Nullable Finished finished;
@@ -73,6 +78,21 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         this.channel = channel;
         this.decoder = channel.pipeline().get(AnswerDecoder.class);
         this.host = AsciiString.of(transport.address().authority());
+        DeviceTrace trace = transport.trace();
+        this.number = trace == null ? 0 : trace.opened(remote(channel), Connector.certificate(channel));
+    }
+
+    /** Where a connection goes, for the recording. */
+    static String remote(Channel channel) {
+        return String.valueOf(channel.remoteAddress());
+    }
+
+    /** The connection is gone. */
+    void recordEnd() {
+        DeviceTrace trace = transport.trace();
+        if (trace != null) {
+            trace.closed(number, null);
+        }
     }
 
     boolean usable() {
@@ -178,7 +198,26 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 headers.add(HttpHeaderNames.AUTHORIZATION, authorization);
             }
         }
+        ExchangeTrace trace = next.trace;
+        if (trace != null) {
+            record(trace, next, request, headers, bodyLength);
+        }
         return headers;
+    }
+
+    private void record(ExchangeTrace trace, Exchange next, HttpRequest request, HttpHeaders headers, long bodyLength) {
+        boolean streamed = request.content() != null;
+        ExchangeTrace.Part part = next.proving
+                ? ExchangeTrace.Part.PROOF
+                : streamed && bodyLength == 0 ? ExchangeTrace.Part.QUESTION : ExchangeTrace.Part.REQUEST;
+        trace.written(
+                number,
+                part,
+                request.method(),
+                request.target(),
+                entries(headers),
+                streamed ? null : request.body(),
+                bodyLength);
     }
 
     /** Gives the exchange up; the connection cannot be used any more because an answer may still come. */
@@ -270,6 +309,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         length = 0;
         Exchange current = exchange;
         int status = response.status().code();
+        if (current != null && current.trace != null) {
+            current.trace.head(status);
+        }
         if (upload != null && status >= 200) {
             upload.answerBegins();
         }
@@ -307,6 +349,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     /** The consumer has taken the whole answer. */
     void streamed() {
+        if (stream != null && exchange != null && exchange.trace != null) {
+            exchange.trace.streamed(stream.received());
+        }
         stream = null;
         end();
         handOver();
@@ -366,6 +411,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         endUpload();
         byte[] bytes = length == body.length ? body : Arrays.copyOf(body, length);
         HttpResponse answer = new HttpResponse(status, entries(response.headers()), bytes);
+        if (current.trace != null) {
+            current.trace.answered(answer);
+        }
         body = EMPTY;
         length = 0;
         exchange = null;

@@ -93,6 +93,11 @@ final class StreamedAnswer {
         return consumer.maxBytes();
     }
 
+    /** Bytes of the body that came. */
+    long received() {
+        return received;
+    }
+
     /** Whether the whole body is here, though the consumer may not have taken it yet. */
     boolean arrived() {
         return arrived;

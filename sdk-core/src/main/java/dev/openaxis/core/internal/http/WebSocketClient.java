@@ -4,6 +4,7 @@ import dev.openaxis.core.AxisException;
 import dev.openaxis.core.ClosedException;
 import dev.openaxis.core.ConnectionException;
 import dev.openaxis.core.DeadlineExceededException;
+import dev.openaxis.core.Effect;
 import dev.openaxis.core.Failure;
 import dev.openaxis.core.RefusedException;
 import dev.openaxis.core.UnsupportedCapabilityException;
@@ -11,6 +12,8 @@ import dev.openaxis.core.http.HttpResponse;
 import dev.openaxis.core.http.WebSocket;
 import dev.openaxis.core.http.WebSocketListener;
 import dev.openaxis.core.internal.auth.Authenticator;
+import dev.openaxis.core.internal.trace.DeviceTrace;
+import dev.openaxis.core.internal.trace.ExchangeTrace;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -59,6 +62,10 @@ final class WebSocketClient implements WebSocket {
     private boolean credentialsRenewed;
     private int upgrades;
     private boolean ended;
+    /** Null unless everything is recorded; then the upgrade under way, and its connection's number. */
+    private @Nullable ExchangeTrace trace;
+
+    private long connection;
 
     WebSocketClient(DeviceTransport transport, String target, WebSocketListener listener, Duration timeout) {
         this.transport = transport;
@@ -84,6 +91,10 @@ final class WebSocketClient implements WebSocket {
             return;
         }
         upgrades++;
+        DeviceTrace recorded = transport.trace();
+        if (recorded != null && trace == null) {
+            trace = recorded.exchange(OPERATION, Effect.READ);
+        }
         transport.connector().connectWebSocket(OPERATION, deadline).whenComplete((connected, error) -> {
             if (error != null) {
                 fail((AxisException) error);
@@ -120,6 +131,41 @@ final class WebSocketClient implements WebSocket {
                 uri, WebSocketVersion.V13, null, false, headers, MAX_MESSAGE);
         connected.pipeline().addLast(new HttpObjectAggregator(1 << 16), new Upgrade(handshaker, session));
         handshaker.handshake(connected);
+        record(connected, headers);
+    }
+
+    /** The headers are the client's own; those of the handshake say nothing. */
+    private void record(Channel connected, HttpHeaders headers) {
+        DeviceTrace recorded = transport.trace();
+        if (recorded != null && trace != null) {
+            long number = recorded.opened(HttpConnection.remote(connected), Connector.certificate(connected));
+            connection = number;
+            connected.closeFuture().addListener(closed -> recorded.closed(number, null));
+            trace.written(number, ExchangeTrace.Part.REQUEST, "GET", target, headers.entries(), new byte[0], 0);
+        }
+    }
+
+    private void recordAnswer(FullHttpResponse response) {
+        if (trace != null) {
+            byte[] body = new byte[response.content().readableBytes()];
+            response.content().getBytes(response.content().readerIndex(), body);
+            trace.head(response.status().code());
+            trace.answered(new HttpResponse(
+                    response.status().code(), response.headers().entries(), body));
+        }
+    }
+
+    private void recordMessage(boolean sent, String text) {
+        DeviceTrace recorded = transport.trace();
+        if (recorded != null) {
+            recorded.message(connection, sent, text);
+        }
+    }
+
+    private void recordEnd(AxisException cause) {
+        if (trace != null) {
+            trace.failed(cause);
+        }
     }
 
     private void refused(HttpResponse response, Authenticator.@Nullable Session session) {
@@ -168,6 +214,7 @@ final class WebSocketClient implements WebSocket {
     /** Ends an attempt that did not open. */
     void fail(AxisException error) {
         if (!ended) {
+            recordEnd(error);
             end();
             opened.completeExceptionally(error);
         }
@@ -220,6 +267,7 @@ final class WebSocketClient implements WebSocket {
         }
         boolean wasOpen = opened.isDone() && !opened.isCompletedExceptionally();
         ConnectionException error = new ConnectionException(Failure.of(transport.address(), OPERATION, what));
+        recordEnd(error);
         end();
         if (wasOpen) {
             listener.onClosed(error);
@@ -247,6 +295,7 @@ final class WebSocketClient implements WebSocket {
     public void send(String text) {
         transport.loop().execute(() -> {
             if (!ended && channel != null) {
+                recordMessage(true, text);
                 channel.writeAndFlush(new TextWebSocketFrame(text));
             }
         });
@@ -272,9 +321,13 @@ final class WebSocketClient implements WebSocket {
         if (current != null && current.isActive() && opened.isDone()) {
             current.writeAndFlush(new CloseWebSocketFrame());
         }
+        ClosedException closing =
+                new ClosedException(Failure.of(transport.address(), OPERATION, "the device object was closed"));
+        if (!opened.isDone()) {
+            recordEnd(closing);
+        }
         end();
-        if (!opened.completeExceptionally(
-                new ClosedException(Failure.of(transport.address(), OPERATION, "the device object was closed")))) {
+        if (!opened.completeExceptionally(closing)) {
             listener.onClosed(null);
         }
     }
@@ -298,6 +351,7 @@ final class WebSocketClient implements WebSocket {
                 broken("the answer to the upgrade is not HTTP");
                 return;
             }
+            recordAnswer(response);
             if (response.status().code() != 101) {
                 HttpResponse answer = new HttpResponse(
                         response.status().code(), response.headers().entries(), new byte[0]);
@@ -337,7 +391,9 @@ final class WebSocketClient implements WebSocket {
             }
             proven();
             if (frame instanceof TextWebSocketFrame text) {
-                listener.onText(text.text());
+                String message = text.text();
+                recordMessage(false, message);
+                listener.onText(message);
             } else if (frame instanceof PingWebSocketFrame ping) {
                 context.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
             } else if (frame instanceof BinaryWebSocketFrame) {

@@ -14,6 +14,7 @@ import dev.openaxis.core.internal.http.ConnectLimits;
 import dev.openaxis.core.internal.http.DeviceTransport;
 import dev.openaxis.core.internal.http.EventLoops;
 import dev.openaxis.core.internal.http.Workers;
+import dev.openaxis.core.internal.trace.Recorder;
 import dev.openaxis.core.tls.ClientCertificate;
 import dev.openaxis.core.tls.TrustPolicy;
 import io.netty.channel.EventLoop;
@@ -66,6 +67,7 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
     private final TransportOptions options;
     private final Consumer<AxisException> unobserved;
     private final @Nullable CallListener calls;
+    private final @Nullable Recorder recorder;
     private final LostFailures lost;
     private final SecureRandom random = new SecureRandom();
     private final ConnectLimits limits = new ConnectLimits();
@@ -85,6 +87,7 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
         options = settings.transport;
         unobserved = settings.unobserved;
         calls = settings.calls;
+        recorder = settings.recorder;
     }
 
     private static ExecutorService callbackPool() {
@@ -122,6 +125,9 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
         EventLoop loop = group.next();
         DeviceTransport transport =
                 new DeviceTransport(address, credentials, trust, presented, options, loop, workers, random, limits);
+        if (recorder != null) {
+            transport.recordTo(recorder);
+        }
         HandOver handOver = handOvers.computeIfAbsent(loop, this::handOver);
         Invoker invoker = new Invoker(this, transport, handOver);
         devices.add(invoker);

@@ -4,6 +4,8 @@ import dev.openaxis.core.AxisException;
 import dev.openaxis.core.AxisRuntime;
 import dev.openaxis.core.CallListener;
 import dev.openaxis.core.http.TransportOptions;
+import dev.openaxis.core.internal.trace.Recorder;
+import dev.openaxis.core.trace.FlightRecorder;
 import io.netty.channel.EventLoopGroup;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -21,6 +23,9 @@ public final class EngineSettings implements AxisRuntime.Builder {
 
     @Nullable
     CallListener calls;
+
+    @Nullable
+    Recorder recorder;
 
     TransportOptions transport = TransportOptions.defaults();
     Consumer<AxisException> unobserved = failure -> {};
@@ -49,6 +54,12 @@ public final class EngineSettings implements AxisRuntime.Builder {
     @Override
     public EngineSettings onCall(CallListener listener) {
         calls = listener;
+        return this;
+    }
+
+    @Override
+    public EngineSettings recorder(FlightRecorder flightRecorder) {
+        recorder = (Recorder) flightRecorder;
         return this;
     }
 
