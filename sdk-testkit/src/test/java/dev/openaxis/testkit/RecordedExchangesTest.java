@@ -68,8 +68,8 @@ class RecordedExchangesTest {
             "io/event-rtsp-Trigger-Relay-initialized.xml", "RTSP is not built",
             "io/event-ws-IO-VirtualInput.json", "EventStreamTest and VirtualInputTest compare it");
 
-    /** Folders of recordings that RestartTest, VirtualInputTest, EventStreamTest and SupervisedInputTest play. */
-    private static final Set<String> PLAYED_ELSEWHERE = Set.of("fwmgr/", "virtualinput/", "websocket/");
+    /** Folders that RestartTest, SoapServiceTest, VirtualInputTest, EventStreamTest and SupervisedInputTest play. */
+    private static final Set<String> PLAYED_ELSEWHERE = Set.of("fwmgr/", "soap/", "virtualinput/", "websocket/");
 
     @TestFactory
     Stream<DynamicTest> everyRecordedRequestIsAnsweredAsRecorded() {
