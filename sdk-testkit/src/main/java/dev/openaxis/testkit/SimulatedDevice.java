@@ -253,6 +253,19 @@ public final class SimulatedDevice implements AutoCloseable {
         return new SimulatedVirtualInput(core.virtualInputs().trigger());
     }
 
+    /**
+     * The shock sensor.
+     *
+     * @return always in the present state
+     * @throws IllegalStateException if the device was built without {@link Builder#shockDetection}
+     */
+    public SimulatedShockDetection shockDetection() {
+        if (!core.config().io().shockDetection()) {
+            throw new IllegalStateException("This device has no shock detection");
+        }
+        return new SimulatedShockDetection(core.shockSensor());
+    }
+
     private Port port(int index) {
         Port port = core.board().find(index);
         if (port == null) {
@@ -432,6 +445,7 @@ public final class SimulatedDevice implements AutoCloseable {
         private @Nullable Throttle throttle;
         private int modules;
         private @Nullable String supervisedIo;
+        private boolean shockDetection;
 
         private Builder(Product model) {
             this.model = model;
@@ -637,6 +651,17 @@ public final class SimulatedDevice implements AutoCloseable {
         }
 
         /**
+         * The device has a shock sensor, its API and {@code Properties.Tampering.ShockDetection} (reference 02 section 10).
+         * By default it has not: which products do is not found. {@link ShockVariant} has the readings.
+         *
+         * @return this
+         */
+        public Builder shockDetection() {
+            shockDetection = true;
+            return this;
+        }
+
+        /**
          * Leaves an API out: it is not in the API list and its endpoint answers 404.
          *
          * @param apiId {@code io-port-management}, {@code event-streaming-over-websocket}, {@code basic-device-info},
@@ -805,7 +830,7 @@ public final class SimulatedDevice implements AutoCloseable {
                     new DeviceConfig.Limits(connectionLimit, requestLog, 1024 * 1024),
                     throttle == null ? Throttle.documentedFor(axisOs) : throttle,
                     keys,
-                    new DeviceConfig.Io(modules, supervisedIo));
+                    new DeviceConfig.Io(modules, supervisedIo, shockDetection));
             if (passphrasePolicy != PassphrasePolicy.NONE && config.majorVersion() < 12) {
                 throw new IllegalArgumentException("AXIS OS " + axisOs + " has no passphrase policy, 12 has");
             }

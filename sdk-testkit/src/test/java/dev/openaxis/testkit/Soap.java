@@ -41,17 +41,21 @@ final class Soap {
 
     /** The only element of the answer's body. */
     static Element body(String answer) {
+        Element envelope = document(answer);
+        assertThat(envelope.getNamespaceURI()).isEqualTo(ENVELOPE);
+        return children(children(envelope).get(0)).get(0);
+    }
+
+    static Element document(String xml) {
         try {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
             factory.setNamespaceAware(true);
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            Element envelope = factory.newDocumentBuilder()
-                    .parse(new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8)))
+            return factory.newDocumentBuilder()
+                    .parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)))
                     .getDocumentElement();
-            assertThat(envelope.getNamespaceURI()).isEqualTo(ENVELOPE);
-            return children(children(envelope).get(0)).get(0);
         } catch (Exception e) {
-            throw new IllegalStateException(answer, e);
+            throw new IllegalStateException(xml, e);
         }
     }
 

@@ -49,6 +49,9 @@ class VariantTest {
             for (Variant variant : Variant.all()) {
                 assertThat(code).as(folder).contains("Variant." + variant.name());
             }
+            for (ShockVariant variant : ShockVariant.values()) {
+                assertThat(code).as(folder).contains("ShockVariant." + variant.name());
+            }
             for (SoapVariant variant : SoapVariant.values()) {
                 assertThat(code).as(folder).contains("SoapVariant." + variant.name());
             }
@@ -82,6 +85,7 @@ class VariantTest {
                 .isEqualTo(Set.of());
         List<Reading> readings = new ArrayList<>(Variant.all());
         readings.addAll(List.of(GpioVariant.values()));
+        readings.addAll(List.of(ShockVariant.values()));
         readings.addAll(List.of(SoapVariant.values()));
         assertThat(Reading.oneAtATime(GpioVariant.class))
                 .hasSize(GpioVariant.values().length + 1)

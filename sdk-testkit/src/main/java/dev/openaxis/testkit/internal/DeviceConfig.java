@@ -54,8 +54,9 @@ public record DeviceConfig(
      *
      * @param modules number of A9910 on its bus when it starts
      * @param supervisedVersion highest version of supervised I/O, or null for the one of the AXIS OS version
+     * @param shockDetection true if it has a shock sensor
      */
-    public record Io(int modules, @Nullable String supervisedVersion) {}
+    public record Io(int modules, @Nullable String supervisedVersion, boolean shockDetection) {}
 
     /** The first AXIS OS version with an API, where the references name one (01 sections 5 to 7 and 11, 03 section 0). */
     private static final Map<String, List<Integer>> SINCE = Map.of(

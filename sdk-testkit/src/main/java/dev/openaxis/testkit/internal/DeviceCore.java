@@ -34,6 +34,7 @@ public final class DeviceCore implements AutoCloseable {
     private final PortActions simulations;
     private final ExpansionBus expansion;
     private final Gpio gpio;
+    private final ShockSensor shockSensor;
     private final EventBus events;
     private final WebSocketSession sessions;
     private final Router router;
@@ -70,6 +71,7 @@ public final class DeviceCore implements AutoCloseable {
         this.simulations = new PortActions(loop.eventLoop(), config);
         this.expansion = new ExpansionBus(this);
         this.gpio = new Gpio(this);
+        this.shockSensor = new ShockSensor(this);
         this.sessions = new WebSocketSession(config);
         this.router = new Router(this, sessions);
         this.writer = new AnswerWriter(config);
@@ -425,6 +427,15 @@ public final class DeviceCore implements AutoCloseable {
      */
     public ExpansionBus expansion() {
         return expansion;
+    }
+
+    /**
+     * The shock sensor, whether the device tells of it or not.
+     *
+     * @return always the same
+     */
+    public ShockSensor shockSensor() {
+        return shockSensor;
     }
 
     Gpio gpio() {

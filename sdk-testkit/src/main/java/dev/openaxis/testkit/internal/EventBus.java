@@ -55,8 +55,22 @@ final class EventBus {
         return new ArrayList<>(states.values());
     }
 
+    /** Every event there is now, also those that tell no state. */
     List<EventState> declared() {
+        List<EventState> declared = new ArrayList<>(states());
+        if (device.shockSensor().hasEvent()) {
+            declared.add(ShockSensor.event());
+        }
+        return declared;
+    }
+
+    private List<EventState> states() {
         return topics.states(device.board(), device.virtualInputs(), device.isReady());
+    }
+
+    /** Tells of something that is over at once and is no state. */
+    void tell(EventState event) {
+        publish(new Stamped(event, device.config().clock().instant()));
     }
 
     /** Events of a request wait until its answer is written; the order is not found in the references. */
@@ -76,7 +90,7 @@ final class EventBus {
         Instant now = device.config().clock().instant();
         Map<EventState.Instance, Stamped> before = new LinkedHashMap<>(states);
         states.clear();
-        for (EventState state : declared()) {
+        for (EventState state : states()) {
             Stamped last = before.get(state.instance());
             boolean same = last != null && last.state().equals(state);
             Stamped stamped = same && last != null ? last : new Stamped(state, now);

@@ -48,6 +48,9 @@ public final class Fidelity {
             /onvif/services, /onvif/device_service    documented   aliases; that VAPIX accounts are refused for ONVIF operations = inference
             /axis-cgi/virtualinput/*.cgi              documented   lost by a restart = inference
             /axis-cgi/io/virtualinput.cgi             documented   for cameras; held answer and errors as port.cgi = inference
+            /axis-cgi/shockdetection/*.cgi            documented   if built with it; errors with 200, level from the factory = inference
+            shockdetection/getschemaversion.cgi       not built    501
+            event Tampering/ShockDetected             documented   once in 5 s; while switched on = inference
             /axis-cgi/wssession.cgi                   documented   content type and single use not found
             /vapix/ws-data-stream?sources=events      documented   notifications as reported; no extension negotiated
             events IO/Port, Trigger, OutputPort       recorded     declarations of a M1075-L and D4200-VE, not of an A9210

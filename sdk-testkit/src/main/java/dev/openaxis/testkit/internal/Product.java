@@ -47,7 +47,8 @@ public record Product(
             "hardfactorydefault.cgi",
             "fwmgr",
             "virtualinput",
-            "io/virtualinput.cgi");
+            "io/virtualinput.cgi",
+            "shockdetection");
 
     /**
      * Tells whether the product serves an endpoint.

@@ -57,6 +57,7 @@ final class Restarts {
         device.simulations().abort();
         device.board().endSimulations();
         device.virtualInputs().reboot();
+        device.shockSensor().restarted();
         device.server().goDown();
         device.board().openOutputs();
         device.authenticator().reboot();
@@ -91,6 +92,7 @@ final class Restarts {
         device.settings().factoryDefault();
         device.parameters().factoryDefault(mode);
         device.board().factoryDefault();
+        device.shockSensor().factoryDefault();
         boolean newCertificate = hard
                 ? !config.is(Variant.FACTORY_DEFAULT_KEEPS_CERTIFICATE)
                 : config.is(Variant.SOFT_DEFAULT_RENEWS_CERTIFICATE);

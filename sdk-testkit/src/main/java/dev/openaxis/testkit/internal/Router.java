@@ -31,6 +31,11 @@ final class Router {
             Map.entry(VirtualInputCgi.ACTIVATE, Set.of("virtualinput")),
             Map.entry(VirtualInputCgi.DEACTIVATE, Set.of("virtualinput")),
             Map.entry(VirtualInputCgi.VERSIONS, Set.of("virtualinput")),
+            Map.entry(ShockDetectionCgi.GET_ENABLED, Set.of("shockdetection")),
+            Map.entry(ShockDetectionCgi.SET_ENABLED, Set.of("shockdetection")),
+            Map.entry(ShockDetectionCgi.GET_LEVEL, Set.of("shockdetection")),
+            Map.entry(ShockDetectionCgi.SET_LEVEL, Set.of("shockdetection")),
+            Map.entry(ShockDetectionCgi.SCHEMA_VERSION, Set.of("shockdetection")),
             Map.entry(InputSimulation.PATH, Set.of("io/virtualinput.cgi")),
             Map.entry(WebSocketSession.PATH, Set.of("event-streaming-over-websocket", "wssession.cgi")),
             Map.entry(ConfigDiscovery.PATH, Set.of("device-config")),
@@ -67,6 +72,14 @@ final class Router {
         add(config, VirtualInputCgi.DEACTIVATE, virtualInput);
         add(config, VirtualInputCgi.VERSIONS, virtualInput);
         add(config, InputSimulation.PATH, new InputSimulation(device));
+        if (config.io().shockDetection()) {
+            ShockDetectionCgi shock = new ShockDetectionCgi(device);
+            add(config, ShockDetectionCgi.GET_ENABLED, shock);
+            add(config, ShockDetectionCgi.SET_ENABLED, shock);
+            add(config, ShockDetectionCgi.GET_LEVEL, shock);
+            add(config, ShockDetectionCgi.SET_LEVEL, shock);
+            add(config, ShockDetectionCgi.SCHEMA_VERSION, shock);
+        }
         add(config, WebSocketSession.PATH, sessions);
         if (Recorded.lists(config.apiList(), "event-streaming-over-websocket")) {
             // Exists where API discovery lists it, reference 04 section 0.
