@@ -13,6 +13,7 @@ import dev.openaxis.testkit.internal.Port;
 import dev.openaxis.testkit.internal.PortSpec;
 import dev.openaxis.testkit.internal.Product;
 import dev.openaxis.testkit.internal.Recorded;
+import dev.openaxis.testkit.internal.RecordedProducts;
 import dev.openaxis.testkit.internal.Throttle;
 import dev.openaxis.testkit.internal.VirtualInput;
 import io.netty.channel.EventLoopGroup;
@@ -75,6 +76,17 @@ public final class SimulatedDevice implements AutoCloseable {
      */
     public static Builder a9188() {
         return new Builder(A9188.product());
+    }
+
+    /**
+     * A device of another generation, as its recordings have it. Ports of a D4200-VE are {@link #auxInput} 1 and 2 or
+     * {@link #output} 0 and 1, the PIR sensor of a camera is {@link #input} 1.
+     *
+     * @param device which one
+     * @return a builder; versions are those of the recordings
+     */
+    public static Builder recorded(RecordedDevice device) {
+        return new Builder(RecordedProducts.of(device));
     }
 
     /**

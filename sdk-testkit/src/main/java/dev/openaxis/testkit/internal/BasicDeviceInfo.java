@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code basicdeviceinfo.cgi}, reference 01 section 6. Order and white space as recorded on a D4200-VE (12.9.57); the
- * values of an A9210 are composed, none is recorded.
+ * {@code basicdeviceinfo.cgi}, reference 01 section 6. Order and white space as recorded on a D4200-VE (12.9.57); values
+ * are composed where none are recorded.
  */
 final class BasicDeviceInfo extends JsonCgi {
     static final String PATH = "/axis-cgi/basicdeviceinfo.cgi";
@@ -28,6 +28,22 @@ final class BasicDeviceInfo extends JsonCgi {
     private BasicDeviceInfo(DeviceConfig config, DeviceSettings settings) {
         super(config, ErrorCodes.FAMILY_A, config.majorVersion() < 10 ? "1.1" : "1.3", JsonText.Style.SPACED);
         this.settings = settings;
+        String recorded = config.model().description().information();
+        if (recorded == null) {
+            compose(config);
+        } else {
+            Recorded.read(recorded)
+                    .at("/data/propertyList")
+                    .properties()
+                    .forEach(property -> properties.put(
+                            property.getKey(), property.getValue().asText()));
+            properties.put("SerialNumber", config.serial());
+            properties.put("Version", config.axisOs());
+            properties.put("ProdNbr", config.product());
+        }
+    }
+
+    private void compose(DeviceConfig config) {
         properties.put("Architecture", "aarch64");
         properties.put("ProdNbr", config.product());
         properties.put("HardwareID", "9CF");

@@ -113,6 +113,9 @@ public record DeviceConfig(
      * @return the product type
      */
     public String productType() {
+        if (product.equals(model.number())) {
+            return model.description().type();
+        }
         if (product.startsWith("A9")) {
             return "Network I/O Relay Module";
         }

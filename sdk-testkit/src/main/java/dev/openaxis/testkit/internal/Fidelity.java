@@ -38,6 +38,7 @@ public final class Fidelity {
             A9188: Properties                         recorded     1.84.1; Brand composed, other groups not found
             A9188: ports, levels in mV                documented   ports and ranges of examples; unconnected level, default ranges = inference
             A9188: other APIs                         inference    classic CGIs and firmware management; no JSON APIs; see GpioVariant
+            recorded devices                          recorded     lists, product data and parameters as far as recorded; P8815-2: no ports = inference
             /vapix/axgpio                             documented   never recorded; life of references, partial SetPort not found
             /vapix/axgpio?format=simple               not built    501
             /vapix/services, envelope and faults      recorded     form of 12.9 and 12.11; status 400, code for a missing operation

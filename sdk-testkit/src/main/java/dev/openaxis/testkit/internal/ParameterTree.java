@@ -44,7 +44,7 @@ final class ParameterTree {
         this.accounts = device.accounts();
         this.ports = new PortParameters(device);
         this.profiles = new StreamProfiles(config);
-        this.lines = new ArrayList<>(config.model().parameterLines().apply(config));
+        this.lines = new ArrayList<>(config.model().description().parameters().apply(config));
         if (config.io().shockDetection()) {
             lines.add("root.Properties.Tampering.ShockDetection=yes");
         }

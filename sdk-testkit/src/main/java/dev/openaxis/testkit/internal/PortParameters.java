@@ -69,7 +69,9 @@ final class PortParameters {
             boolean fixed = !port.configurable();
             put("Configurable", fixed ? "no" : "yes", true);
             put("Direction", port.direction().wire(), fixed);
-            put("Usage", port.usage(), fixed);
+            if (device.config().model().description().tellsUsage()) {
+                put("Usage", port.usage(), fixed);
+            }
             if (port.configurable() || !port.isOutput()) {
                 put("Input.Name", port.nameAs(Direction.INPUT), false);
                 put("Input.Trig", active(Direction.INPUT), false);

@@ -3,6 +3,7 @@ package dev.openaxis.testkit.internal;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a product is, apart from what a test chooses. Every product has a class of its own that tells where it is known
@@ -15,7 +16,7 @@ import java.util.function.Function;
  * @param terminals how its terminals are counted
  * @param maxModules how many A9910 it takes
  * @param manualTrigger {@code Properties.IO.ManualTriggerNbr}
- * @param parameterLines the parameter tree of a device, in the form of a listing
+ * @param description what it tells about itself
  */
 public record Product(
         String number,
@@ -25,7 +26,21 @@ public record Product(
         Terminals terminals,
         int maxModules,
         int manualTrigger,
-        Function<DeviceConfig, List<String>> parameterLines) {
+        Description description) {
+
+    /**
+     * What a product tells about itself.
+     *
+     * @param type kind of product in words
+     * @param information recorded answer of {@code getAllProperties}, or null if there is none
+     * @param parameters the parameter tree of a device, in the form of a listing
+     * @param tellsUsage true if ports have the parameter {@code Usage}
+     */
+    public record Description(
+            String type,
+            @Nullable String information,
+            Function<DeviceConfig, List<String>> parameters,
+            boolean tellsUsage) {}
 
     /**
      * Port numbers of the terminals as they are printed on the casing, counted from 1 (relays from 0).

@@ -93,7 +93,7 @@ public final class Recorded {
         return present;
     }
 
-    private static JsonNode read(String name) {
+    static JsonNode read(String name) {
         return Objects.requireNonNull(JsonText.object(text(name).getBytes(StandardCharsets.UTF_8)), name);
     }
 

@@ -20,7 +20,9 @@ enum Sensing {
      * I/O of an A9188 in mV, 0 to 12,000 in steps of 60 (documented example). An unconnected one is taken to be at the
      * highest step below the maximum (inference).
      */
-    MILLIVOLTS(11_940, 0);
+    MILLIVOLTS(11_940, 0),
+    /** A contact of which nothing else is known: open or closed, never supervised. */
+    CONTACT(LevelRanges.MAX_LEVEL, 0);
 
     /** {@code MaxVoltageLevel} of the documented example. */
     static final int MAX_MILLIVOLTS = 12_000;
@@ -69,7 +71,7 @@ enum Sensing {
 
     private LevelRanges known() {
         return switch (this) {
-            case NONE -> LevelRanges.NONE;
+            case NONE, CONTACT -> LevelRanges.NONE;
             case INPUT -> INPUT_PARALLEL_FIRST;
             case AUXILIARY, MODULE -> AUXILIARY_PARALLEL_FIRST;
             case MILLIVOLTS -> MILLIVOLT_EXAMPLE;
@@ -80,6 +82,9 @@ enum Sensing {
     boolean isClosed(int level) {
         if (this == MILLIVOLTS) {
             return level <= OPEN_ABOVE_MILLIVOLTS;
+        }
+        if (this == CONTACT) {
+            return level == grounded;
         }
         LoopState state = known().stateAt(level);
         return state == LoopState.CLOSED || state == LoopState.SHORT;

@@ -25,6 +25,7 @@ final class SupervisedLoop {
     /** What a port can be supervised: every terminal that can be an input, reference 02 section 8.1 (documented). */
     boolean isSupervisable() {
         return sensing != Sensing.NONE
+                && sensing != Sensing.CONTACT
                 && !(sensing == Sensing.MODULE && config.is(Variant.MODULE_PORTS_NOT_SUPERVISABLE));
     }
 
