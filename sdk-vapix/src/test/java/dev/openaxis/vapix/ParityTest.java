@@ -9,6 +9,7 @@ import dev.openaxis.vapix.config.ConfigApi;
 import dev.openaxis.vapix.config.ConfigResource;
 import dev.openaxis.vapix.config.DeviceConfiguration;
 import dev.openaxis.vapix.io.Io;
+import dev.openaxis.vapix.io.OnvifIo;
 import dev.openaxis.vapix.io.Output;
 import dev.openaxis.vapix.io.SupervisedInputs;
 import dev.openaxis.vapix.io.SwitchedInput;
@@ -48,6 +49,7 @@ class ParityTest {
             "at",
             "supervision",
             "virtualInputs",
+            "onvif",
             "manualTrigger",
             "simulate",
             "toString",
@@ -59,6 +61,7 @@ class ParityTest {
             classes = {
                 Io.class,
                 Output.class,
+                OnvifIo.class,
                 SupervisedInputs.class,
                 SwitchedInput.class,
                 VirtualInputs.class,

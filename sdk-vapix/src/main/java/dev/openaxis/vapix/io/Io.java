@@ -193,6 +193,15 @@ public final class Io {
     }
 
     /**
+     * Relay outputs and digital inputs as ONVIF has them. Does no I/O.
+     *
+     * @return the client
+     */
+    public OnvifIo onvif() {
+        return new OnvifIo(io, false, options);
+    }
+
+    /**
      * Supervised inputs: those that know when their cable is cut or short-circuited.
      *
      * @return the client
