@@ -132,8 +132,14 @@ public record JsonCgi(String path, String id, String since) {
         };
     }
 
+    /** The number of an error, 0 if there is none; half of a number that is too large is none either. */
+    public static int code(Json error) {
+        long code = error.integer("code").orElse(0);
+        return (int) code == code ? (int) code : 0;
+    }
+
     private AxisException error(CallContext context, Json error) {
-        int code = (int) error.integer("code").orElse(0);
+        int code = code(error);
         String message = error.text("message", "");
         Map<String, String> details = error.object("details").map(Json::asTexts).orElse(Map.of());
         Failure failure = context.failure(

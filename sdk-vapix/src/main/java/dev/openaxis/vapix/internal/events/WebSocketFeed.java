@@ -20,6 +20,7 @@ import dev.openaxis.vapix.events.OtherEvent;
 import dev.openaxis.vapix.events.PortEvent;
 import dev.openaxis.vapix.events.SupervisedPortEvent;
 import dev.openaxis.vapix.internal.DeviceSession;
+import dev.openaxis.vapix.internal.JsonCgi;
 import dev.openaxis.vapix.internal.SystemOperations;
 import dev.openaxis.vapix.internal.io.IoSession;
 import dev.openaxis.vapix.internal.io.PortList;
@@ -234,7 +235,7 @@ public final class WebSocketFeed implements Feed {
                 configured.complete(null);
                 return;
             }
-            int code = (int) error.get().integer("code").orElse(0);
+            int code = JsonCgi.code(error.get());
             String words = error.get().text("message", "");
             configured.completeExceptionally(new RefusedException(
                     Failure.of(

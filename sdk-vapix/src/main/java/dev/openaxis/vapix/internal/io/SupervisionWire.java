@@ -207,9 +207,8 @@ public final class SupervisionWire implements SupervisionSource {
         }
         return call(Effect.CONFIGURE, "setSupervised", List.of(setting), port).thenAccept(data -> {
             for (Json item : data.objects("items")) {
-                int code = (int) item.integer("code").orElse(OK);
-                if (code != OK) {
-                    throw refusal(code, item.text("message", ""), port);
+                if (item.integer("code").orElse(OK) != OK) {
+                    throw refusal(JsonCgi.code(item), item.text("message", ""), port);
                 }
             }
         });
