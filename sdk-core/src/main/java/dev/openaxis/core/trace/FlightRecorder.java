@@ -19,7 +19,7 @@ import java.time.Clock;
  *   <li>private keys in PEM form, accounts in URLs, the answer of {@code wssession.cgi};
  *   <li>the password or token of the device's credentials, and everything hidden in the request, wherever it comes back:
  *       plain, percent-encoded, Base64, hexadecimal, JSON- or XML-escaped, in any case of letters. A secret of less than four
- *       characters is found where it stands as a word of its own.
+ *       characters is found where it stands as a word of its own, if it is one.
  * </ul>
  *
  * <p>A text that mentions such a name and cannot be read as one of these forms is dropped; so are binary bodies, bodies that are
@@ -27,7 +27,8 @@ import java.time.Clock;
  * short secret could be guessed. What is a secret only for a human, such as a bare number in a field called {@code value},
  * nobody can know here: look through a trace before it leaves the house.
  *
- * <p>While it is on, every exchange is read once on its device's event loop, some tens of microseconds for an ordinary answer.
+ * <p>While it is on, every exchange is read once on its device's event loop: some tens of microseconds for an ordinary answer,
+ * at most some tens of milliseconds for the longest that is read.
  */
 public sealed interface FlightRecorder permits Recorder {
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A text as it reads after decoding, with the place each character came from. */
 final class DecodedText {
     private static final int SHORT = 16 * 1024;
+    private static final int LONG = 64 * 1024;
     private static final Map<String, Character> ENTITIES =
             Map.of("lt", '<', "gt", '>', "amp", '&', "quot", '"', "apos", '\'');
     private static final String ESCAPES = "bfnrt";
@@ -16,10 +17,10 @@ final class DecodedText {
     private static final int LONGEST_ENTITY = 10;
 
     private final String text;
-    /** Where each character begins in the original, and at the end where the last one ends. */
-    private final int[] origin;
+    /** Where each character begins in the original, and at the end where the last one ends; the original has none. */
+    private final int @Nullable [] origin;
 
-    private DecodedText(String text, int[] origin) {
+    private DecodedText(String text, int @Nullable [] origin) {
         this.text = text;
         this.origin = origin;
     }
@@ -31,21 +32,13 @@ final class DecodedText {
 
     /** Where in the original the character at this place begins; of the end, where the original ends. */
     int origin(int at) {
-        return origin[at];
+        return origin == null ? at : origin[at];
     }
 
     /** The text with its XML references resolved. */
     static String xml(String escaped) {
-        DecodedText decoded = new DecodedText(escaped, identity(escaped)).decoded('&');
+        DecodedText decoded = new DecodedText(escaped, null).decoded('&');
         return decoded == null ? escaped : decoded.text;
-    }
-
-    private static int[] identity(String text) {
-        int[] itself = new int[text.length() + 1];
-        for (int i = 0; i < itself.length; i++) {
-            itself[i] = i;
-        }
-        return itself;
     }
 
     /** Whether one of the readings is as the test wants it. */
@@ -56,17 +49,25 @@ final class DecodedText {
     }
 
     /**
-     * Shows every reading of a text: as it is, and after percent, JSON and XML decoding in any order, up to three deep, or two
-     * in a long text.
+     * Shows every reading of a text: as it is, and after percent, JSON and XML decoding in any order, up to three deep; two in a
+     * text of more than 16 Ki characters, one of more than 64 Ki.
      */
     static void readings(String original, Consumer<DecodedText> reader) {
-        List<DecodedText> level = List.of(new DecodedText(original, identity(original)));
-        for (int depth = original.length() <= SHORT ? 3 : 2; depth >= 0 && !level.isEmpty(); depth--) {
+        List<DecodedText> level = List.of(new DecodedText(original, null));
+        for (int depth = deepest(original.length()); depth >= 0 && !level.isEmpty(); depth--) {
             level.forEach(reader);
             if (depth > 0) {
                 level = deeper(level);
             }
         }
+    }
+
+    /** What a device sends must not keep an event loop busy. */
+    private static int deepest(int length) {
+        if (length > LONG) {
+            return 1;
+        }
+        return length > SHORT ? 2 : 3;
     }
 
     private static List<DecodedText> deeper(List<DecodedText> level) {
@@ -90,7 +91,7 @@ final class DecodedText {
         boolean any = false;
         while (at < text.length()) {
             int length = text.charAt(at) == mark ? encodedLength(mark, at) : 0;
-            from[plain.length()] = origin[at];
+            from[plain.length()] = origin(at);
             if (length == 0) {
                 plain.append(text.charAt(at++));
             } else {
@@ -99,7 +100,7 @@ final class DecodedText {
                 any = true;
             }
         }
-        from[plain.length()] = origin[text.length()];
+        from[plain.length()] = origin(text.length());
         return any ? new DecodedText(plain.toString(), from) : null;
     }
 

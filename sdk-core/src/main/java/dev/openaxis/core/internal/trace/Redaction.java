@@ -22,6 +22,9 @@ final class Redaction {
     static final int LONGEST = 256 * 1024;
 
     private static final int NESTED = 4;
+    /** Of a long list of secrets the others are only hidden where they stand. */
+    private static final int MOST = 64;
+
     private static final Pattern PEM =
             Pattern.compile("-----BEGIN[^-]*PRIVATE KEY-----.*?(?:-----END[^-]*PRIVATE KEY-----|$)", Pattern.DOTALL);
     private static final Set<String> SECRET_HEADERS =
@@ -43,7 +46,7 @@ final class Redaction {
 
     /** What to write instead of this secret, which is hidden elsewhere, too. */
     String secret(String value) {
-        if (!value.isEmpty() && !value.equals(SecretForms.HIDDEN)) {
+        if (!value.isEmpty() && !value.equals(SecretForms.HIDDEN) && found.size() < MOST) {
             found.add(value);
             forms = null;
         }

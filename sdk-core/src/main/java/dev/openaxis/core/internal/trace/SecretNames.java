@@ -1,5 +1,6 @@
 package dev.openaxis.core.internal.trace;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -15,14 +16,27 @@ final class SecretNames {
                     + "|nonce|wssession|session_?id|mkacak|api_?key|pass$|keys?$|tokens?$|pins?$"
                     + "|(?:^|[^a-z])(?:auth|card|cardnr)$");
 
-    /** Something of this is in every text that has such a name. */
-    private static final Pattern STEM = Pattern.compile(
-            "pass|pwd|secret|psk|community|private|cookie|authoriz|nonce|session|mkacak|key|token|pin|auth|card",
-            Pattern.CASE_INSENSITIVE);
+    /** One of these is in every text that has such a name. */
+    private static final List<String> STEMS = List.of(
+            "pass",
+            "pwd",
+            "secret",
+            "psk",
+            "community",
+            "private",
+            "cookie",
+            "auth",
+            "nonce",
+            "session",
+            "mkacak",
+            "key",
+            "token",
+            "pin",
+            "card");
 
     /** What goes on after a name as a value would. */
     private static final Pattern ASSIGNED =
-            Pattern.compile("(?s)(?:" + STEM.pattern() + ").*?[=:'\"]", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(?s)(?:" + String.join("|", STEMS) + ").*?[=:'\"]", Pattern.CASE_INSENSITIVE);
 
     /** Names of references to things, not of secrets (ONVIF, VAPIX access control and event data). */
     private static final Set<String> REFERENCES = Set.of(
@@ -69,11 +83,15 @@ final class SecretNames {
 
     /** Whether such a name may occur, in any form. */
     static boolean suspicious(String text) {
-        return DecodedText.any(text, reading -> STEM.matcher(reading).find());
+        return DecodedText.any(text, reading -> {
+            String lower = reading.toLowerCase(Locale.ROOT);
+            return STEMS.stream().anyMatch(lower::contains);
+        });
     }
 
     /** Whether something may be told under such a name in a sentence, a quotation or a nested notation. */
     static boolean assigned(String text) {
-        return DecodedText.any(text, reading -> ASSIGNED.matcher(reading).find());
+        return suspicious(text)
+                && DecodedText.any(text, reading -> ASSIGNED.matcher(reading).find());
     }
 }

@@ -62,7 +62,7 @@ class RecordedSecretsProperties {
         server.close();
     }
 
-    @Property(tries = 60)
+    @Property(tries = 25)
     void thePasswordOfTheAccount_isNowhere(@ForAll("secrets") String secret) {
         for (String form : Forms.of(secret).values()) {
             answerWith("text/plain", "the device says " + form + " again");
@@ -74,7 +74,7 @@ class RecordedSecretsProperties {
         }
     }
 
-    @Property(tries = 60)
+    @Property(tries = 25)
     void aSecretOfTheRequest_isNowhereAlsoNotInTheAnswer(
             @ForAll("secrets") String secret, @ForAll("others") String account) {
         String form = Forms.of(secret).get("form");
@@ -143,7 +143,7 @@ class RecordedSecretsProperties {
         judge(secret, account, post("text/plain", "root.Network.Wireless.WPA_PASSPHRASE=" + secret + "\nroot.A.B=c"));
     }
 
-    @Property(tries = 60)
+    @Property(tries = 25)
     void aSecretOfTheAnswer_isNowhere(@ForAll("secrets") String secret, @ForAll("others") String account) {
         String json = Forms.json(secret);
         List<String[]> answers = List.of(

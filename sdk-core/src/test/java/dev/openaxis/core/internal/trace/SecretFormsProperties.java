@@ -13,7 +13,7 @@ import net.jqwik.api.Provide;
 
 class SecretFormsProperties {
 
-    @Property(tries = 500)
+    @Property(tries = 200)
     void aSecret_isHiddenInEveryForm(@ForAll("secrets") String secret) {
         SecretForms forms = new SecretForms(List.of(secret));
         Forms.of(secret).forEach((name, form) -> {
