@@ -34,6 +34,7 @@ class SnippetsTest {
             import dev.openaxis.core.live.*;
             import dev.openaxis.core.netty.*;
             import dev.openaxis.core.tls.*;
+            import dev.openaxis.core.trace.*;
             import dev.openaxis.testkit.*;
             import dev.openaxis.vapix.*;
             import dev.openaxis.vapix.accounts.*;
