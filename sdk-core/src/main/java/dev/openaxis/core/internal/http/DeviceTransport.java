@@ -10,6 +10,7 @@ import dev.openaxis.core.Effect;
 import dev.openaxis.core.Failure;
 import dev.openaxis.core.OverloadedException;
 import dev.openaxis.core.http.HttpExchange;
+import dev.openaxis.core.http.HttpProxy;
 import dev.openaxis.core.http.HttpRequest;
 import dev.openaxis.core.http.HttpResponse;
 import dev.openaxis.core.http.HttpTransport;
@@ -98,7 +99,13 @@ public final class DeviceTransport implements HttpTransport {
 
     /** Records everything from now on; called before the first request. */
     public void recordTo(Recorder recorder) {
-        onLoop(() -> trace = new DeviceTrace(recorder, address, login.authenticator()::credentials), () -> {});
+        onLoop(
+                () -> trace = new DeviceTrace(
+                        recorder,
+                        address,
+                        login.authenticator()::credentials,
+                        options.proxy().flatMap(HttpProxy::account)),
+                () -> {});
     }
 
     /** Where everything is recorded, or {@code null}. */

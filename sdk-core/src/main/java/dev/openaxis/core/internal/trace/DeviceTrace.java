@@ -18,7 +18,9 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,17 +39,24 @@ public final class DeviceTrace {
     private final Recorder recorder;
     private final DeviceAddress device;
     private final Supplier<@Nullable Credentials> present;
+    private final Optional<PasswordCredentials> proxy;
     private final Deque<Credentials> seen = new ArrayDeque<>();
 
     /**
      * For one transport.
      *
      * @param present what it logs in with at the moment
+     * @param proxy what the proxy on the way is shown
      */
-    public DeviceTrace(Recorder recorder, DeviceAddress device, Supplier<@Nullable Credentials> present) {
+    public DeviceTrace(
+            Recorder recorder,
+            DeviceAddress device,
+            Supplier<@Nullable Credentials> present,
+            Optional<PasswordCredentials> proxy) {
         this.recorder = recorder;
         this.device = device;
         this.present = present;
+        this.proxy = proxy;
     }
 
     /** A request was handed in. */
@@ -120,7 +129,9 @@ public final class DeviceTrace {
                 seen.removeFirst();
             }
         }
-        return new Redaction(seen.stream().map(DeviceTrace::secret).toList());
+        return new Redaction(Stream.concat(seen.stream(), proxy.stream())
+                .map(DeviceTrace::secret)
+                .toList());
     }
 
     private static String secret(Credentials credentials) {

@@ -1,12 +1,15 @@
 package dev.openaxis.core.internal.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.openaxis.core.AxisException;
 import dev.openaxis.core.Credentials;
+import dev.openaxis.core.DeviceAddress;
 import dev.openaxis.core.Effect;
 import dev.openaxis.core.http.Body;
+import dev.openaxis.core.http.HttpProxy;
 import dev.openaxis.core.http.HttpRequest;
 import dev.openaxis.core.http.TransportOptions;
 import dev.openaxis.core.http.WebSocket;
@@ -27,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -419,6 +423,28 @@ class RecordingTest extends TransportTestBase {
         transport.recordTo((Recorder) recorder);
         get(transport, "/a");
         assertThat(at(lines("exchange").get(1), "response/body/text")).isEqualTo("you are (hidden)");
+    }
+
+    @Test
+    void accountOfAProxy_isHiddenWhereverItComesBack() throws Exception {
+        ScriptedServer proxy = server(peer -> {
+            while (true) {
+                peer.read();
+                peer.answer(200, "your password is proxy-Secret-1, is it not?", "Content-Type: text/plain");
+            }
+        });
+        DeviceTransport transport = transport(
+                new DeviceAddress(false, "door-7.example", 80),
+                TransportOptions.defaults()
+                        .withProxy(HttpProxy.forwarding("127.0.0.1", proxy.port())
+                                .withBasicCredentials(Credentials.of("user", "proxy-Secret-1"))));
+        transport.recordTo((Recorder) recorder);
+        get(transport, "/a");
+
+        assertThat(lines("exchange")).hasSize(1);
+        assertThat(lines(recorder).toString())
+                .doesNotContain("proxy-Secret-1")
+                .doesNotContain(Base64.getEncoder().encodeToString("user:proxy-Secret-1".getBytes(UTF_8)));
     }
 
     @Test
