@@ -85,7 +85,9 @@ public final class Mangled {
     }
 
     private static Arbitrary<Edit> edits(Arbitrary<Object> values) {
-        return Combinators.combine(Arbitraries.integers().between(0, 10_000), Arbitraries.of(Kind.class), values)
+        // A value that is another one tells most.
+        Arbitrary<Kind> kinds = Arbitraries.oneOf(Arbitraries.just(Kind.REPLACE), Arbitraries.of(Kind.class));
+        return Combinators.combine(Arbitraries.integers().between(0, 10_000), kinds, values)
                 .as(Edit::new);
     }
 
