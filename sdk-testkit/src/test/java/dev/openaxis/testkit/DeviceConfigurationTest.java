@@ -183,11 +183,11 @@ class DeviceConfigurationTest {
             assertThat(strangerReads(device)).isTrue();
             send(device, "PATCH", SWITCH, "{\"allowAnonymous\":false}");
             device.restart(Duration.ZERO);
-            await().atMost(Duration.ofSeconds(10)).until(device::isReady);
+            await().atMost(Duration.ofSeconds(20)).until(device::isReady);
             assertThat(strangerReads(device)).isFalse();
             new Client(device).get("/axis-cgi/factorydefault.cgi");
-            await().atMost(Duration.ofSeconds(10)).until(() -> device.counters().softFactoryDefaults() == 1);
-            await().atMost(Duration.ofSeconds(10)).until(device::isReady);
+            await().atMost(Duration.ofSeconds(20)).until(() -> device.counters().softFactoryDefaults() == 1);
+            await().atMost(Duration.ofSeconds(20)).until(device::isReady);
             assertThat(strangerReads(device)).isTrue();
         }
         try (SimulatedDevice device = with(Variant.UNRESTRICTED_PROPERTIES_NEED_LOGIN)) {

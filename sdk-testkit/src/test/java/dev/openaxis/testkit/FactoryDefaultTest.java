@@ -18,7 +18,7 @@ class FactoryDefaultTest {
     private static final String HARD = "/axis-cgi/hardfactorydefault.cgi";
     private static final String WHO = "/axis-cgi/usergroup.cgi";
     private static final String PARAM = "/axis-cgi/param.cgi";
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     private static SimulatedDevice.Builder quick() {
         return SimulatedDevice.a9210()

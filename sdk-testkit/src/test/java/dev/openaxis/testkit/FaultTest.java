@@ -55,7 +55,7 @@ class FaultTest {
         // Down for longer than the delay, so that a client that sends again by itself finds nobody.
         device.restart(Duration.ofMillis(800));
         fails(slow::join);
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(Duration.ofSeconds(20))
                 .until(() -> device.isReady() && !device.bootId().equals(before));
         assertThat(device.counters().actionsExecuted()).isZero();
         assertThat(device.relay(0).closures()).isZero();
@@ -66,7 +66,7 @@ class FaultTest {
         Client client = new Client(device);
         device.faults().inject(Fault.lateAnswer(Duration.ofMillis(500)));
         CompletableFuture<HttpResponse<String>> late = client.getAsync(ACTIVATE);
-        await().atMost(Duration.ofSeconds(5)).until(() -> device.relay(0).isClosed());
+        await().atMost(Duration.ofSeconds(20)).until(() -> device.relay(0).isClosed());
         assertThat(late).isNotDone();
         assertThat(late.get().statusCode()).isEqualTo(200);
     }
@@ -76,10 +76,10 @@ class FaultTest {
         Client client = new Client(device);
         device.faults().inject(Fault.stall()).inject(Fault.stallAfterExecuting());
         CompletableFuture<HttpResponse<String>> first = client.getAsync(ACTIVATE);
-        await().atMost(Duration.ofSeconds(5)).until(() -> device.faults().pending() == 1);
+        await().atMost(Duration.ofSeconds(20)).until(() -> device.faults().pending() == 1);
         assertThat(device.relay(0).isClosed()).isFalse();
         CompletableFuture<HttpResponse<String>> second = client.getAsync(ACTIVATE);
-        await().atMost(Duration.ofSeconds(5)).until(() -> device.relay(0).isClosed());
+        await().atMost(Duration.ofSeconds(20)).until(() -> device.relay(0).isClosed());
         assertThat(first).isNotDone();
         assertThat(second).isNotDone();
         assertThat(device.counters().actionsExecuted()).isEqualTo(1);
@@ -106,7 +106,7 @@ class FaultTest {
         device.faults().inject(Fault.resetAfterExecuting().always());
         fails(() -> client.get("/axis-cgi/io/port.cgi?action=1%3A%2F400%5C"));
         assertThat(device.relay(0).isClosed()).isTrue();
-        await().atMost(Duration.ofSeconds(5)).until(() -> !device.relay(0).isClosed());
+        await().atMost(Duration.ofSeconds(20)).until(() -> !device.relay(0).isClosed());
     }
 
     @Test
@@ -205,7 +205,7 @@ class FaultTest {
         frozen.configure("tns1:No/Topic");
         device.faults().closeWebSockets();
         assertThat(events.closed().join()).isEqualTo(1001);
-        await().atMost(Duration.ofSeconds(5)).until(() -> device.counters().webSocketsOpen() == 0);
+        await().atMost(Duration.ofSeconds(20)).until(() -> device.counters().webSocketsOpen() == 0);
     }
 
     @Test

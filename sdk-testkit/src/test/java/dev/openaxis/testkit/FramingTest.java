@@ -120,7 +120,7 @@ class FramingTest {
             write(socket, "GET /axis-cgi/usergroup.cgi HTTP/1.0\r\n\r\n");
             assertThat(readToEnd(socket)).contains("401 Unauthorized").doesNotContainIgnoringCase("chunked");
         }
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(Duration.ofSeconds(20))
                 .until(() -> a9210.device().counters().connectionsOpen() == 0);
     }
 
@@ -179,9 +179,9 @@ class FramingTest {
                     socket,
                     "GET " + target + " HTTP/1.1\r\nHost: d\r\nAuthorization: "
                             + client.digest("GET", target, client.nonce(), 50) + "\r\n\r\n");
-            await().atMost(Duration.ofSeconds(5)).until(() -> device.relay(0).isClosed());
+            await().atMost(Duration.ofSeconds(20)).until(() -> device.relay(0).isClosed());
         }
-        await().atMost(Duration.ofSeconds(5)).until(() -> !device.relay(0).isClosed());
+        await().atMost(Duration.ofSeconds(20)).until(() -> !device.relay(0).isClosed());
         assertThat(device.relay(0).closures()).isEqualTo(1);
     }
 }

@@ -46,14 +46,14 @@ class LifecycleTest {
         Client client = new Client(device);
         CompletableFuture<HttpResponse<String>> held = client.getAsync("/axis-cgi/io/port.cgi?action=1%3A%2F60000%5C");
         EventClient events = EventClient.open(device);
-        await().atMost(Duration.ofSeconds(5)).until(() -> device.relay(0).isClosed());
+        await().atMost(Duration.ofSeconds(20)).until(() -> device.relay(0).isClosed());
         assertThat(threads()).isPositive();
 
         device.close();
         device.close();
 
         assertThatThrownBy(held::get).hasRootCauseInstanceOf(IOException.class);
-        await().atMost(Duration.ofSeconds(5)).until(() -> events.closed().isDone());
+        await().atMost(Duration.ofSeconds(20)).until(() -> events.closed().isDone());
         assertThat(device.counters().connectionsOpen()).isZero();
         assertThat(device.counters().webSocketsOpen()).isZero();
         refused(http);
@@ -61,7 +61,7 @@ class LifecycleTest {
         assertThatThrownBy(() -> device.input(1).close())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("is closed");
-        await().atMost(Duration.ofSeconds(5)).until(() -> threads() == 0);
+        await().atMost(Duration.ofSeconds(20)).until(() -> threads() == 0);
     }
 
     @Test
@@ -85,9 +85,9 @@ class LifecycleTest {
             assertThat(device.counters().connectionsOpen()).isZero();
             refused(device.httpUri());
             refused(device.httpsUri());
-            await().atMost(Duration.ofSeconds(5)).until(() -> events.closed().isDone());
+            await().atMost(Duration.ofSeconds(20)).until(() -> events.closed().isDone());
 
-            await().atMost(Duration.ofSeconds(5))
+            await().atMost(Duration.ofSeconds(20))
                     .ignoreExceptions()
                     .until(() -> answer(client).at("/data/systemready").asText().equals("no"));
             assertThat(answer(client).at("/data/bootid").asText())
@@ -124,7 +124,7 @@ class LifecycleTest {
                 SimulatedDevice.a9210().readyAfterRestart(Duration.ofMinutes(5)).start()) {
             device.restart(Duration.ZERO);
             Client client = new Client(device);
-            await().atMost(Duration.ofSeconds(5))
+            await().atMost(Duration.ofSeconds(20))
                     .ignoreExceptions()
                     .until(() -> answer(client).at("/data/systemready").asText().equals("no"));
             long begin = System.nanoTime();
@@ -146,11 +146,11 @@ class LifecycleTest {
             client.get("/axis-cgi/usergroup.cgi");
             String old = client.digest("GET", "/axis-cgi/usergroup.cgi", client.nonce(), 9);
             device.restart(Duration.ZERO);
-            await().atMost(Duration.ofSeconds(5))
+            await().atMost(Duration.ofSeconds(20))
                     .ignoreExceptions()
                     .until(() -> answer(client).at("/data/systemready").asText().equals("no"));
             assertThat(client.get("/axis-cgi/usergroup.cgi").statusCode()).isEqualTo(503);
-            await().atMost(Duration.ofSeconds(5)).until(device::isReady);
+            await().atMost(Duration.ofSeconds(20)).until(device::isReady);
             HttpResponse<String> challenge = client.send(client.request("/axis-cgi/usergroup.cgi")
                     .header("Authorization", old)
                     .build());
@@ -169,10 +169,10 @@ class LifecycleTest {
             device.restart(Duration.ofMillis(200));
             long again = System.nanoTime();
             device.restart(Duration.ofSeconds(1));
-            await().atMost(Duration.ofSeconds(5)).until(() -> !device.bootId().equals(first));
+            await().atMost(Duration.ofSeconds(20)).until(() -> !device.bootId().equals(first));
             assertThat(Duration.ofNanos(System.nanoTime() - again)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
             String second = device.bootId();
-            await().atMost(Duration.ofSeconds(5)).until(device::isReady);
+            await().atMost(Duration.ofSeconds(20)).until(device::isReady);
             assertThat(device.bootId()).isEqualTo(second);
         }
     }
@@ -181,7 +181,7 @@ class LifecycleTest {
     void systemReadyIsAlsoAnEvent() {
         try (SimulatedDevice device = SimulatedDevice.a9210().start()) {
             device.restart(Duration.ZERO);
-            await().atMost(Duration.ofSeconds(5)).ignoreExceptions().until(() -> {
+            await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> {
                 EventClient events = EventClient.open(device);
                 events.configure("tns1:Device/tnsaxis:Status/SystemReady");
                 String first = events.notification();
@@ -210,7 +210,7 @@ class LifecycleTest {
             assertThat(new Client(site.device(1)).get("/axis-cgi/usergroup.cgi").statusCode())
                     .isEqualTo(200);
         }
-        await().atMost(Duration.ofSeconds(5)).until(() -> threads() == 0);
+        await().atMost(Duration.ofSeconds(20)).until(() -> threads() == 0);
     }
 
     @Test
@@ -255,7 +255,7 @@ class LifecycleTest {
                 .start()) {
             try (Socket first = new Socket("127.0.0.1", device.httpUri().getPort());
                     Socket second = new Socket("127.0.0.1", device.httpUri().getPort())) {
-                await().atMost(Duration.ofSeconds(5))
+                await().atMost(Duration.ofSeconds(20))
                         .until(() -> device.counters().connectionsOpen() == 2);
                 try (Socket third = new Socket("127.0.0.1", device.httpUri().getPort())) {
                     third.setSoTimeout(2000);

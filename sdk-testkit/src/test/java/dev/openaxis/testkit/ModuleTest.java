@@ -122,7 +122,7 @@ class ModuleTest {
                     device,
                     "setStateSequence",
                     "{\"port\":\"34\",\"sequence\":[{\"state\":\"closed\",\"time\":20},{\"state\":\"open\",\"time\":0}]}");
-            await().atMost(Duration.ofSeconds(5)).until(() -> second.relay(4).openings() == 1);
+            await().atMost(Duration.ofSeconds(20)).until(() -> second.relay(4).openings() == 1);
             device.toggledByAnotherClient(33, true);
             assertThat(second.relay(3).isActive()).isTrue();
             second.input(8).close();
@@ -378,7 +378,7 @@ class ModuleTest {
             CompletableFuture<?> held = client.getAsync("/axis-cgi/io/port.cgi?action=20%3A%2F60000%5C");
             CompletableFuture<?> other = client.getAsync("/axis-cgi/io/port.cgi?action=32%3A%2F60000%5C");
             SimulatedOutput relay = device.module(0).relay(1);
-            await().atMost(Duration.ofSeconds(5))
+            await().atMost(Duration.ofSeconds(20))
                     .until(() -> relay.isClosed() && device.module(1).relay(1).isClosed());
             device.module(0).disconnect();
             held.get();
@@ -400,7 +400,7 @@ class ModuleTest {
             set(device, "{\"port\":\"19\",\"name\":\"Gate\",\"normalState\":\"closed\",\"state\":\"open\"}");
             assertThat(device.module(0).relay(1).isActive()).isTrue();
             device.restart(Duration.ZERO);
-            await().atMost(Duration.ofSeconds(5)).until(device::isReady);
+            await().atMost(Duration.ofSeconds(20)).until(device::isReady);
             assertThat(port(device, 19).get("name").asText()).isEqualTo("Gate");
             assertThat(device.module(0).relay(1).isActive()).isFalse();
         }

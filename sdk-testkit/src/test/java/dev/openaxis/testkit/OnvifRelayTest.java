@@ -114,7 +114,7 @@ class OnvifRelayTest {
                     .contains("Output.Mode=monostable\n", "Output.DelayTime=1\n");
             drive(device, "0", "active");
             assertThat(device.relay(0).isClosed()).isTrue();
-            await().atMost(Duration.ofSeconds(10)).until(() -> device.relay(0).openings() == 1);
+            await().atMost(Duration.ofSeconds(20)).until(() -> device.relay(0).openings() == 1);
             List<Transition> moved = device.relay(0).transitions();
             assertThat(Duration.ofNanos(moved.get(1).nanoTime() - moved.get(0).nanoTime()))
                     .isBetween(Duration.ofMillis(900), Duration.ofSeconds(5));

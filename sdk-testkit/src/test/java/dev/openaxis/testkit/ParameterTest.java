@@ -57,7 +57,7 @@ class ParameterTest {
             assertThat(client.form(PARAM, "action=list&group=HTTPS.Port").body())
                     .isEqualTo("HTTPS.Port=4443\n");
             device.restart(Duration.ZERO);
-            await().atMost(Duration.ofSeconds(5)).until(device::isReady);
+            await().atMost(Duration.ofSeconds(20)).until(device::isReady);
             assertThat(value(device, "root.System.AccessLog")).isEqualTo("On");
             assertThat(value(device, "HTTPS.Port")).isEqualTo("4443");
         }

@@ -89,7 +89,7 @@ class PortCgiTest {
         try (SimulatedDevice device = SimulatedDevice.a9210().start()) {
             Client client = new Client(device);
             CompletableFuture<HttpResponse<String>> pulse = client.getAsync(action("1:/60000\\"));
-            await().atMost(Duration.ofSeconds(5)).until(() -> device.relay(0).isClosed());
+            await().atMost(Duration.ofSeconds(20)).until(() -> device.relay(0).isClosed());
             device.toggledByAnotherClient(0, false);
             assertThat(pulse.get().statusCode()).isEqualTo(200);
             assertThat(device.relay(0).closures()).isEqualTo(1);
@@ -106,7 +106,7 @@ class PortCgiTest {
             try (SimulatedDevice device = builder.start()) {
                 Client client = new Client(device);
                 CompletableFuture<HttpResponse<String>> first = client.getAsync(action("1:/60000\\"));
-                await().atMost(Duration.ofSeconds(5))
+                await().atMost(Duration.ofSeconds(20))
                         .until(() -> device.relay(0).isClosed());
                 CompletableFuture<HttpResponse<String>> second = client.getAsync(action("1:/400\\"));
                 if (follows) {
@@ -131,7 +131,7 @@ class PortCgiTest {
             Client client = new Client(device);
             client.get(action("1:/500\\"));
             assertThat(device.relay(0).isClosed()).isTrue();
-            await().atMost(Duration.ofSeconds(5)).until(() -> !device.relay(0).isClosed());
+            await().atMost(Duration.ofSeconds(20)).until(() -> !device.relay(0).isClosed());
         }
     }
 

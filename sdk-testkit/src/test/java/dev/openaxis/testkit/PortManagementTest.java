@@ -189,7 +189,7 @@ class PortManagementTest {
             JsonNode again =
                     call(device, "setStateSequence", "{\"port\":\"0\",\"sequence\":[{\"state\":\"open\",\"time\":0}]}");
             assertThat(again.at("/error/code").asInt()).isEqualTo(2200);
-            await().atMost(Duration.ofSeconds(5)).until(() -> !device.relay(0).isClosed());
+            await().atMost(Duration.ofSeconds(20)).until(() -> !device.relay(0).isClosed());
             List<Transition> moves = device.relay(0).transitions();
             assertThat(Duration.ofNanos(moves.get(1).nanoTime() - moves.get(0).nanoTime()))
                     .isBetween(Duration.ofMillis(1499), Duration.ofSeconds(6));
@@ -206,7 +206,7 @@ class PortManagementTest {
                     device,
                     "setStateSequence",
                     "{\"port\":\"0\",\"sequence\":[{\"state\":\"closed\",\"time\":0},{\"state\":\"open\",\"time\":300}]}");
-            await().atMost(Duration.ofSeconds(5))
+            await().atMost(Duration.ofSeconds(20))
                     .until(() -> device.relay(0).transitions().size() == 2);
             List<Transition> moves = device.relay(0).transitions();
             assertThat(Duration.ofNanos(moves.get(1).nanoTime() - moves.get(0).nanoTime()))
@@ -236,7 +236,7 @@ class PortManagementTest {
                     "setStateSequence",
                     "{\"port\":\"0\",\"sequence\":[{\"state\":\"open\",\"time\":300},{\"state\":\"closed\",\"time\":0}]}");
             set(device, "{\"port\":\"0\",\"state\":\"open\"}");
-            await().atMost(Duration.ofSeconds(5)).until(() -> device.relay(0).isClosed());
+            await().atMost(Duration.ofSeconds(20)).until(() -> device.relay(0).isClosed());
         }
     }
 
@@ -329,7 +329,7 @@ class PortManagementTest {
     void settingAPortInactiveEndsARunningPulse() throws Exception {
         try (SimulatedDevice device = SimulatedDevice.a9210().start()) {
             CompletableFuture<?> pulse = new Client(device).getAsync("/axis-cgi/io/port.cgi?action=1%3A%2F60000%5C");
-            await().atMost(Duration.ofSeconds(5)).until(() -> device.relay(0).isClosed());
+            await().atMost(Duration.ofSeconds(20)).until(() -> device.relay(0).isClosed());
             set(device, "{\"port\":\"0\",\"state\":\"open\"}");
             pulse.get();
             assertThat(device.relay(0).isClosed()).isFalse();

@@ -160,7 +160,7 @@ final class Replays {
                 .readyAfterRestart(Duration.ofHours(1))
                 .start();
         device.restart(Duration.ZERO);
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(20))
                 .ignoreException(UncheckedIOException.class)
                 .until(() -> new Client(device).get("/axis-cgi/systemready.cgi"), answer -> true);
         return device;

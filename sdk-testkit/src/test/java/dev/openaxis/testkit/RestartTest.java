@@ -23,7 +23,7 @@ class RestartTest {
     private static final String READY = "/axis-cgi/systemready.cgi";
     private static final String ASK = "{\"apiVersion\":\"1\",\"method\":\"systemready\"}";
     private static final String REBOOT = "{\"apiVersion\":\"1.0\",\"context\":\"r\",\"method\":\"reboot\"}";
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     /** Restarts as fast as it can. */
     private static SimulatedDevice.Builder quick() {

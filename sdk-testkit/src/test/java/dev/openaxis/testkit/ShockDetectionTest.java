@@ -112,7 +112,7 @@ class ShockDetectionTest {
             device.shockDetection().strike();
             assertThat(before.isQuiet()).isTrue();
             device.restart(Duration.ofMillis(10));
-            org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(10)).until(device::isReady);
+            org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(20)).until(device::isReady);
             EventClient after = EventClient.open(device);
             after.configure(TOPIC);
             device.shockDetection().strike();

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 class SimulatedSiteTest {
     private static final String WHO = "/axis-cgi/basicdeviceinfo.cgi";
     private static final String ASK = "{\"apiVersion\":\"1.0\",\"method\":\"getAllUnrestrictedProperties\"}";
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     private static long usedHeap() {
         Runtime runtime = Runtime.getRuntime();

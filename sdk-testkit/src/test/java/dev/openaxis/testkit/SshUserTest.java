@@ -206,11 +206,11 @@ class SshUserTest {
                 .start()) {
             send(device, "POST", USERS, SVC);
             device.restart(Duration.ZERO);
-            Awaitility.await().atMost(Duration.ofSeconds(10)).until(device::isReady);
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(device::isReady);
             assertThat(device.sshUser("svc1").exists()).isTrue();
             new Client(device).get("/axis-cgi/factorydefault.cgi");
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(20))
                     .until(() -> !device.sshUser("svc1").exists());
         }
     }

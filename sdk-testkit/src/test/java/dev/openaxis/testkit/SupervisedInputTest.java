@@ -200,7 +200,7 @@ class SupervisedInputTest {
                 SimulatedDevice.a9210().readyAfterRestart(Duration.ZERO).start()) {
             new SupervisedClient(device).set(1, true, range("closed", 0, 2000));
             device.restart(Duration.ZERO);
-            await().atMost(Duration.ofSeconds(5)).until(device::isReady);
+            await().atMost(Duration.ofSeconds(20)).until(device::isReady);
             assertThat(new SupervisedClient(device).get(1)).isEqualTo("closed 1015");
         }
     }

@@ -229,10 +229,10 @@ class TraceDeviceTest {
                                     return null;
                                 }
                             })
-                    .get(10, TimeUnit.SECONDS);
+                    .get(20, TimeUnit.SECONDS);
             assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("hello");
             assertThat(heard.poll(200, TimeUnit.MILLISECONDS)).isNull();
-            socket.sendText("configure", true).get(10, TimeUnit.SECONDS);
+            socket.sendText("configure", true).get(20, TimeUnit.SECONDS);
             assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("one");
             assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("two");
             socket.abort();

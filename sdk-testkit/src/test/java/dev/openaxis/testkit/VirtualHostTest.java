@@ -143,7 +143,7 @@ class VirtualHostTest {
             send(device, "POST", CREATE, INPUT);
             Client client = new Client(device);
             client.get("/axis-cgi/factorydefault.cgi");
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(20))
                     .until(() -> device.counters().softFactoryDefaults() == 1 && device.isReady());
             client.anonymous(
                     client.request(

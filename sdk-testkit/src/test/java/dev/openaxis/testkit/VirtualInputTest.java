@@ -141,11 +141,11 @@ class VirtualInputTest {
             ask(device, "activate.cgi?schemaversion=1&port=6&duration=2");
             long begin = System.nanoTime();
             ask(device, "activate.cgi?schemaversion=1&port=7&duration=1");
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(20))
                     .until(() -> !device.virtualInput(7).isActive());
             assertThat(ask(device, "activate.cgi?schemaversion=1&port=6&duration=2"))
                     .isEqualTo(success("Activate", false));
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(20))
                     .until(() -> !device.virtualInput(6).isActive());
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(2900));
             assertThat(device.virtualInput(6).activations()).isEqualTo(1);
@@ -153,7 +153,7 @@ class VirtualInputTest {
             ask(device, "activate.cgi?schemaversion=1&port=8&duration=1");
             ask(device, "activate.cgi?schemaversion=1&port=8");
             ask(device, "activate.cgi?schemaversion=1&port=9&duration=2");
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(20))
                     .until(() -> !device.virtualInput(9).isActive());
             assertThat(device.virtualInput(8).isActive()).isTrue();
         }
@@ -193,7 +193,7 @@ class VirtualInputTest {
                 new Client(device).get("/axis-cgi/io/virtualinput.cgi?action=6%3A%2F");
                 new Client(device).get("/axis-cgi/io/virtualinput.cgi?action=3%3A%2F");
                 device.restart(Duration.ZERO);
-                await().atMost(Duration.ofSeconds(5)).until(device::isReady);
+                await().atMost(Duration.ofSeconds(20)).until(device::isReady);
                 boolean kept = variant == Variant.VIRTUAL_INPUTS_SURVIVE_RESTART;
                 assertThat(device.virtualInput(3).isActive()).isEqualTo(kept);
                 assertThat(device.virtualInput(4).isActive()).isEqualTo(kept);
@@ -325,7 +325,7 @@ class VirtualInputTest {
         try (SimulatedDevice device = with()) {
             Client client = new Client(device);
             CompletableFuture<?> held = client.getAsync("/axis-cgi/io/virtualinput.cgi?action=6%3A%2F60000%5C");
-            await().atMost(Duration.ofSeconds(5))
+            await().atMost(Duration.ofSeconds(20))
                     .until(() -> device.manualTrigger().isActive());
             assertThat(held).isNotDone();
             simulate(device, "6:\\");

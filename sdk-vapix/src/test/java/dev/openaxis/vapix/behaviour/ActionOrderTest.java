@@ -223,8 +223,8 @@ class ActionOrderTest {
 
         caller.interrupt();
 
-        assertThat(raised.get(5, TimeUnit.SECONDS)).isInstanceOf(OutcomeUnknownException.class);
-        assertThat(stillInterrupted.get(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(raised.get(20, TimeUnit.SECONDS)).isInstanceOf(OutcomeUnknownException.class);
+        assertThat(stillInterrupted.get(20, TimeUnit.SECONDS)).isTrue();
         Clients.awaitExecuted(device, 1);
     }
 
@@ -245,7 +245,7 @@ class ActionOrderTest {
 
         caller.interrupt();
 
-        assertThat(raised.get(5, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
+        assertThat(raised.get(20, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
         await().pollDelay(Duration.ofMillis(1200)).until(() -> true);
         assertThat(Clients.actions(device)).isEmpty();
     }

@@ -228,7 +228,7 @@ class ActuationTest {
         device.faults().inject(Fault.latency(Duration.ZERO).on("/axis-cgi/io/portmanagement.cgi"));
         device.faults().inject(slowReads());
 
-        Actuation done = relay.pulse(Duration.ofMillis(60));
+        Actuation done = relay.pulse(Duration.ofMillis(300));
 
         assertThat(done.evidence()).isEqualTo(Evidence.REPORTED_STATE);
         assertThat(device.relay(0).closures()).isEqualTo(1);

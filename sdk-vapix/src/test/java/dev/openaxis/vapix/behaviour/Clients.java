@@ -19,7 +19,7 @@ final class Clients {
     static final Credentials ACCOUNT = Credentials.of(SimulatedDevice.DEFAULT_USER, PASSWORD);
 
     /** Long enough for a loaded machine; nothing waits this long when all is well. */
-    static final Duration SOON = Duration.ofSeconds(10);
+    static final Duration SOON = Duration.ofSeconds(20);
 
     private Clients() {}
 

@@ -287,7 +287,7 @@ class ConnectTest {
             assertThat(hopeless).noneMatch(CompletableFuture::isDone);
             assertTimeoutPreemptively(SOON, runtime::close);
             assertThat(hopeless)
-                    .allSatisfy(connecting -> assertThatThrownBy(() -> connecting.get(5, TimeUnit.SECONDS))
+                    .allSatisfy(connecting -> assertThatThrownBy(() -> connecting.get(20, TimeUnit.SECONDS))
                             .hasCauseInstanceOf(ClosedException.class));
         }
     }
@@ -301,7 +301,7 @@ class ConnectTest {
 
             CompletableFuture<Void> closed = client.io().async().ports().thenAccept(ports -> client.close());
 
-            closed.get(10, TimeUnit.SECONDS);
+            closed.get(20, TimeUnit.SECONDS);
             assertTimeoutPreemptively(SOON, runtime::close);
         } finally {
             host.shutdownNow();

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 
 /** What may happen to an action between the wish and the wire, on a door. */
 class HazardsTest {
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(20);
     private static final String ACTION = "/axis-cgi/io/port.cgi?action";
 
     /** An address that leads to one device, then to another. */
@@ -334,7 +334,7 @@ class HazardsTest {
                         Clients.clearText(device).connectAsync().orTimeout(50, TimeUnit.MILLISECONDS);
                 assertThat(failure(connecting)).isInstanceOf(java.util.concurrent.TimeoutException.class);
             }
-            await().atMost(Duration.ofSeconds(15)).until(() -> sdkThreads() <= before);
+            await().atMost(Duration.ofSeconds(20)).until(() -> sdkThreads() <= before);
         }
     }
 

@@ -107,7 +107,7 @@ class LiveLeniencyProperties {
         socket.send("{\"apiVersion\":\"1.0\",\"method\":\"events:notify\",\"params\":{\"notification\":{\"topic\":\""
                 + last + "\",\"message\":{\"source\":{},\"key\":{},\"data\":{}}}}}");
 
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(2))
                 .until(() -> heard.contains(last));
         assertThat(connections).hasValue(1);

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Giving up before and after bytes were sent. */
 class AbortAndCloseTest extends TransportTestBase {
-    private static final Duration SECONDS = Duration.ofSeconds(5);
+    private static final Duration SECONDS = Duration.ofSeconds(20);
 
     private ScriptedServer silentAfterProof() throws IOException {
         return server(peer -> {
@@ -173,7 +173,7 @@ class AbortAndCloseTest extends TransportTestBase {
         CompletableFuture<Void> gone = transport.closeCompletely();
 
         assertThat(failure(handshaking)).isInstanceOf(ClosedException.class);
-        gone.get(5, TimeUnit.SECONDS);
+        gone.get(20, TimeUnit.SECONDS);
         await().atMost(SECONDS).until(() -> silent.open() == 0);
     }
 
@@ -189,7 +189,7 @@ class AbortAndCloseTest extends TransportTestBase {
             for (int spin = 0; spin < i * 500; spin++) {
                 Thread.onSpinWait();
             }
-            transport.closeCompletely().get(5, TimeUnit.SECONDS);
+            transport.closeCompletely().get(20, TimeUnit.SECONDS);
             for (HttpExchange exchange : all) {
                 Throwable end = end(exchange);
                 assertThat(end == null || end instanceof ClosedException)
@@ -207,6 +207,6 @@ class AbortAndCloseTest extends TransportTestBase {
 
         transport.close();
         transport.close();
-        transport.closeCompletely().get(5, TimeUnit.SECONDS);
+        transport.closeCompletely().get(20, TimeUnit.SECONDS);
     }
 }

@@ -76,7 +76,7 @@ class AnyAnswerProperties {
                                     transport.send(HttpRequest.get("/next").build(), Duration.ofSeconds(3)))
                             .text())
                     .isEqualTo("fine");
-            transport.closeCompletely().get(5, TimeUnit.SECONDS);
+            transport.closeCompletely().get(20, TimeUnit.SECONDS);
         }
     }
 

@@ -45,7 +45,7 @@ class ConnectLimitsTest extends TransportTestBase {
             waiting.add(transport(new DeviceAddress(true, "127.0.0.1", hanging.port()), ACCOUNT, trust, BRIEF, shared)
                     .send(read("/a"), Duration.ofHours(1)));
         }
-        await().atMost(Duration.ofSeconds(5)).until(() -> hanging.accepted() == many);
+        await().atMost(Duration.ofSeconds(20)).until(() -> hanging.accepted() == many);
 
         DeviceTransport other = transport(live.address(), ACCOUNT, trust, BRIEF, shared);
         assertThat(get(other, "/b").text()).isEqualTo("alive");
@@ -142,9 +142,9 @@ class ConnectLimitsTest extends TransportTestBase {
                         taken.get().leave();
                         taken.get().leave();
                     })
-                    .get(5, TimeUnit.SECONDS);
+                    .get(20, TimeUnit.SECONDS);
 
-            await().atMost(Duration.ofSeconds(5)).until(() -> order.size() == 3);
+            await().atMost(Duration.ofSeconds(20)).until(() -> order.size() == 3);
             assertThat(order).containsExactly("action", "poll", "unreachable");
         } finally {
             loop.shutdownGracefully();
@@ -165,21 +165,21 @@ class ConnectLimitsTest extends TransportTestBase {
         AtomicReference<ConnectLimits.Place> taken = new AtomicReference<>();
         try {
             living.submit(() -> gate.pass(living, ConnectLimits.Rank.POLL, taken::set))
-                    .get(5, TimeUnit.SECONDS);
+                    .get(20, TimeUnit.SECONDS);
             closing.submit(() -> {
                         for (int i = 0; i < 20_000; i++) {
                             gate.pass(closing, ConnectLimits.Rank.ACTION, place -> reached.complete("a closed one"));
                         }
                     })
-                    .get(5, TimeUnit.SECONDS);
-            closing.shutdownGracefully(0, 0, TimeUnit.SECONDS).get(5, TimeUnit.SECONDS);
+                    .get(20, TimeUnit.SECONDS);
+            closing.shutdownGracefully(0, 0, TimeUnit.SECONDS).get(20, TimeUnit.SECONDS);
             living.submit(() -> {
                         gate.pass(living, ConnectLimits.Rank.POLL, place -> reached.complete("the living one"));
                         taken.get().leave();
                     })
-                    .get(5, TimeUnit.SECONDS);
+                    .get(20, TimeUnit.SECONDS);
 
-            assertThat(reached.get(5, TimeUnit.SECONDS)).isEqualTo("the living one");
+            assertThat(reached.get(20, TimeUnit.SECONDS)).isEqualTo("the living one");
         } finally {
             living.shutdownGracefully();
         }

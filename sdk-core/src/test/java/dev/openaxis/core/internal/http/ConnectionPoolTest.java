@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 
 /** How many connections a device gets, and who waits for them. */
 class ConnectionPoolTest extends TransportTestBase {
-    private static final Duration SECONDS = Duration.ofSeconds(5);
+    private static final Duration SECONDS = Duration.ofSeconds(20);
 
     /** Answers nothing before a permit is there. */
     private final Semaphore permits = new Semaphore(0);
@@ -117,7 +117,7 @@ class ConnectionPoolTest extends TransportTestBase {
         all.add(transport.send(request(Effect.CONFIGURE, "/configure"), LONG));
         all.add(transport.send(request(Effect.ACTUATE, "/act1"), LONG));
         all.add(transport.send(request(Effect.DISRUPT, "/act2"), LONG));
-        transport.loop().submit(() -> {}).get(5, TimeUnit.SECONDS);
+        transport.loop().submit(() -> {}).get(20, TimeUnit.SECONDS);
         permits.release(10);
 
         for (HttpExchange exchange : all) {

@@ -91,7 +91,7 @@ class CredentialsProviderTest extends TransportTestBase {
             @Override
             public void onClosed(AxisException cause) {}
         };
-        return catchThrowable(() -> transport.openWebSocket("/ws", LONG, nobody).get(10, TimeUnit.SECONDS));
+        return catchThrowable(() -> transport.openWebSocket("/ws", LONG, nobody).get(20, TimeUnit.SECONDS));
     }
 
     private static HttpRequest anonymous() {

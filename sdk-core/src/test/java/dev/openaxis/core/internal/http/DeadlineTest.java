@@ -61,7 +61,7 @@ class DeadlineTest extends TransportTestBase {
         DeviceTransport transport =
                 transport(server, TransportOptions.defaults().withConnections(1, 2));
         HttpExchange blocking = transport.send(read("/blocking"), LONG);
-        await().atMost(Duration.ofSeconds(5)).until(() -> server.count("/blocking") == 1);
+        await().atMost(Duration.ofSeconds(20)).until(() -> server.count("/blocking") == 1);
 
         HttpExchange waiting = transport.send(request(effect, "/late"), SHORT);
         AxisException failure = expire(waiting);
@@ -126,7 +126,7 @@ class DeadlineTest extends TransportTestBase {
 
         assertThat(failure).isInstanceOfAny(DeadlineExceededException.class, ConnectionException.class);
         assertThat(failure.effect()).isEqualTo(AppliedEffect.NONE);
-        await().atMost(Duration.ofSeconds(5)).until(() -> silent.open() == 0);
+        await().atMost(Duration.ofSeconds(20)).until(() -> silent.open() == 0);
     }
 
     @ParameterizedTest
@@ -141,7 +141,7 @@ class DeadlineTest extends TransportTestBase {
         assertThat(failure.effect()).isEqualTo(sent(effect));
         assertThat(exchange.sent()).isTrue();
         assertThat(server.count("/act")).isEqualTo(1);
-        await().atMost(Duration.ofSeconds(5)).until(() -> server.open() == 0);
+        await().atMost(Duration.ofSeconds(20)).until(() -> server.open() == 0);
     }
 
     @ParameterizedTest
@@ -156,7 +156,7 @@ class DeadlineTest extends TransportTestBase {
 
         assertThat(failure).isInstanceOf(DeadlineExceededException.class);
         assertThat(failure.effect()).isEqualTo(sent(effect));
-        await().atMost(Duration.ofSeconds(5)).until(() -> server.open() == 0);
+        await().atMost(Duration.ofSeconds(20)).until(() -> server.open() == 0);
     }
 
     @Test
@@ -172,7 +172,7 @@ class DeadlineTest extends TransportTestBase {
         AxisException failure = expire(transport(server).send(read("/a"), SHORT));
 
         assertThat(failure).isInstanceOf(DeadlineExceededException.class);
-        await().atMost(Duration.ofSeconds(5)).until(() -> server.open() == 0);
+        await().atMost(Duration.ofSeconds(20)).until(() -> server.open() == 0);
     }
 
     @Test

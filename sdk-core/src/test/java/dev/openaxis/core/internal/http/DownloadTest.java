@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** An answer of any length becomes a file, whole or not at all. */
 class DownloadTest extends TransportTestBase {
-    private static final Duration SECONDS = Duration.ofSeconds(5);
+    private static final Duration SECONDS = Duration.ofSeconds(20);
     private static final int SIZE = 5_000_003;
     private static final long LIMIT = 1L << 30;
 
@@ -153,7 +153,7 @@ class DownloadTest extends TransportTestBase {
 
         CompletableFuture<Download> future = device.async().download(request().build(), target, SIZE);
 
-        assertThat(future.get(10, TimeUnit.SECONDS).bytes()).isEqualTo(SIZE);
+        assertThat(future.get(20, TimeUnit.SECONDS).bytes()).isEqualTo(SIZE);
         assertThat(Files.readAllBytes(target)).isEqualTo(body);
     }
 

@@ -139,7 +139,7 @@ class ForeignServersTest {
     }
 
     private static List<String> statuses(ForeignServer server, int atLeast) {
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(server.log("access.log")).hasSizeGreaterThanOrEqualTo(atLeast));
         return server.log("access.log").stream()
                 .map(line -> line.substring(0, 3))

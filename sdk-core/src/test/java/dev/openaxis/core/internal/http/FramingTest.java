@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the bytes of an answer mean (RFC 9112), and what happens if they mean nothing. */
 class FramingTest extends TransportTestBase {
-    private static final Duration SECONDS = Duration.ofSeconds(5);
+    private static final Duration SECONDS = Duration.ofSeconds(20);
 
     /** Answers the first request with these bytes, whatever it is, and closes; later connections answer "later". */
     private ScriptedServer raw(String bytes) throws IOException {

@@ -65,7 +65,7 @@ class LeakTest extends TransportTestBase {
     void aLeak_wouldBeSeen() {
         try (Log log = Log.capture()) {
             leakOnPurpose();
-            await().atMost(Duration.ofSeconds(10)).until(() -> {
+            await().atMost(Duration.ofSeconds(20)).until(() -> {
                 allocateAndCollect();
                 return log.text().contains("LEAK");
             });
@@ -215,13 +215,13 @@ class LeakTest extends TransportTestBase {
             end(exchange);
         }
         for (CompletableFuture<?> socket : sockets) {
-            socket.handle((opened, failure) -> null).get(5, TimeUnit.SECONDS);
+            socket.handle((opened, failure) -> null).get(20, TimeUnit.SECONDS);
         }
         for (int i = 0; i < 4; i++) {
             transport.send(read("/silent"), LONG);
             transport.send(read("/good"), LONG);
         }
-        transport.closeCompletely().get(5, TimeUnit.SECONDS);
+        transport.closeCompletely().get(20, TimeUnit.SECONDS);
     }
 
     @Test

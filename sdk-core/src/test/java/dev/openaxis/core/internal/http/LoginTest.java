@@ -436,7 +436,7 @@ class LoginTest extends TransportTestBase {
         });
         DeviceTransport transport = transportAs(server, WRONG);
         HttpExchange second = transport.send(read("/second"), LONG);
-        await().atMost(Duration.ofSeconds(5)).until(() -> server.count("/second") == 2);
+        await().atMost(Duration.ofSeconds(20)).until(() -> server.count("/second") == 2);
         assertThat(failure(transport.send(read("/first"), LONG))).isInstanceOf(AuthenticationException.class);
         rejected.countDown();
 

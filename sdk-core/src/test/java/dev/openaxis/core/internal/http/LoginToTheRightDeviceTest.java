@@ -188,7 +188,7 @@ class LoginToTheRightDeviceTest extends TransportTestBase {
         ScriptedServer server = server(ScriptedServer.always("ok"));
         WeakReference<DeviceTransport> closed = closedTransport(server);
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> {
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
             System.gc();
             return closed.get() == null;
         });
@@ -198,7 +198,7 @@ class LoginToTheRightDeviceTest extends TransportTestBase {
         DeviceTransport transport = unclosed(server);
         transport.send(read("/x"), Duration.ofHours(20)).abort();
         get(transport, "/y");
-        transport.closeCompletely().get(5, TimeUnit.SECONDS);
+        transport.closeCompletely().get(20, TimeUnit.SECONDS);
         return new WeakReference<>(transport);
     }
 }

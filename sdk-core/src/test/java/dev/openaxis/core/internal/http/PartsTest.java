@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** An answer without an end, part by part. */
 class PartsTest extends TransportTestBase {
-    private static final Duration SECONDS = Duration.ofSeconds(5);
+    private static final Duration SECONDS = Duration.ofSeconds(20);
     private static final String STREAM =
             "HTTP/1.1 200 OK\r\nContent-Type: multipart/x-mixed-replace; boundary=ioboundary\r\n\r\n";
 
@@ -83,7 +83,7 @@ class PartsTest extends TransportTestBase {
         assertThat(end).isNotDone();
         heard.countDown();
 
-        assertThat(end.get(5, TimeUnit.SECONDS).status()).isEqualTo(200);
+        assertThat(end.get(20, TimeUnit.SECONDS).status()).isEqualTo(200);
         assertThat(seen).containsExactly("1I:H", "", "2I:/");
     }
 
@@ -206,7 +206,7 @@ class PartsTest extends TransportTestBase {
                         }
                         throw (RuntimeException) thrown;
                     });
-            assertThatThrownBy(() -> end.get(5, TimeUnit.SECONDS)).hasCause(thrown);
+            assertThatThrownBy(() -> end.get(20, TimeUnit.SECONDS)).hasCause(thrown);
         }
         await().atMost(SECONDS).until(() -> server.open() == 0);
     }
@@ -241,7 +241,7 @@ class PartsTest extends TransportTestBase {
         assertThat(end).isNotDone();
         mayGoOn.countDown();
 
-        end.get(10, TimeUnit.SECONDS);
+        end.get(20, TimeUnit.SECONDS);
         assertThat(seen).hasValue(499);
     }
 

@@ -184,7 +184,7 @@ class ProxyTest extends TransportTestBase {
                     public void onClosed(AxisException cause) {}
                 });
 
-        assertThat(heard.get(5, TimeUnit.SECONDS)).isEqualTo("hello");
+        assertThat(heard.get(20, TimeUnit.SECONDS)).isEqualTo("hello");
         assertThat(proxy.requests().get(0).method()).isEqualTo("CONNECT");
     }
 

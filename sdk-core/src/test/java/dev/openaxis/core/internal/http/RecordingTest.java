@@ -311,7 +311,7 @@ class RecordingTest extends TransportTestBase {
         };
         WebSocket socket = recorded(working)
                 .openWebSocket("/vapix/ws-data-stream?wssession=77001&sources=events", LONG, listener)
-                .get(10, TimeUnit.SECONDS);
+                .get(20, TimeUnit.SECONDS);
         await().until(() -> heard.size() == 1);
         socket.send("{\"method\":\"events:configure\"}");
         await().until(() -> heard.contains("closed"));
@@ -332,7 +332,7 @@ class RecordingTest extends TransportTestBase {
     }
 
     private static void ended(java.util.concurrent.CompletableFuture<WebSocket> opening) {
-        org.assertj.core.api.Assertions.catchThrowable(() -> opening.get(10, TimeUnit.SECONDS));
+        org.assertj.core.api.Assertions.catchThrowable(() -> opening.get(20, TimeUnit.SECONDS));
     }
 
     @Test

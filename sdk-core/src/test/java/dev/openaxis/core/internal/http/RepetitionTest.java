@@ -225,7 +225,7 @@ class RepetitionTest extends TransportTestBase {
         get(onLeaving, "/warm");
         long warm = System.nanoTime();
         await().pollDelay(Duration.ofMillis(5_050))
-                .atMost(Duration.ofSeconds(8))
+                .atMost(Duration.ofSeconds(20))
                 .until(() -> System.nanoTime() - warm > Duration.ofMillis(5_050).toNanos());
 
         answer(onSteady.send(request(Effect.ACTUATE, "/act"), LONG));

@@ -130,7 +130,7 @@ class SecretsAndLogsTest extends TransportTestBase {
                             public void onClosed(dev.openaxis.core.AxisException cause) {}
                         });
                 Throwable refused =
-                        org.assertj.core.api.Assertions.catchThrowable(() -> socket.get(5, TimeUnit.SECONDS));
+                        org.assertj.core.api.Assertions.catchThrowable(() -> socket.get(20, TimeUnit.SECONDS));
                 failures.append(everything(refused));
                 transport.close();
             }
@@ -151,7 +151,7 @@ class SecretsAndLogsTest extends TransportTestBase {
                     .with(CallOptions.deadline(Duration.ofSeconds(2)));
             http.async().send(secretive(Effect.CONFIGURE).build());
             org.awaitility.Awaitility.await()
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(20))
                     .pollInterval(Duration.ofMillis(20))
                     .until(() -> {
                         System.gc();
@@ -179,7 +179,7 @@ class SecretsAndLogsTest extends TransportTestBase {
                 DeviceTransport transport =
                         transport(address, SECRETIVE, TrustPolicy.pinned("0".repeat(64)), TransportOptions.defaults());
                 ends.add(end(transport.send(read("/a"), LONG)));
-                transport.closeCompletely().get(5, TimeUnit.SECONDS);
+                transport.closeCompletely().get(20, TimeUnit.SECONDS);
             }
             logged = log.text();
         }
@@ -196,7 +196,7 @@ class SecretsAndLogsTest extends TransportTestBase {
             for (Effect effect : Effect.values()) {
                 answer(transport.send(request(effect, "/a"), LONG));
             }
-            transport.closeCompletely().get(5, TimeUnit.SECONDS);
+            transport.closeCompletely().get(20, TimeUnit.SECONDS);
             logged = log.text();
         }
         assertThat(logged).isEmpty();

@@ -271,7 +271,7 @@ class TlsTest extends TransportTestBase {
         assertThat(get(transport, "/b").body()).hasSize(900_000);
         assertThat(server.accepted()).isEqualTo(1);
         transport.close();
-        await().atMost(Duration.ofSeconds(5)).until(() -> server.open() == 0);
+        await().atMost(Duration.ofSeconds(20)).until(() -> server.open() == 0);
     }
 
     // ---- first use ----

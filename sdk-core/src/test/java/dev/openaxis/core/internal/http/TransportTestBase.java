@@ -138,19 +138,19 @@ abstract class TransportTestBase {
         return builder.build();
     }
 
-    /** The answer, at the latest 10 s from now. */
+    /** The answer, at the latest 20 s from now. */
     static HttpResponse answer(HttpExchange exchange) throws Exception {
-        return exchange.response().get(10, TimeUnit.SECONDS);
+        return exchange.response().get(20, TimeUnit.SECONDS);
     }
 
     static HttpResponse get(DeviceTransport transport, String target) throws Exception {
         return answer(transport.send(read(target), LONG));
     }
 
-    /** The failure, at the latest 10 s from now. */
+    /** The failure, at the latest 20 s from now. */
     static AxisException failure(HttpExchange exchange) throws InterruptedException, TimeoutException {
         try {
-            HttpResponse response = exchange.response().get(10, TimeUnit.SECONDS);
+            HttpResponse response = exchange.response().get(20, TimeUnit.SECONDS);
             throw new AssertionError("answered instead of failing: " + response);
         } catch (ExecutionException e) {
             assertThat(e.getCause()).isInstanceOf(AxisException.class);
@@ -158,9 +158,9 @@ abstract class TransportTestBase {
         }
     }
 
-    /** The failure or nothing, at the latest 10 s from now. */
+    /** The failure or nothing, at the latest 20 s from now. */
     static Throwable end(HttpExchange exchange) {
-        Throwable thrown = catchThrowable(() -> exchange.response().get(10, TimeUnit.SECONDS));
+        Throwable thrown = catchThrowable(() -> exchange.response().get(20, TimeUnit.SECONDS));
         return thrown instanceof ExecutionException ? thrown.getCause() : thrown;
     }
 }

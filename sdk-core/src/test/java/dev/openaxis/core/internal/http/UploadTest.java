@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A streamed body goes out once or never, after the log-in, and as fast as the device reads. */
 class UploadTest extends TransportTestBase {
-    private static final Duration SECONDS = Duration.ofSeconds(5);
+    private static final Duration SECONDS = Duration.ofSeconds(20);
     private static final Duration MOMENT = Duration.ofMillis(150);
     private static final String CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n";
     private static final int SIZE = 300_001;

@@ -50,7 +50,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** WebSockets by RFC 6455, as devices offer them for live events. */
 class WebSocketTest extends TransportTestBase {
     private static final String TARGET = "/vapix/ws-data-stream?sources=events";
-    private static final Duration SECONDS = Duration.ofSeconds(5);
+    private static final Duration SECONDS = Duration.ofSeconds(20);
 
     private final Heard heard = new Heard();
 
@@ -88,12 +88,12 @@ class WebSocketTest extends TransportTestBase {
     }
 
     private WebSocket open(DeviceTransport transport) throws Exception {
-        return closing(transport.openWebSocket(TARGET, LONG, heard).get(10, TimeUnit.SECONDS));
+        return closing(transport.openWebSocket(TARGET, LONG, heard).get(20, TimeUnit.SECONDS));
     }
 
     private AxisException refused(DeviceTransport transport, Duration timeout) {
         Throwable thrown = catchThrowable(
-                () -> transport.openWebSocket(TARGET, timeout, heard).get(10, TimeUnit.SECONDS));
+                () -> transport.openWebSocket(TARGET, timeout, heard).get(20, TimeUnit.SECONDS));
         assertThat(thrown).isInstanceOf(ExecutionException.class);
         assertThat(thrown.getCause()).isInstanceOf(AxisException.class);
         assertThat(heard.ends).isEmpty();
@@ -280,7 +280,7 @@ class WebSocketTest extends TransportTestBase {
 
         transport.close();
 
-        assertThat(catchThrowable(() -> opening.get(5, TimeUnit.SECONDS))).hasCauseInstanceOf(ClosedException.class);
+        assertThat(catchThrowable(() -> opening.get(20, TimeUnit.SECONDS))).hasCauseInstanceOf(ClosedException.class);
         await().atMost(SECONDS).until(() -> server.open() == 0);
         assertThat(heard.ends).isEmpty();
         assertThat(refused(transport, LONG)).isInstanceOf(ClosedException.class);
@@ -557,7 +557,7 @@ class WebSocketTest extends TransportTestBase {
                         closes.add("closed");
                     }
                 })
-                .get(5, TimeUnit.SECONDS));
+                .get(20, TimeUnit.SECONDS));
 
         open(transport);
         heard.awaitTexts("boom");

@@ -127,7 +127,7 @@ class ConvergenceProperties {
         }
         device.recover();
 
-        await().pollInterval(Duration.ofMillis(2)).atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+        await().pollInterval(Duration.ofMillis(2)).atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             assertThat(stream.live()).isTrue();
             for (Watcher watcher : watchers) {
                 assertThat(new TreeMap<>(watcher.values())).isEqualTo(device.truthAsText());

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 
 /** A stream with short times on a real loop, fed by a script. */
 abstract class LiveTestBase {
-    static final Duration SECONDS = Duration.ofSeconds(5);
+    static final Duration SECONDS = Duration.ofSeconds(20);
     static final LiveTiming TIMING = new LiveTiming(
             Duration.ofMillis(60),
             Duration.ofMillis(300),
@@ -60,7 +60,7 @@ abstract class LiveTestBase {
     /** Waits until the loop has done everything handed to it so far. */
     static void settle() {
         try {
-            loop.submit(() -> {}).get(5, TimeUnit.SECONDS);
+            loop.submit(() -> {}).get(20, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError(e);
         }

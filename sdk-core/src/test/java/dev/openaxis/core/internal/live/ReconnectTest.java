@@ -346,6 +346,6 @@ class ReconnectTest extends LiveTestBase {
             opening.events(state("" + i % 50, i));
             settle();
         }
-        reading.get(5, TimeUnit.SECONDS);
+        reading.get(20, TimeUnit.SECONDS);
     }
 }

@@ -307,7 +307,7 @@ class ResynchronisationTest extends LiveTestBase {
             loop.schedule(() -> second.events(moment(number)), 25L * i, TimeUnit.MILLISECONDS);
         }
         Instant lastEvent = loop.schedule((Callable<Instant>) Instant::now, 75, TimeUnit.MILLISECONDS)
-                .get(5, TimeUnit.SECONDS);
+                .get(20, TimeUnit.SECONDS);
         recorder.awaitGap();
 
         assertThat(recorder.gaps().get(0).restored())

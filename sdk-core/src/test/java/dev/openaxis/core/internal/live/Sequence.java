@@ -57,13 +57,13 @@ class Sequence {
     }
 
     void awaitTexts(String... texts) {
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(texts()).containsExactly(texts));
         sound();
     }
 
     void awaitGap() {
-        await().atMost(Duration.ofSeconds(5)).until(() -> !gaps().isEmpty());
+        await().atMost(Duration.ofSeconds(20)).until(() -> !gaps().isEmpty());
     }
 
     /** What holds for every sequence: no holes, and nothing older behind a gap of a newer connection. */

@@ -259,7 +259,7 @@ class SubscriberTest extends LiveTestBase {
                         }
                     });
                 })
-                .get(5, TimeUnit.SECONDS);
+                .get(20, TimeUnit.SECONDS);
         return own;
     }
 
@@ -319,7 +319,7 @@ class SubscriberTest extends LiveTestBase {
             loop.submit(() -> {
                         own[0] = inline.subscribe(leaving);
                     })
-                    .get(5, TimeUnit.SECONDS);
+                    .get(20, TimeUnit.SECONDS);
             if (up) {
                 ScriptedFeed.Opening opening = again(state("a", 0));
                 await().atMost(SECONDS).until(inline::live);
@@ -633,7 +633,7 @@ class SubscriberTest extends LiveTestBase {
             closed.close();
             settle();
             Demanding flow = new Demanding();
-            loop.submit(() -> closed.subscribe(flow)).get(5, TimeUnit.SECONDS);
+            loop.submit(() -> closed.subscribe(flow)).get(20, TimeUnit.SECONDS);
 
             await().atMost(SECONDS).until(() -> flow.completed.get() + flow.errors.size() == 1);
             assertThat(flow.mistakes).isEmpty();

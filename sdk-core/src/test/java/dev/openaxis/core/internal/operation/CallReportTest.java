@@ -65,9 +65,9 @@ class CallReportTest {
             cancelled.cancel(true);
             CompletableFuture<HttpResponse> timedOut =
                     http(silent, Duration.ofSeconds(30)).async().send(READ).orTimeout(50, TimeUnit.MILLISECONDS);
-            assertThatThrownBy(() -> timedOut.get(5, TimeUnit.SECONDS)).isNotNull();
+            assertThatThrownBy(() -> timedOut.get(20, TimeUnit.SECONDS)).isNotNull();
 
-            await().atMost(Duration.ofSeconds(5)).until(() -> reports.size() == 3);
+            await().atMost(Duration.ofSeconds(20)).until(() -> reports.size() == 3);
             assertThat(reports.get(0).failure()).containsInstanceOf(DeadlineExceededException.class);
             assertThat(reports.get(1).failure()).containsInstanceOf(CancellationException.class);
             assertThat(reports.get(2).failure()).isPresent();
@@ -88,7 +88,7 @@ class CallReportTest {
                     broken.http(server.address(), Credentials.of("root", "invented"), TrustPolicy.publicAuthorities());
 
             assertThat(http.send(READ).status()).isEqualTo(200);
-            assertThat(http.async().send(READ).get(5, TimeUnit.SECONDS).status())
+            assertThat(http.async().send(READ).get(20, TimeUnit.SECONDS).status())
                     .isEqualTo(200);
         }
     }

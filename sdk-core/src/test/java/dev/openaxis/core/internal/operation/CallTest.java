@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** One operation, blocking and as a future: threads, cancelling, interrupting, closing. */
 class CallTest {
-    private static final Duration SECONDS = Duration.ofSeconds(5);
+    private static final Duration SECONDS = Duration.ofSeconds(20);
     private static final CallOptions LONG = CallOptions.deadline(Duration.ofSeconds(8));
 
     private final ExecutorService callbacks =
@@ -108,7 +108,7 @@ class CallTest {
     }
 
     private static Throwable failure(CompletableFuture<?> future) {
-        Throwable thrown = catchThrowable(() -> future.get(10, TimeUnit.SECONDS));
+        Throwable thrown = catchThrowable(() -> future.get(20, TimeUnit.SECONDS));
         return thrown instanceof ExecutionException ? thrown.getCause() : thrown;
     }
 
@@ -144,7 +144,7 @@ class CallTest {
         Throwable thrown = invoker.loop()
                 .submit(() ->
                         catchThrowable(() -> http.send(HttpRequest.get("/a").build())))
-                .get(5, TimeUnit.SECONDS);
+                .get(20, TimeUnit.SECONDS);
 
         assertThat(thrown).isInstanceOf(IllegalStateException.class);
         assertThat(server.requests()).isEmpty();
@@ -159,7 +159,7 @@ class CallTest {
                 .send(HttpRequest.get("/a").build())
                 .thenApply(first -> http.send(HttpRequest.get("/b").build()).text());
 
-        assertThat(nested.get(5, TimeUnit.SECONDS)).isEqualTo("ok");
+        assertThat(nested.get(20, TimeUnit.SECONDS)).isEqualTo("ok");
     }
 
     @Test
@@ -181,8 +181,8 @@ class CallTest {
                 .handle((answer, failure) -> Thread.currentThread().getName());
         attached.countDown();
 
-        assertThat(succeeded.get(5, TimeUnit.SECONDS)).isEqualTo("host-callback");
-        assertThat(failed.get(5, TimeUnit.SECONDS)).isEqualTo("host-callback");
+        assertThat(succeeded.get(20, TimeUnit.SECONDS)).isEqualTo("host-callback");
+        assertThat(failed.get(20, TimeUnit.SECONDS)).isEqualTo("host-callback");
     }
 
     @Test
@@ -306,7 +306,7 @@ class CallTest {
         server = ScriptedServer.start(ScriptedServer.always("ok"));
         CompletableFuture<HttpResponse> future =
                 http().async().send(HttpRequest.get("/a").build());
-        future.get(5, TimeUnit.SECONDS);
+        future.get(20, TimeUnit.SECONDS);
 
         assertThat(future.cancel(true)).isFalse();
         assertThat(future.get().text()).isEqualTo("ok");
@@ -449,8 +449,8 @@ class CallTest {
         assertThat(closed).isNotDone();
         assertThat(failure(http.async().send(action()))).isInstanceOf(ClosedException.class);
         go.countDown();
-        assertThat(acting.get(5, TimeUnit.SECONDS).text()).isEqualTo("acted");
-        closed.get(5, TimeUnit.SECONDS);
+        assertThat(acting.get(20, TimeUnit.SECONDS).text()).isEqualTo("acted");
+        closed.get(20, TimeUnit.SECONDS);
         assertThat(server.count("/queued")).isZero();
         await().atMost(SECONDS).until(() -> server.open() == 0);
     }
@@ -462,7 +462,7 @@ class CallTest {
         CompletableFuture<HttpResponse> acting = http.async().send(action());
         awaitSent("/act");
 
-        CompletableFuture.runAsync(http::close).get(5, TimeUnit.SECONDS);
+        CompletableFuture.runAsync(http::close).get(20, TimeUnit.SECONDS);
 
         assertThat(((AxisException) failure(acting)).effect()).isEqualTo(AppliedEffect.POSSIBLE);
     }
@@ -488,13 +488,13 @@ class CallTest {
         AxisRuntime own = AxisRuntime.builder().eventLoops(1).build();
         DeviceHttp http = http(own);
 
-        http.async().send(HttpRequest.get("/a").build()).thenRun(http::close).get(5, TimeUnit.SECONDS);
+        http.async().send(HttpRequest.get("/a").build()).thenRun(http::close).get(20, TimeUnit.SECONDS);
         CompletableFuture<Void> gone = new CompletableFuture<>();
         http(own).async().send(HttpRequest.get("/b").build()).thenRun(() -> {
             own.close();
             gone.complete(null);
         });
-        gone.get(5, TimeUnit.SECONDS);
+        gone.get(20, TimeUnit.SECONDS);
         await().atMost(SECONDS).until(() -> server.open() == 0);
         own.close();
     }
@@ -545,7 +545,7 @@ class CallTest {
         CompletableFuture<HttpResponse> future =
                 http().async().send(HttpRequest.get("/a").build());
 
-        assertThat(future.get(5, TimeUnit.SECONDS).text()).isEqualTo("ok");
+        assertThat(future.get(20, TimeUnit.SECONDS).text()).isEqualTo("ok");
     }
 
     @Test
@@ -563,7 +563,7 @@ class CallTest {
 
         assertThatThrownBy(() -> invoker.call(broken, LONG)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> invoker.call(brokenLater, LONG)).isInstanceOf(IllegalArgumentException.class);
-        CompletableFuture.runAsync(invoker::close).get(5, TimeUnit.SECONDS);
+        CompletableFuture.runAsync(invoker::close).get(20, TimeUnit.SECONDS);
     }
 
     // ---- executors that do not do their work ----
@@ -586,7 +586,7 @@ class CallTest {
                 all.add(http.async().send(HttpRequest.get("/" + i).build()));
             }
             for (CompletableFuture<HttpResponse> future : all) {
-                assertThat(future.get(5, TimeUnit.SECONDS).status()).isEqualTo(200);
+                assertThat(future.get(20, TimeUnit.SECONDS).status()).isEqualTo(200);
             }
         }
     }

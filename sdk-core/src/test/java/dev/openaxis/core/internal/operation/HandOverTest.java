@@ -32,7 +32,7 @@ class HandOverTest {
     }
 
     private void giveTogether(HandOver handOver, List<Runnable> tasks) throws Exception {
-        loop.submit(() -> tasks.forEach(handOver::give)).get(5, TimeUnit.SECONDS);
+        loop.submit(() -> tasks.forEach(handOver::give)).get(20, TimeUnit.SECONDS);
     }
 
     @ParameterizedTest
@@ -93,7 +93,7 @@ class HandOverTest {
                 new ThreadPoolExecutor(2, 2, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(tasks.size() - 3));
         try {
             giveTogether(new HandOver(loop, small, Integer.MAX_VALUE), tasks);
-            loop.submit(() -> {}).get(5, TimeUnit.SECONDS);
+            loop.submit(() -> {}).get(20, TimeUnit.SECONDS);
 
             assertThat(onLoop.stream().filter(there -> there)).hasSize(1);
         } finally {
@@ -113,7 +113,7 @@ class HandOverTest {
         }
 
         giveTogether(new HandOver(loop, callbacks, 4), tasks);
-        loop.submit(() -> {}).get(5, TimeUnit.SECONDS);
+        loop.submit(() -> {}).get(20, TimeUnit.SECONDS);
 
         assertThat(ran).hasSize(TASKS).doesNotHaveDuplicates();
     }

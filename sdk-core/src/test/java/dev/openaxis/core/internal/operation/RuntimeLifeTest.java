@@ -48,14 +48,14 @@ class RuntimeLifeTest {
                 http(runtime, server)
                         .async()
                         .send(HttpRequest.get("/a").build())
-                        .get(5, TimeUnit.SECONDS);
+                        .get(20, TimeUnit.SECONDS);
             }
             assertThat(sdkThreads()).hasSizeGreaterThan(before.size());
 
             runtime.close();
 
-            await().atMost(Duration.ofSeconds(5)).until(() -> server.open() == 0);
-            await().atMost(Duration.ofSeconds(5))
+            await().atMost(Duration.ofSeconds(20)).until(() -> server.open() == 0);
+            await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(() -> assertThat(sdkThreads()).isSubsetOf(before));
             assertThatThrownBy(() -> http(runtime, server)).isInstanceOf(dev.openaxis.core.ClosedException.class);
         }
@@ -77,7 +77,7 @@ class RuntimeLifeTest {
                 http(runtime, server)
                         .async()
                         .send(HttpRequest.get("/a").build())
-                        .get(5, TimeUnit.SECONDS);
+                        .get(20, TimeUnit.SECONDS);
             }
 
             Set<Thread> own = sdkThreads();
@@ -101,10 +101,10 @@ class RuntimeLifeTest {
                                 .text())
                         .isEqualTo("ok");
                 runtime.close();
-                await().atMost(Duration.ofSeconds(5)).until(() -> server.open() == 0);
+                await().atMost(Duration.ofSeconds(20)).until(() -> server.open() == 0);
                 assertThat(group.isShuttingDown()).isFalse();
             }
-            assertThat(group.submit(() -> "alive").get(5, TimeUnit.SECONDS)).isEqualTo("alive");
+            assertThat(group.submit(() -> "alive").get(20, TimeUnit.SECONDS)).isEqualTo("alive");
         } finally {
             group.shutdownGracefully(0, 1, TimeUnit.SECONDS).await(5, TimeUnit.SECONDS);
         }
@@ -120,7 +120,7 @@ class RuntimeLifeTest {
             group.shutdownGracefully(0, 1, TimeUnit.SECONDS).await(5, TimeUnit.SECONDS);
 
             assertThatThrownBy(() ->
-                            http.async().send(HttpRequest.get("/b").build()).get(5, TimeUnit.SECONDS))
+                            http.async().send(HttpRequest.get("/b").build()).get(20, TimeUnit.SECONDS))
                     .hasCauseInstanceOf(dev.openaxis.core.ClosedException.class);
             java.util.concurrent.CompletableFuture.runAsync(runtime::close).get(8, TimeUnit.SECONDS);
         }
@@ -145,15 +145,15 @@ class RuntimeLifeTest {
             for (int i = 0; i < 8; i++) {
                 calls.add(invoker.start(insisting, CallOptions.deadline(Duration.ofSeconds(30))));
             }
-            await().atMost(Duration.ofSeconds(5)).until(() -> server.open() > 0);
+            await().atMost(Duration.ofSeconds(20)).until(() -> server.open() > 0);
 
-            invoker.loop().submit(invoker::close).get(5, TimeUnit.SECONDS);
+            invoker.loop().submit(invoker::close).get(20, TimeUnit.SECONDS);
 
             for (CompletableFuture<HttpResponse> call : calls) {
-                assertThatThrownBy(() -> call.get(5, TimeUnit.SECONDS))
+                assertThatThrownBy(() -> call.get(20, TimeUnit.SECONDS))
                         .hasCauseInstanceOf(dev.openaxis.core.ClosedException.class);
             }
-            CompletableFuture.runAsync(invoker::close).get(5, TimeUnit.SECONDS);
+            CompletableFuture.runAsync(invoker::close).get(20, TimeUnit.SECONDS);
         }
     }
 

@@ -65,9 +65,9 @@ class UnobservedFailureTest {
     private void lose(Consumer<CompletableFuture<HttpResponse>> use) {
         int before = server.requests().size();
         use.accept(failing());
-        await().atMost(Duration.ofSeconds(5)).until(() -> server.requests().size() > before);
+        await().atMost(Duration.ofSeconds(20)).until(() -> server.requests().size() > before);
         mayFail.countDown();
-        await().atMost(Duration.ofSeconds(5)).until(() -> server.open() == 0);
+        await().atMost(Duration.ofSeconds(20)).until(() -> server.open() == 0);
     }
 
     @Test
@@ -82,7 +82,7 @@ class UnobservedFailureTest {
         mayFail.countDown();
         failing();
         int expected = count + 1;
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(20))
                 .untilAsserted(() -> {
                     System.gc();
@@ -96,7 +96,7 @@ class UnobservedFailureTest {
     }
 
     private void failingAndLookedAt() {
-        catchThrowable(() -> failing().get(5, TimeUnit.SECONDS));
+        catchThrowable(() -> failing().get(20, TimeUnit.SECONDS));
     }
 
     @Test
@@ -116,7 +116,7 @@ class UnobservedFailureTest {
         lose(future -> future.handle((answer, failure) -> "seen"));
         lose(future -> future.thenAccept(answer -> {}).exceptionally(failure -> null));
         lose(future -> CompletableFuture.runAsync(() -> catchThrowable(future::join)));
-        lose(future -> CompletableFuture.runAsync(() -> catchThrowable(() -> future.get(5, TimeUnit.SECONDS))));
+        lose(future -> CompletableFuture.runAsync(() -> catchThrowable(() -> future.get(20, TimeUnit.SECONDS))));
         catchThrowable(() -> http.send(HttpRequest.get("/a").build()));
         expectReports(0);
     }
@@ -140,13 +140,13 @@ class UnobservedFailureTest {
                 .send(HttpRequest.method("GET", "/act", Effect.ACTUATE)
                         .provenBy(HttpRequest.get("/proof").build())
                         .build());
-        await().atMost(Duration.ofSeconds(5)).until(() -> server.count("/act") == 1);
+        await().atMost(Duration.ofSeconds(20)).until(() -> server.count("/act") == 1);
         CompletableFuture<Void> closing = CompletableFuture.runAsync(http::close);
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(Duration.ofSeconds(20))
                 .until(() -> http.async().send(HttpRequest.get("/x").build()).isCompletedExceptionally());
         mayFail.countDown();
 
-        assertThat(catchThrowable(() -> acting.get(5, TimeUnit.SECONDS))).isNotNull();
+        assertThat(catchThrowable(() -> acting.get(20, TimeUnit.SECONDS))).isNotNull();
         closing.join();
         http = runtime.http(server.address(), Credentials.of("root", "pass"), TrustPolicy.publicAuthorities());
         expectReports(0);
@@ -169,7 +169,7 @@ class UnobservedFailureTest {
             int expected = i;
             failing();
             await().dontCatchUncaughtExceptions()
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(20))
                     .pollInterval(Duration.ofMillis(20))
                     .until(() -> {
                         System.gc();

@@ -85,7 +85,7 @@ class FileCertificateStoreTest {
                 answers.add(threads.submit(() -> shared.rememberFirst(device, mine)));
             }
             for (Future<String> answer : answers) {
-                answer.get(10, TimeUnit.SECONDS);
+                answer.get(20, TimeUnit.SECONDS);
             }
             for (int i = 0; i < 50; i++) {
                 String known = store().find("10.0.0." + i + ":443").orElseThrow();

@@ -163,7 +163,7 @@ class RecorderTest {
                 assertThat(seen).isSorted().doesNotHaveDuplicates().allMatch(line -> line.length() == 6);
             }
         } while (!all.isDone());
-        all.get(10, TimeUnit.SECONDS);
+        all.get(20, TimeUnit.SECONDS);
         assertThat(shared.entries()).isEqualTo(100);
         assertThat(lines(shared.recording().of(ONE))).endsWith("119999\n");
     }
