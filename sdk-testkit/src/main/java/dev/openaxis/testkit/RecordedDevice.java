@@ -14,5 +14,7 @@ public enum RecordedDevice {
     /** Companion Bullet LE camera, 9.80.2.2, without ports; SOAP is switched off. */
     COMPANION_BULLET_LE_9_80,
     /** Camera with a built-in PIR sensor as port 0, 9.80 (M1065-LW); its ports are recorded, the API list is that of 9.80.2.2. */
-    PIR_CAMERA_9_80
+    PIR_CAMERA_9_80,
+    /** P5512 camera, 5.51.7, with four configurable ports and without any JSON API. */
+    P5512_5_51
 }

@@ -80,7 +80,7 @@ public final class SimulatedDevice implements AutoCloseable {
 
     /**
      * A device of another generation, as its recordings have it. Ports of a D4200-VE are {@link #auxInput} 1 and 2 or
-     * {@link #output} 0 and 1, the PIR sensor of a camera is {@link #input} 1.
+     * {@link #output} 0 and 1, those of a P5512 1 to 4 or 0 to 3, the PIR sensor of a camera is {@link #input} 1.
      *
      * @param device which one
      * @return a builder; versions are those of the recordings

@@ -160,7 +160,9 @@ class RecordedDeviceTest {
     @Test
     void itIsReadyInTheFormOfItsGenerationAndTellsItsProduct() {
         for (RecordedDevice kind : RecordedDevice.values()) {
-            tellsItself(kind);
+            if (kind != RecordedDevice.P5512_5_51) {
+                tellsItself(kind);
+            }
         }
     }
 
@@ -181,6 +183,31 @@ class RecordedDeviceTest {
                     .contains("ProdNbr=" + product + "\n")
                     .contains("Version=" + told.at("/data/propertyList/Version").asText() + "\n");
             assertThat(client.post("/vapix/axgpio", "{}").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void aCameraOf5HasPortsByParametersAndNoJsonApi() {
+        try (SimulatedDevice device =
+                SimulatedDevice.recorded(RecordedDevice.P5512_5_51).start()) {
+            Client client = new Client(device);
+            assertThat(client.get(LIST + "&group=Input,IOPort,Output,Properties.API,Properties.Serial,"
+                                    + "Properties.VirtualInput,Serial")
+                            .body())
+                    .isEqualToIgnoringNewLines(Recordings.text("io/param-io-excerpt-P5512-5.51.7.txt"));
+            assertThat(client.get(LIST + "&group=Brand.ProdFullName").body())
+                    .isEqualTo("Brand.ProdFullName=AXIS P5512 PTZ Dome Network Camera\n");
+            assertThat(client.post("/axis-cgi/apidiscovery.cgi", "{}").body())
+                    .isEqualTo(Recordings.text("io/apidiscovery-getApiList-P5512-5.51.7-404.html"));
+            for (String path : List.of("/axis-cgi/systemready.cgi", PORTS, "/axis-cgi/firmwaremanagement.cgi")) {
+                assertThat(client.post(path, "{}").statusCode()).isEqualTo(404);
+            }
+            client.form("/axis-cgi/param.cgi", "action=update&IOPort.I1.Direction=output&IOPort.I1.Output.Active=open");
+            assertThat(device.output(1).isClosed()).isTrue();
+            client.get("/axis-cgi/io/port.cgi?action=2%3A%2F");
+            assertThat(device.output(1).isClosed()).isFalse();
+            assertThat(client.get(LIST + "&group=IOPort.I1.Input.Trig").body())
+                    .isEqualTo("IOPort.I1.Input.Trig=closed\n");
         }
     }
 }

@@ -42,7 +42,7 @@ public final class A9188 {
                 new Product.Terminals(List.of(), numbers(0, IOS), numbers(IOS, PORTS)),
                 0,
                 17,
-                new Product.Description("Network I/O Relay Module", null, A9188::parameters, true));
+                new Product.Description("Network I/O Relay Module", null, A9188::parameters, PortKeys.OF_12));
     }
 
     private static List<PortSpec> ports() {

@@ -38,7 +38,7 @@ public final class A9210 {
                 new Product.Terminals(List.of(1, 2, 5, 9, 10), List.of(7, 8), List.of(0)),
                 16,
                 6,
-                new Product.Description("Network I/O Relay Module", null, config -> PARAMETERS, true));
+                new Product.Description("Network I/O Relay Module", null, config -> PARAMETERS, PortKeys.OF_12));
     }
 
     private static List<PortSpec> ports() {

@@ -10,7 +10,7 @@ import java.util.Locale;
 /** A relay's {@code DelayTime} as {@code xs:duration}; the parameter has whole seconds, reference 02 section 2.4. */
 final class DelayTime {
     /** The longest is not found; this keeps it bounded. */
-    private static final BigDecimal MAX_SECONDS = BigDecimal.valueOf(1_000_000);
+    private static final int MAX_SECONDS = 1_000_000;
 
     private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000L);
 
@@ -24,8 +24,14 @@ final class DelayTime {
         return ServiceFault.invalidValue("ModeError", detail);
     }
 
+    /** The delay in force; the parameter may have been given more than a relay can wait. */
+    int seconds(Port port) {
+        int seconds = Integer.parseInt(PortParameters.setting(config, port, PortParameters.DELAY));
+        return Math.max(0, Math.min(seconds, MAX_SECONDS));
+    }
+
     String written(Port port) {
-        String seconds = PortParameters.setting(port, PortParameters.DELAY);
+        int seconds = seconds(port);
         return config.is(SoapVariant.DELAY_TIME_IN_FULL) ? "P0Y0M0DT0H0M" + seconds + ".000S" : "PT" + seconds + "S";
     }
 
@@ -43,7 +49,7 @@ final class DelayTime {
         } catch (DateTimeParseException malformed) {
             throw modeError("The delay time is not valid");
         }
-        boolean inBounds = seconds.signum() >= 0 && seconds.compareTo(MAX_SECONDS) <= 0;
+        boolean inBounds = seconds.signum() >= 0 && seconds.compareTo(BigDecimal.valueOf(MAX_SECONDS)) <= 0;
         boolean whole = seconds.stripTrailingZeros().scale() <= 0;
         if (!inBounds || (!whole && !config.is(SoapVariant.DELAY_TIME_ROUNDED))) {
             throw modeError("The delay time is not valid");

@@ -79,8 +79,8 @@ final class OnvifRelays implements SoapService {
                 + element("tt:IdleState", port.normallyClosed() ? "closed" : "open");
     }
 
-    private static boolean isMonostable(Port port) {
-        return PortParameters.setting(port, PortParameters.MODE).equals("monostable");
+    private boolean isMonostable(Port port) {
+        return PortParameters.setting(config, port, PortParameters.MODE).equals("monostable");
     }
 
     private Port port(SoapElement request) {
@@ -122,7 +122,7 @@ final class OnvifRelays implements SoapService {
         }
         device.tally().actions.incrementAndGet();
         if (state.equals("active") && isMonostable(port)) {
-            int millis = Integer.parseInt(PortParameters.setting(port, PortParameters.DELAY)) * 1000;
+            int millis = delays.seconds(port) * 1000;
             device.actions()
                     .run(
                             port.index(),

@@ -2,12 +2,10 @@ package dev.openaxis.testkit.internal;
 
 import dev.openaxis.testkit.Direction;
 import dev.openaxis.testkit.Variant;
-import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The group {@code IOPort}, reference 02 section 2.4, key order as recorded on 12.9. Name, active state and direction are
+ * The group {@code IOPort}, reference 02 section 2.4, keys in the order of {@link PortKeys}. Name, active state and direction are
  * those of the ports; a configurable port has both sets and the one of its direction is in force (documented).
  * {@code Button} and {@code PulseTime} are only remembered, {@code Mode} and {@code DelayTime} for ONVIF.
  */
@@ -15,20 +13,20 @@ final class PortParameters {
     static final String MODE = "Output.Mode";
     static final String DELAY = "Output.DelayTime";
 
-    private static final Map<String, String> DEFAULTS =
-            Map.of("Output.Button", "none", DELAY, "1", MODE, "bistable", "Output.PulseTime", "0");
-
     private final DeviceCore device;
     private final PortSetup setup;
+    private final PortKeys keys;
 
     PortParameters(DeviceCore device) {
         this.device = device;
         this.setup = new PortSetup(device);
+        this.keys = device.config().model().description().portKeys();
     }
 
     /** A value that is only remembered. */
-    static String setting(Port port, String name) {
-        return port.settings().getOrDefault(name, DEFAULTS.getOrDefault(name, ""));
+    static String setting(DeviceConfig config, Port port, String key) {
+        String factory = config.model().description().portKeys().factoryValue(key);
+        return port.settings().getOrDefault(key, factory);
     }
 
     void list(Consumer<Parameter> into) {
@@ -66,33 +64,38 @@ final class PortParameters {
         }
 
         void run() {
-            boolean fixed = !port.configurable();
-            put("Configurable", fixed ? "no" : "yes", true);
-            put("Direction", port.direction().wire(), fixed);
-            if (device.config().model().description().tellsUsage()) {
-                put("Usage", port.usage(), fixed);
+            for (String key : keys.listed()) {
+                boolean input = key.startsWith("Input.") && port.isOutput();
+                boolean output = key.startsWith("Output.") && !port.isOutput();
+                if (port.configurable() || !(input || output)) {
+                    put(key, value(key), isFixed(key));
+                }
             }
-            if (port.configurable() || !port.isOutput()) {
-                put("Input.Name", port.nameAs(Direction.INPUT), false);
-                put("Input.Trig", active(Direction.INPUT), false);
-            }
-            if (port.configurable() || port.isOutput()) {
-                put("Output.Active", active(Direction.OUTPUT), false);
-                put("Output.Button", null, false);
-                put(DELAY, null, false);
-                put(MODE, null, false);
-                put("Output.Name", port.nameAs(Direction.OUTPUT), false);
-                put("Output.PulseTime", null, false);
-            }
+        }
+
+        private boolean isFixed(String key) {
+            return key.equals("Configurable") || (!key.contains(".") && !port.configurable());
+        }
+
+        private String value(String key) {
+            return switch (key) {
+                case "Configurable" -> port.configurable() ? "yes" : "no";
+                case "Direction" -> port.direction().wire();
+                case "Usage" -> port.usage();
+                case "Input.Name" -> port.nameAs(Direction.INPUT);
+                case "Input.Trig" -> active(Direction.INPUT);
+                case "Output.Name" -> port.nameAs(Direction.OUTPUT);
+                case "Output.Active" -> active(Direction.OUTPUT);
+                default -> setting(device.config(), port, key);
+            };
         }
 
         private String active(Direction set) {
             return port.normallyClosedAs(set) ? "open" : "closed";
         }
 
-        private void put(String key, @Nullable String value, boolean readOnly) {
+        private void put(String key, String present, boolean readOnly) {
             String name = "IOPort.I" + port.index() + "." + key;
-            String present = value == null ? setting(port, key) : value;
             Parameter parameter = ParameterDefinitions.define(name, present);
             if (key.equals("Usage")) {
                 // Not recorded on 5.51.7.

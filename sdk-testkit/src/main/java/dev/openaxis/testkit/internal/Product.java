@@ -34,13 +34,13 @@ public record Product(
      * @param type kind of product in words
      * @param information recorded answer of {@code getAllProperties}, or null if there is none
      * @param parameters the parameter tree of a device, in the form of a listing
-     * @param tellsUsage true if ports have the parameter {@code Usage}
+     * @param portKeys the parameters of a port
      */
     public record Description(
             String type,
             @Nullable String information,
             Function<DeviceConfig, List<String>> parameters,
-            boolean tellsUsage) {}
+            PortKeys portKeys) {}
 
     /**
      * Port numbers of the terminals as they are printed on the casing, counted from 1 (relays from 0).

@@ -55,6 +55,17 @@ public final class RecordedProducts {
                         "9.80.2.2",
                         served(),
                         told("Network Camera", null, "CompanionBulletLE-9.80.2.2"));
+            case P5512_5_51 ->
+                new Product(
+                        "P5512",
+                        "5.51.7",
+                        served5(),
+                        List.of(older(0), older(1), older(2), older(3)),
+                        new Product.Terminals(List.of(), List.of(0, 1, 2, 3), List.of()),
+                        0,
+                        MANUAL_TRIGGER,
+                        new Product.Description(
+                                "PTZ Dome Network Camera", null, lines("parameters-P5512-5.51.7.txt"), PortKeys.OF_5));
             case PIR_CAMERA_9_80 ->
                 new Product(
                         "M1065-LW",
@@ -64,7 +75,8 @@ public final class RecordedProducts {
                         new Product.Terminals(List.of(0), List.of(), List.of()),
                         0,
                         MANUAL_TRIGGER,
-                        new Product.Description("Network Camera", null, lines("parameters-pir-camera.txt"), false));
+                        new Product.Description(
+                                "Network Camera", null, lines("parameters-pir-camera.txt"), PortKeys.OF_9));
         };
     }
 
@@ -82,6 +94,14 @@ public final class RecordedProducts {
                 description);
     }
 
+    /** Before AXIS OS 7.40 there is no JSON API. */
+    private static Set<String> served5() {
+        Set<String> endpoints = new HashSet<>(Product.CLASSIC);
+        endpoints.remove("fwmgr");
+        endpoints.add("soap");
+        return Set.copyOf(endpoints);
+    }
+
     private static Set<String> served(String... more) {
         Set<String> endpoints = new HashSet<>(Product.CLASSIC);
         endpoints.remove("port.cgi");
@@ -95,7 +115,7 @@ public final class RecordedProducts {
                 type,
                 information == null ? null : "basic-device-info-" + information + ".json",
                 lines("parameters-" + parameters + ".txt"),
-                true);
+                PortKeys.OF_12);
     }
 
     private static Function<DeviceConfig, List<String>> lines(String file) {
@@ -105,6 +125,20 @@ public final class RecordedProducts {
 
     private static PortSpec configurable(int index) {
         return contact(index, Direction.INPUT, true, PortSpec.defaultName(index));
+    }
+
+    private static PortSpec older(int index) {
+        String number = Integer.toString(index + 1);
+        return new PortSpec(
+                index,
+                "port " + number,
+                Direction.INPUT,
+                true,
+                "Input " + number,
+                "Output " + number,
+                false,
+                Sensing.CONTACT,
+                null);
     }
 
     private static PortSpec contact(int index, Direction direction, boolean configurable, String name) {
