@@ -11,6 +11,7 @@ import dev.openaxis.vapix.config.DeviceConfiguration;
 import dev.openaxis.vapix.io.Io;
 import dev.openaxis.vapix.io.OnvifIo;
 import dev.openaxis.vapix.io.Output;
+import dev.openaxis.vapix.io.ShockDetection;
 import dev.openaxis.vapix.io.SupervisedInputs;
 import dev.openaxis.vapix.io.SwitchedInput;
 import dev.openaxis.vapix.io.VirtualInputs;
@@ -50,6 +51,7 @@ class ParityTest {
             "supervision",
             "virtualInputs",
             "onvif",
+            "shockDetection",
             "manualTrigger",
             "simulate",
             "toString",
@@ -62,6 +64,7 @@ class ParityTest {
                 Io.class,
                 Output.class,
                 OnvifIo.class,
+                ShockDetection.class,
                 SupervisedInputs.class,
                 SwitchedInput.class,
                 VirtualInputs.class,

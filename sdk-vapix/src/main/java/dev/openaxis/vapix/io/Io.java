@@ -202,6 +202,15 @@ public final class Io {
     }
 
     /**
+     * Shock detection. Does no I/O.
+     *
+     * @return the client
+     */
+    public ShockDetection shockDetection() {
+        return new ShockDetection(io, options);
+    }
+
+    /**
      * Supervised inputs: those that know when their cable is cut or short-circuited.
      *
      * @return the client
