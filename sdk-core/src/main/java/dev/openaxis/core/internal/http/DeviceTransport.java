@@ -451,7 +451,7 @@ public final class DeviceTransport implements HttpTransport {
 
     private static void fail(Exchange exchange, Throwable error) {
         ExchangeTrace trace = exchange.trace;
-        if (trace != null) {
+        if (trace != null && !exchange.done()) {
             trace.failed(error);
         }
         exchange.response.completeExceptionally(error);

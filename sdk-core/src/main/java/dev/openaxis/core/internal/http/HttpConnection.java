@@ -91,7 +91,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     void recordEnd() {
         DeviceTrace trace = transport.trace();
         if (trace != null) {
-            trace.closed(number, null);
+            trace.closed(number);
         }
     }
 

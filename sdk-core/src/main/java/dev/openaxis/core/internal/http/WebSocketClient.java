@@ -140,7 +140,7 @@ final class WebSocketClient implements WebSocket {
         if (recorded != null && trace != null) {
             long number = recorded.opened(HttpConnection.remote(connected), Connector.certificate(connected));
             connection = number;
-            connected.closeFuture().addListener(closed -> recorded.closed(number, null));
+            connected.closeFuture().addListener(closed -> recorded.closed(number));
             trace.written(number, ExchangeTrace.Part.REQUEST, "GET", target, headers.entries(), new byte[0], 0);
         }
     }

@@ -5,13 +5,13 @@ import java.util.regex.Pattern;
 
 /** The value of {@code WWW-Authenticate}: realm, algorithm, qop and stale say what went wrong; the rest makes answers. */
 final class ChallengeText {
-    private static final Pattern PARAMETER =
-            Pattern.compile("([A-Za-z0-9_-]+)(\\s*=\\s*)(\"(?:[^\"\\\\]|\\\\.)*+\"?|[^\\s,\"]+)");
+    private static final Pattern PARAMETER = Pattern.compile("([A-Za-z0-9_-]+)(\\s*=\\s*)(\"[^\"]*+\"?|[^\\s,\"]+)");
 
     private static final Pattern KEPT =
             Pattern.compile("realm|algorithm|qop|stale|charset|error", Pattern.CASE_INSENSITIVE);
     /** What is left of a challenge without its parameters: schemes and commas. */
-    private static final Pattern HARMLESS = Pattern.compile("(?i)(?:\\s|,|digest|basic|bearer|negotiate|ntlm)*+");
+    private static final Pattern HARMLESS =
+            Pattern.compile("(?i)[\\s,]*+(?:(?:digest|basic|bearer|negotiate|ntlm)[\\s,]*+)*+");
 
     private ChallengeText() {}
 

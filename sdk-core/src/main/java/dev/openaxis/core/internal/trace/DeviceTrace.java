@@ -85,14 +85,11 @@ public final class DeviceTrace {
         return number;
     }
 
-    /** A connection ended, for that reason if it is known here. */
-    public void closed(long number, @Nullable Throwable cause) {
+    /** A connection ended. */
+    public void closed(long number) {
         add(() -> {
             Map<String, Object> line = line("closed", recorder.now());
             line.put("connection", number);
-            if (cause != null) {
-                line.put("failure", failure(cause, redaction()));
-            }
             return line;
         });
     }
@@ -162,15 +159,25 @@ public final class DeviceTrace {
         return shown;
     }
 
-    /** Nothing that goes wrong here may end an exchange; it is counted. */
+    /** Keeps an entry. */
     void add(Supplier<Map<String, Object>> line) {
+        made(() -> {
+            byte[] json = Json.write(line.get()).getBytes(StandardCharsets.UTF_8);
+            recorder.add(device, json);
+            return json;
+        });
+    }
+
+    /** Nothing that goes wrong while a part of an entry is made may end an exchange; it is counted, and the entry is not there. */
+    <T> @Nullable T made(Supplier<T> part) {
         try {
-            recorder.add(device, Json.write(line.get()).getBytes(StandardCharsets.UTF_8));
+            return part.get();
         } catch (RuntimeException | StackOverflowError e) {
             recorder.lost();
             // Its message may hold what was to be hidden.
             LOG.debug(
                     "an entry of the flight recorder was lost: {}", e.getClass().getName());
+            return null;
         }
     }
 

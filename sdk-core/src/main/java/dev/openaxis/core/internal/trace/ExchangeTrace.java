@@ -127,7 +127,7 @@ public final class ExchangeTrace {
         status = 0;
         headNanos = 0;
         streamed = -1;
-        written = new Written(device, connection, part, method, target, headers, body, length);
+        written = device.made(() -> new Written(device, connection, part, method, target, headers, body, length));
     }
 
     /** The head of its answer came. */

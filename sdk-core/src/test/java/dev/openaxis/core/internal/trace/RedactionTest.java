@@ -154,6 +154,8 @@ class RedactionTest {
                         "WWW-Authenticate",
                         "Digest realm=\"AXIS_00408C000001\", nonce=\"n,o\", algorithm=MD5, qop=\"auth\", opaque=\"x\""),
                 Map.entry("WWW-Authenticate", "anything else"),
+                Map.entry("WWW-Authenticate", "Digest realm=\"a\\\"b\", nonce=\"never told\""),
+                Map.entry("WWW-Authenticate", "Digest realm=\"" + "\\a,".repeat(10_000) + "\""),
                 Map.entry("Server", "Apache")));
         assertThat(shown.stream().map(Map.Entry::getValue))
                 .containsExactly(
@@ -165,6 +167,8 @@ class RedactionTest {
                         "(hidden)",
                         "Digest realm=\"AXIS_00408C000001\", nonce=\"(hidden)\", algorithm=MD5, qop=\"auth\", opaque=\"(hidden)\"",
                         "(hidden)",
+                        "(hidden)",
+                        "Digest realm=\"" + "\\a,".repeat(10_000) + "\"",
                         "Apache");
     }
 
