@@ -127,12 +127,14 @@ class ConvergenceProperties {
         }
         device.recover();
 
-        await().pollInterval(Duration.ofMillis(2)).atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-            assertThat(stream.live()).isTrue();
-            for (Watcher watcher : watchers) {
-                assertThat(new TreeMap<>(watcher.values())).isEqualTo(device.truthAsText());
-            }
-        });
+        await().pollInterval(Duration.ofMillis(2))
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> {
+                    assertThat(stream.live()).isTrue();
+                    for (Watcher watcher : watchers) {
+                        assertThat(new TreeMap<>(watcher.values())).isEqualTo(device.truthAsText());
+                    }
+                });
         watchers.forEach(Sequence::sound);
         stream.points()
                 .forEach(point -> assertThat(point.value())
