@@ -28,7 +28,7 @@ class GpioProperties {
         device.close();
     }
 
-    @Property(tries = 300)
+    @Property(tries = 80)
     void anyListOfPorts(@ForAll("answers") String body, @ForAll("statuses") int status) {
         device.says("GetPortList");
         device.says("GetPortList", status, body);
@@ -47,7 +47,7 @@ class GpioProperties {
                 .allMatch(one -> one.supervisable() && one.unit() == LevelUnit.MILLIVOLTS));
     }
 
-    @Property(tries = 200)
+    @Property(tries = 50)
     void anyPort_andAnyAnswerToAChange(
             @ForAll("answers") String port, @ForAll("answers") String changed, @ForAll("statuses") int status) {
         device.says("GetPortList", GpioDevice.list(GpioDevice.INPUT, GpioDevice.SUPERVISED));

@@ -334,6 +334,15 @@ class OnvifTest {
     }
 
     @Test
+    void anAnswerThatIsNone_leavesOpenWhatBecameOfTheSettings() {
+        says("SetRelayOutputSettings", "<tds:SetRelayOutputStateResponse/>");
+
+        assertThatThrownBy(() -> onvif().configure(GATE, Settings.bistable(CircuitState.OPEN)))
+                .isInstanceOf(OutcomeUnknownException.class);
+        assertThat(asked("SetRelayOutputSettings")).hasSize(1);
+    }
+
+    @Test
     void settingsThatCannotBeReadBack() {
         says("GetRelayOutputs", outputs(output("3", "Bistable", "PT0S", "open")), "<html/>");
         says("SetRelayOutputSettings", "<tds:SetRelayOutputSettingsResponse/>");

@@ -55,7 +55,7 @@ class SmallIoProperties {
         device.close();
     }
 
-    @Property(tries = 200)
+    @Property(tries = 50)
     void onvif(@ForAll("outputs") String list, @ForAll("outputs") String answer, @ForAll("statuses") int status) {
         device.answersBy(
                 SERVICES,
@@ -75,7 +75,7 @@ class SmallIoProperties {
                 .isEqualTo(CircuitState.CLOSED));
     }
 
-    @Property(tries = 200)
+    @Property(tries = 50)
     void shockDetection(@ForAll("shocks") String answer) {
         SHOCK_CGIS.forEach(cgi -> device.answers(SHOCK + cgi, answer));
         ShockDetection shocks = device.client().io().shockDetection();
@@ -89,7 +89,7 @@ class SmallIoProperties {
         valueOrTyped(() -> assertThat(shocks.schemaVersions()).isNotEmpty());
     }
 
-    @Property(tries = 200)
+    @Property(tries = 50)
     void theManualTrigger(@ForAll("parameters") String parameters, @ForAll String answer) {
         device.answers(ScriptedDevice.PARAM, parameters);
         device.answers("/axis-cgi/io/virtualinput.cgi", answer);
