@@ -1,5 +1,6 @@
 package dev.openaxis.core.http;
 
+import dev.openaxis.core.internal.http.ReceivedHeaders;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ public final class HttpResponse {
      */
     public HttpResponse(int status, List<Map.Entry<String, String>> headers, byte[] body) {
         this.status = status;
-        this.headers = List.copyOf(headers);
+        this.headers = headers instanceof ReceivedHeaders ? headers : List.copyOf(headers);
         this.body = body;
     }
 
@@ -45,6 +46,9 @@ public final class HttpResponse {
      * @return its value
      */
     public Optional<String> header(String name) {
+        if (headers instanceof ReceivedHeaders received) {
+            return received.first(name);
+        }
         for (Map.Entry<String, String> header : headers) {
             if (header.getKey().equalsIgnoreCase(name)) {
                 return Optional.of(header.getValue());

@@ -30,10 +30,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AsciiString;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -215,7 +212,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 part,
                 request.method(),
                 request.target(),
-                entries(headers),
+                new ReceivedHeaders(headers),
                 streamed ? null : request.body(),
                 bodyLength);
     }
@@ -336,7 +333,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         int status = response.status().code();
         boolean question = status == 401 || (upload != null && upload.goesOnAfter(status));
         long announced = HttpUtil.getContentLength(response, -1L);
-        if (question || !taken.begin(new HttpResponse(status, entries(response.headers()), EMPTY), announced)) {
+        if (question
+                || !taken.begin(new HttpResponse(status, new ReceivedHeaders(response.headers()), EMPTY), announced)) {
             taken.cancel();
             stream = null;
             return false;
@@ -410,7 +408,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         boolean whole = upload == null || upload.wholeOnTheWire();
         endUpload();
         byte[] bytes = length == body.length ? body : Arrays.copyOf(body, length);
-        HttpResponse answer = new HttpResponse(status, entries(response.headers()), bytes);
+        HttpResponse answer = new HttpResponse(status, new ReceivedHeaders(response.headers()), bytes);
         if (current.trace != null) {
             current.trace.answered(answer);
         }
@@ -420,16 +418,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         completedOnce = true;
         completedAt = System.nanoTime();
         finished = new Finished(current, answer, whole && HttpUtil.isKeepAlive(response));
-    }
-
-    private static List<Map.Entry<String, String>> entries(HttpHeaders headers) {
-        List<Map.Entry<String, String>> entries = new ArrayList<>(headers.size());
-        Iterator<Map.Entry<CharSequence, CharSequence>> each = headers.iteratorCharSequence();
-        while (each.hasNext()) {
-            Map.Entry<CharSequence, CharSequence> header = each.next();
-            entries.add(Map.entry(header.getKey().toString(), header.getValue().toString()));
-        }
-        return entries;
     }
 
     private void tooLarge(Exchange current, long most) {
