@@ -299,7 +299,7 @@ public final class Io {
          * @return what is watched
          */
         public CompletableFuture<DoorMonitor> watchDoor(MonitoredDoor door, LiveListener listener) {
-            return io.session().invoker().start(DoorOperations.watch(io, door, listener), options);
+            return DoorOperations.start(io, door, listener, options);
         }
 
         /**

@@ -29,6 +29,7 @@ import dev.openaxis.vapix.io.PortId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -358,6 +359,27 @@ class DoorMonitorTest {
         assertThat(monitor.active()).isFalse();
         assertThat(monitor.state()).isEqualTo(DoorState.UNKNOWN);
         monitor.accessGranted();
+    }
+
+    @Test
+    void monitorNobodyWaitsForAnyMore_isClosed() {
+        for (int i = 0; i < 40; i++) {
+            CompletableFuture<DoorMonitor> beginning = client.io().async().watchDoor(DOOR, told);
+            if (i % 2 == 0) {
+                await().pollInterval(Duration.ofMillis(1))
+                        .atMost(SOON)
+                        .until(() -> device.counters().webSocketsOpen() > 0 || beginning.isDone());
+            }
+            // Whoever cancels in time gets no monitor; whoever is late has one to close.
+            if (!beginning.cancel(false) && !beginning.isCompletedExceptionally()) {
+                beginning.join().close();
+            }
+        }
+
+        await().atMost(SOON).until(() -> device.counters().webSocketsOpen() == 0);
+        for (int port : new int[] {1, 2, 5, 9, 10}) {
+            client.io().watchDoor(MonitoredDoor.of("Door " + port, PortId.of(port)), told);
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.openaxis.vapix.internal.io;
 
+import dev.openaxis.core.CallOptions;
 import dev.openaxis.core.Effect;
 import dev.openaxis.core.Role;
 import dev.openaxis.core.UnsupportedCapabilityException;
@@ -14,7 +15,11 @@ import dev.openaxis.vapix.io.MonitoredDoor;
 import dev.openaxis.vapix.io.Port;
 import dev.openaxis.vapix.io.PortId;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Begins to watch doors. */
 public final class DoorOperations {
@@ -24,8 +29,25 @@ public final class DoorOperations {
 
     private DoorOperations() {}
 
+    /** Begins to watch; a monitor that its caller no longer waits for is closed. */
+    public static CompletableFuture<DoorMonitor> start(
+            IoSession io, MonitoredDoor door, LiveListener listener, CallOptions options) {
+        AtomicReference<@Nullable DoorMonitor> made = new AtomicReference<>();
+        return io.session().invoker().start(watch(io, door, listener, made::set), options, delivered -> {
+            DoorMonitor monitor = made.get();
+            if (!delivered && monitor != null) {
+                monitor.close();
+            }
+        });
+    }
+
     /** Checks the contacts, then listens. */
     public static Operation<DoorMonitor> watch(IoSession io, MonitoredDoor door, LiveListener listener) {
+        return watch(io, door, listener, made -> {});
+    }
+
+    private static Operation<DoorMonitor> watch(
+            IoSession io, MonitoredDoor door, LiveListener listener, Consumer<DoorMonitor> made) {
         return Operation.named("io.watchDoor", "io-port-management, event-streaming-over-websocket", Effect.READ)
                 .role(Role.VIEWER, "VAPIX io-port-management; for the event stream not documented")
                 .steps(context -> PortWire.read(io, context).thenApply(ports -> {
@@ -44,7 +66,12 @@ public final class DoorOperations {
                     });
                     Runnable left = a9210 ? taken(io, context) : () -> {};
                     DoorWatch watch = new DoorWatch(io, door, info.serial(), ports.topology(), left);
-                    return new DoorMonitor(watch, io.stream().subscribe(listener, watch));
+                    DoorMonitor monitor = new DoorMonitor(watch, io.stream().subscribe(listener, watch));
+                    made.accept(monitor);
+                    if (context.givenUp()) {
+                        monitor.close();
+                    }
+                    return monitor;
                 }));
     }
 
