@@ -73,7 +73,8 @@ class RecordedDeviceTest {
     void theWholeParameterTreeOf12IsTheRecordedOne() {
         try (SimulatedDevice device = like(RecordedDevice.D4200_VE_12_9)) {
             assertThat(new Client(device).get(LIST).body())
-                    .isEqualToIgnoringNewLines(Recordings.text("D4200-VE-12.9.57/parameters.txt"));
+                    .isEqualToIgnoringNewLines(
+                            Recordings.body("D4200-VE-12.9.57/parameter_management_list_all/000-response.txt"));
         }
     }
 
