@@ -6,15 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.openaxis.core.AppliedEffect;
-import dev.openaxis.core.AxisException;
 import dev.openaxis.core.AxisRuntime;
 import dev.openaxis.core.TopologyChangedException;
 import dev.openaxis.core.UnsupportedCapabilityException;
 import dev.openaxis.core.WrongPortException;
 import dev.openaxis.core.http.TransportOptions;
-import dev.openaxis.core.live.Gap;
 import dev.openaxis.core.live.LiveItem;
-import dev.openaxis.core.live.LiveListener;
 import dev.openaxis.core.live.Point;
 import dev.openaxis.testkit.Direction;
 import dev.openaxis.testkit.SimulatedDevice;
@@ -66,55 +63,28 @@ class DoorMonitorTest {
         device.close();
     }
 
-    /** What the listener of a door hears. */
-    private static final class Heard implements LiveListener {
-        final List<LiveItem> items = new CopyOnWriteArrayList<>();
-        final List<AxisException> interruptions = new CopyOnWriteArrayList<>();
-        final List<AxisException> ends = new CopyOnWriteArrayList<>();
+    /** What was told of the door, in words. */
+    private List<String> doors() {
+        return told.events(DoorEvent.class).stream()
+                .map(event -> event.state() + " " + event.cause())
+                .toList();
+    }
 
-        @Override
-        public void onItem(LiveItem item) {
-            items.add(item);
-        }
-
-        @Override
-        public void onInterrupted(AxisException cause) {
-            interruptions.add(cause);
-        }
-
-        @Override
-        public void onEnd(AxisException cause) {
-            ends.add(cause);
-        }
-
-        List<String> doors() {
-            return items.stream()
-                    .filter(LiveItem.Happened.class::isInstance)
-                    .map(item -> (DoorEvent) ((LiveItem.Happened) item).event())
-                    .map(event -> event.state() + " " + event.cause())
-                    .toList();
-        }
-
-        long gaps() {
-            return items.stream().filter(Gap.class::isInstance).count();
-        }
-
-        void awaitLast(DoorState state, Cause cause) {
-            await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(doors()).isNotEmpty().last().isEqualTo(state + " " + cause));
-        }
+    private void awaitLast(DoorState state, Cause cause) {
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(doors()).isNotEmpty().last().isEqualTo(state + " " + cause));
     }
 
     /** Watches the door, and waits until the stream is up. */
     private DoorMonitor watch(MonitoredDoor door) {
         DoorMonitor monitor = client.io().watchDoor(door, told);
-        await().atMost(SOON).until(() -> client.events().live() && !told.doors().isEmpty());
+        await().atMost(SOON).until(() -> client.events().live() && !doors().isEmpty());
         return monitor;
     }
 
     private DoorMonitor watchShut(MonitoredDoor door) {
         DoorMonitor monitor = watch(door);
-        told.awaitLast(DoorState.CLOSED, Cause.FOUND);
+        awaitLast(DoorState.CLOSED, Cause.FOUND);
         return monitor;
     }
 
@@ -138,13 +108,13 @@ class DoorMonitorTest {
         DoorMonitor monitor = watchShut(DOOR);
 
         open();
-        told.awaitLast(DoorState.FORCED, Cause.NO_PERMISSION);
+        awaitLast(DoorState.FORCED, Cause.NO_PERMISSION);
         assertThat(monitor.state()).isEqualTo(DoorState.FORCED);
         monitor.accessGranted();
         shut();
 
-        told.awaitLast(DoorState.CLOSED, Cause.SHUT);
-        assertThat(told.doors()).containsExactly("CLOSED FOUND", "FORCED NO_PERMISSION", "CLOSED SHUT");
+        awaitLast(DoorState.CLOSED, Cause.SHUT);
+        assertThat(doors()).containsExactly("CLOSED FOUND", "FORCED NO_PERMISSION", "CLOSED SHUT");
     }
 
     @Test
@@ -154,7 +124,7 @@ class DoorMonitorTest {
         pressExit();
         open();
 
-        told.awaitLast(DoorState.OPEN, Cause.REQUEST_TO_EXIT);
+        awaitLast(DoorState.OPEN, Cause.REQUEST_TO_EXIT);
     }
 
     @Test
@@ -166,7 +136,7 @@ class DoorMonitorTest {
         open();
         device.auxInput(1).open();
 
-        told.awaitLast(DoorState.OPEN, Cause.REQUEST_TO_EXIT);
+        awaitLast(DoorState.OPEN, Cause.REQUEST_TO_EXIT);
     }
 
     @Test
@@ -184,7 +154,7 @@ class DoorMonitorTest {
         await().pollDelay(Duration.ofMillis(20)).until(() -> true);
         open();
 
-        told.awaitLast(DoorState.FORCED, Cause.NO_PERMISSION);
+        awaitLast(DoorState.FORCED, Cause.NO_PERMISSION);
     }
 
     @Test
@@ -193,12 +163,12 @@ class DoorMonitorTest {
 
         monitor.accessGranted();
         open();
-        told.awaitLast(DoorState.OPEN, Cause.ACCESS_GRANTED);
+        awaitLast(DoorState.OPEN, Cause.ACCESS_GRANTED);
         shut();
-        told.awaitLast(DoorState.CLOSED, Cause.SHUT);
+        awaitLast(DoorState.CLOSED, Cause.SHUT);
         open();
 
-        told.awaitLast(DoorState.OPEN, Cause.ACCESS_GRANTED);
+        awaitLast(DoorState.OPEN, Cause.ACCESS_GRANTED);
     }
 
     @Test
@@ -208,10 +178,10 @@ class DoorMonitorTest {
         monitor.accessGranted();
         open();
 
-        told.awaitLast(DoorState.OPEN_TOO_LONG, Cause.TIME_IS_UP);
+        awaitLast(DoorState.OPEN_TOO_LONG, Cause.TIME_IS_UP);
         shut();
-        told.awaitLast(DoorState.CLOSED, Cause.SHUT);
-        assertThat(told.doors())
+        awaitLast(DoorState.CLOSED, Cause.SHUT);
+        assertThat(doors())
                 .containsExactly("CLOSED FOUND", "OPEN ACCESS_GRANTED", "OPEN_TOO_LONG TIME_IS_UP", "CLOSED SHUT");
     }
 
@@ -221,12 +191,12 @@ class DoorMonitorTest {
 
         monitor.accessGranted();
         open();
-        told.awaitLast(DoorState.OPEN, Cause.ACCESS_GRANTED);
+        awaitLast(DoorState.OPEN, Cause.ACCESS_GRANTED);
         shut();
-        told.awaitLast(DoorState.CLOSED, Cause.SHUT);
+        awaitLast(DoorState.CLOSED, Cause.SHUT);
 
         await().during(Duration.ofMillis(500)).atMost(SOON).until(() -> monitor.state() == DoorState.CLOSED);
-        assertThat(told.doors()).doesNotContain("OPEN_TOO_LONG TIME_IS_UP");
+        assertThat(doors()).doesNotContain("OPEN_TOO_LONG TIME_IS_UP");
     }
 
     @Test
@@ -235,8 +205,8 @@ class DoorMonitorTest {
 
         watch(DOOR);
 
-        told.awaitLast(DoorState.OPEN, Cause.FOUND);
-        assertThat(told.doors()).containsExactly("OPEN FOUND");
+        awaitLast(DoorState.OPEN, Cause.FOUND);
+        assertThat(doors()).containsExactly("OPEN FOUND");
     }
 
     @Test
@@ -245,7 +215,7 @@ class DoorMonitorTest {
 
         open();
 
-        told.awaitLast(DoorState.FORCED, Cause.NO_PERMISSION);
+        awaitLast(DoorState.FORCED, Cause.NO_PERMISSION);
     }
 
     // ---- cables ----
@@ -263,18 +233,18 @@ class DoorMonitorTest {
         } else {
             device.input(1).shortCircuit();
         }
-        told.awaitLast(DoorState.FAULT, Cause.CABLE);
+        awaitLast(DoorState.FAULT, Cause.CABLE);
         await().atMost(SOON)
                 .until(() -> client.events().points().stream()
                         .anyMatch(point -> point.id().source().equals("supervised-port")
                                 && point.quality() == Point.Quality.FAULT));
         open();
-        told.awaitLast(DoorState.OPEN, Cause.FOUND);
+        awaitLast(DoorState.OPEN, Cause.FOUND);
         shut();
-        told.awaitLast(DoorState.CLOSED, Cause.SHUT);
+        awaitLast(DoorState.CLOSED, Cause.SHUT);
         // What was found after the repair is not forced; the short circuit itself closes the circuit, as an open door
         // does.
-        List<String> doors = told.doors();
+        List<String> doors = doors();
         assertThat(doors.subList(doors.indexOf("FAULT CABLE"), doors.size()))
                 .containsExactly("FAULT CABLE", "OPEN FOUND", "CLOSED SHUT");
     }
@@ -286,26 +256,26 @@ class DoorMonitorTest {
         DoorMonitor monitor = watchShut(DOOR);
 
         device.restart(Duration.ofMillis(300));
-        told.awaitLast(DoorState.UNKNOWN, Cause.OUTAGE);
+        awaitLast(DoorState.UNKNOWN, Cause.OUTAGE);
         assertThat(monitor.state()).isEqualTo(DoorState.UNKNOWN);
         open();
 
-        told.awaitLast(DoorState.OPEN, Cause.FOUND);
-        assertThat(told.gaps()).isEqualTo(1);
+        awaitLast(DoorState.OPEN, Cause.FOUND);
+        assertThat(told.gaps()).hasSize(1);
         assertThat(told.interruptions).hasSize(1);
-        assertThat(told.doors()).containsExactly("CLOSED FOUND", "UNKNOWN OUTAGE", "OPEN FOUND");
+        assertThat(doors()).containsExactly("CLOSED FOUND", "UNKNOWN OUTAGE", "OPEN FOUND");
     }
 
     @Test
     void forcedDoor_isNotForgottenInAnOutage() {
         watchShut(DOOR);
         open();
-        told.awaitLast(DoorState.FORCED, Cause.NO_PERMISSION);
+        awaitLast(DoorState.FORCED, Cause.NO_PERMISSION);
 
         device.restart(Duration.ofMillis(300));
-        told.awaitLast(DoorState.UNKNOWN, Cause.OUTAGE);
+        awaitLast(DoorState.UNKNOWN, Cause.OUTAGE);
 
-        told.awaitLast(DoorState.FORCED, Cause.FOUND);
+        awaitLast(DoorState.FORCED, Cause.FOUND);
     }
 
     @Test
@@ -313,13 +283,13 @@ class DoorMonitorTest {
         DoorMonitor monitor = watchShut(DOOR.withOpenTooLong(Duration.ofMillis(700)));
         monitor.accessGranted();
         open();
-        told.awaitLast(DoorState.OPEN, Cause.ACCESS_GRANTED);
+        awaitLast(DoorState.OPEN, Cause.ACCESS_GRANTED);
 
         device.restart(Duration.ofMillis(100));
-        told.awaitLast(DoorState.UNKNOWN, Cause.OUTAGE);
+        awaitLast(DoorState.UNKNOWN, Cause.OUTAGE);
 
-        told.awaitLast(DoorState.OPEN_TOO_LONG, Cause.TIME_IS_UP);
-        assertThat(told.doors())
+        awaitLast(DoorState.OPEN_TOO_LONG, Cause.TIME_IS_UP);
+        assertThat(doors())
                 .containsExactly(
                         "CLOSED FOUND",
                         "OPEN ACCESS_GRANTED",
@@ -349,7 +319,7 @@ class DoorMonitorTest {
         DoorMonitor monitor = watchShut(DOOR.withOpenTooLong(Duration.ofMillis(900)));
         monitor.accessGranted();
         open();
-        told.awaitLast(DoorState.OPEN, Cause.ACCESS_GRANTED);
+        awaitLast(DoorState.OPEN, Cause.ACCESS_GRANTED);
 
         monitor.close();
 

@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.openaxis.core.AuthenticationException;
-import dev.openaxis.core.AxisException;
 import dev.openaxis.core.AxisRuntime;
 import dev.openaxis.core.UnsupportedCapabilityException;
 import dev.openaxis.core.http.TransportOptions;
 import dev.openaxis.core.live.DeviceEvent.StateKey;
 import dev.openaxis.core.live.Gap;
 import dev.openaxis.core.live.LiveItem;
-import dev.openaxis.core.live.LiveListener;
 import dev.openaxis.core.live.Point;
 import dev.openaxis.core.live.Subscription;
 import dev.openaxis.testkit.Fault;
@@ -24,9 +22,7 @@ import dev.openaxis.vapix.io.PortId;
 import dev.openaxis.vapix.io.PortState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -59,50 +55,6 @@ class LiveTest {
         device.close();
         device = other.start();
         client = Clients.clearText(device).runtime(quickToNotice).connect();
-    }
-
-    /** Everything one subscriber was told. */
-    private static final class Heard implements LiveListener {
-        final List<LiveItem> items = new CopyOnWriteArrayList<>();
-        final List<AxisException> interruptions = new CopyOnWriteArrayList<>();
-        final List<AxisException> ends = new CopyOnWriteArrayList<>();
-
-        @Override
-        public void onItem(LiveItem item) {
-            items.add(item);
-        }
-
-        @Override
-        public void onInterrupted(AxisException cause) {
-            interruptions.add(cause);
-        }
-
-        @Override
-        public void onEnd(AxisException cause) {
-            ends.add(cause);
-        }
-
-        List<Gap> gaps() {
-            return items.stream()
-                    .filter(Gap.class::isInstance)
-                    .map(Gap.class::cast)
-                    .toList();
-        }
-
-        List<PortEvent> portEvents() {
-            return items.stream()
-                    .filter(LiveItem.Happened.class::isInstance)
-                    .map(item -> ((LiveItem.Happened) item).event())
-                    .filter(PortEvent.class::isInstance)
-                    .map(PortEvent.class::cast)
-                    .toList();
-        }
-
-        Map<Integer, PortState> lastStates() {
-            Map<Integer, PortState> last = new HashMap<>();
-            portEvents().forEach(event -> last.put(event.port().index(), event.state()));
-            return last;
-        }
     }
 
     private Heard listening() {

@@ -71,42 +71,42 @@ class ForeignServersTest {
     }
 
     private ForeignServer apache(int nonceSeconds) {
-        return ForeignServer.apache(
-                directory,
-                String.join(
-                        "\n",
-                        "ServerRoot \"DIR\"",
-                        "ServerName localhost",
-                        "PidFile \"DIR/httpd.pid\"",
-                        "DefaultRuntimeDir \"DIR\"",
-                        "Mutex file:DIR",
-                        "Listen 127.0.0.1:PORT",
-                        "User www-data",
-                        "Group www-data",
-                        module("mpm_event"),
-                        module("authn_core"),
-                        module("authn_file"),
-                        module("authz_core"),
-                        module("authz_user"),
-                        module("auth_digest"),
-                        module("dir"),
-                        "ErrorLog \"DIR/error.log\"",
-                        "LogFormat \"%>s %k %r %{Authorization}i %I\" short",
-                        "CustomLog \"DIR/access.log\" short",
-                        "DocumentRoot \"DIR/www\"",
-                        "KeepAlive On",
-                        "MaxKeepAliveRequests 0",
-                        "<Location \"/\">",
-                        "  AuthType Digest",
-                        "  AuthName \"" + REALM + "\"",
-                        "  AuthDigestProvider file",
-                        "  AuthDigestNonceLifetime " + nonceSeconds,
-                        "  AuthUserFile \"DIR/accounts\"",
-                        "  Require valid-user",
-                        "</Location>",
-                        ""),
-                "accounts",
-                account("MD5"));
+        return apache(
+                account("MD5"),
+                List.of("authz_user", "auth_digest", "dir"),
+                "LogFormat \"%>s %k %r %{Authorization}i %I\" short",
+                "DocumentRoot \"DIR/www\"",
+                "KeepAlive On",
+                "MaxKeepAliveRequests 0",
+                "<Location \"/\">",
+                "  AuthType Digest",
+                "  AuthName \"" + REALM + "\"",
+                "  AuthDigestProvider file",
+                "  AuthDigestNonceLifetime " + nonceSeconds,
+                "  AuthUserFile \"DIR/accounts\"",
+                "  Require valid-user",
+                "</Location>");
+    }
+
+    private ForeignServer apache(String accounts, List<String> modules, String... configuration) {
+        List<String> lines = new ArrayList<>(List.of(
+                "ServerRoot \"DIR\"",
+                "ServerName localhost",
+                "PidFile \"DIR/httpd.pid\"",
+                "DefaultRuntimeDir \"DIR\"",
+                "Mutex file:DIR",
+                "Listen 127.0.0.1:PORT",
+                "User www-data",
+                "Group www-data",
+                module("mpm_event"),
+                module("authn_core"),
+                module("authn_file"),
+                module("authz_core"),
+                "ErrorLog \"DIR/error.log\""));
+        modules.forEach(name -> lines.add(module(name)));
+        lines.addAll(List.of(configuration));
+        lines.add("CustomLog \"DIR/access.log\" short");
+        return ForeignServer.apache(directory, String.join("\n", lines) + "\n", "accounts", accounts);
     }
 
     private static String module(String name) {
@@ -370,44 +370,19 @@ class ForeignServersTest {
     private ForeignServer apacheProxy(int... tunnelsTo) {
         String password =
                 Base64.getEncoder().encodeToString(HexFormat.of().parseHex(Digest.hash("SHA-1", "proxy secret")));
-        return ForeignServer.apache(
-                directory,
-                String.join(
-                        "\n",
-                        "ServerRoot \"DIR\"",
-                        "ServerName localhost",
-                        "PidFile \"DIR/httpd.pid\"",
-                        "DefaultRuntimeDir \"DIR\"",
-                        "Mutex file:DIR",
-                        "Listen 127.0.0.1:PORT",
-                        "User www-data",
-                        "Group www-data",
-                        module("mpm_event"),
-                        module("authn_core"),
-                        module("authn_file"),
-                        module("authz_core"),
-                        module("authz_user"),
-                        module("auth_basic"),
-                        module("proxy"),
-                        module("proxy_http"),
-                        module("proxy_connect"),
-                        "ErrorLog \"DIR/error.log\"",
-                        "LogFormat \"%>s %m %U\" short",
-                        "CustomLog \"DIR/access.log\" short",
-                        "ProxyRequests On",
-                        "AllowCONNECT "
-                                + IntStream.of(tunnelsTo)
-                                        .mapToObj(Integer::toString)
-                                        .collect(joining(" ")),
-                        "<Proxy \"*\">",
-                        "  AuthType Basic",
-                        "  AuthName \"proxy\"",
-                        "  AuthUserFile \"DIR/accounts\"",
-                        "  Require valid-user",
-                        "</Proxy>",
-                        ""),
-                "accounts",
-                "user:{SHA}" + password + "\n");
+        return apache(
+                "user:{SHA}" + password + "\n",
+                List.of("authz_user", "auth_basic", "proxy", "proxy_http", "proxy_connect"),
+                "LogFormat \"%>s %m %U\" short",
+                "ProxyRequests On",
+                "AllowCONNECT "
+                        + IntStream.of(tunnelsTo).mapToObj(Integer::toString).collect(joining(" ")),
+                "<Proxy \"*\">",
+                "  AuthType Basic",
+                "  AuthName \"proxy\"",
+                "  AuthUserFile \"DIR/accounts\"",
+                "  Require valid-user",
+                "</Proxy>");
     }
 
     private static HttpResponse through(HttpProxy proxy, DeviceAddress address, TrustPolicy trust) {
