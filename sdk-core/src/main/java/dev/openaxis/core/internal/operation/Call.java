@@ -1,5 +1,6 @@
 package dev.openaxis.core.internal.operation;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -21,6 +22,9 @@ final class Call<T> extends CompletableFuture<T> {
     interface Unobserved {
         /** Runs the task when the future is garbage. */
         void whenCollected(Object future, Runnable task);
+
+        /** Runs the task when the present method has returned, on another thread. */
+        void later(Runnable task);
 
         /** Reports the failure. */
         void report(Throwable failure);
@@ -99,7 +103,19 @@ final class Call<T> extends CompletableFuture<T> {
         }
         // Every derived stage is made here: this future is looked at, the derived one is to be watched instead.
         observed.set(true);
-        return new Call<U>(unobserved, reported).watched();
+        Call<U> derived = new Call<U>(unobserved, reported).watched();
+        if (super.isCompletedExceptionally()) {
+            // The JDK hands the failure on past everything that could tell.
+            unobserved.later(derived::tellIfDone);
+        }
+        return derived;
+    }
+
+    private void tellIfDone() {
+        if (isDone()) {
+            // Completing once more changes nothing, and tells the stages that were not told.
+            super.completeExceptionally(new CancellationException("told already"));
+        }
     }
 
     @Override

@@ -159,6 +159,11 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
     }
 
     @Override
+    public void later(Runnable task) {
+        lost.later(task);
+    }
+
+    @Override
     public void report(Throwable failure) {
         LOG.warn("a failed call was never looked at: {}", failure.toString());
         if (failure instanceof AxisException known) {

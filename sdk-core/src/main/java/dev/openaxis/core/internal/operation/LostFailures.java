@@ -38,12 +38,17 @@ final class LostFailures {
 
     private void lookLater() {
         if (!watched.isEmpty() && looking.compareAndSet(false, true)) {
-            try {
-                loops.next().schedule(this::look, 1, TimeUnit.SECONDS);
-            } catch (RejectedExecutionException e) {
-                // The runtime is closed, and with it the interest in its futures.
-                watched.clear();
-            }
+            later(this::look);
+        }
+    }
+
+    /** Runs the task on an event loop in a second. */
+    void later(Runnable task) {
+        try {
+            loops.next().schedule(task, 1, TimeUnit.SECONDS);
+        } catch (RejectedExecutionException e) {
+            // The runtime is closed, and with it the interest in its futures.
+            watched.clear();
         }
     }
 

@@ -72,7 +72,7 @@ class UnobservedFailureTest {
 
     @Test
     void timeOutOfTheCaller_thatIsSeen_isNotReported() {
-        lose(future -> assertThat(catchThrowable(future.orTimeout(50, TimeUnit.MILLISECONDS)::join))
+        lose(future -> assertThat(catchThrowable(future.orTimeout(1, TimeUnit.SECONDS)::join))
                 .hasCauseInstanceOf(java.util.concurrent.TimeoutException.class));
         expectReports(0);
     }
@@ -108,6 +108,20 @@ class UnobservedFailureTest {
             future.thenApply(HttpResponse::text).thenRun(() -> {});
         });
         expectReports(3);
+    }
+
+    @Test
+    void failureThatIsDerivedFromTooLate_isReportedAllTheSame() {
+        lose(future -> {
+            mayFail.countDown();
+            await().atMost(Duration.ofSeconds(20)).until(future::isDone);
+            future.thenAccept(answer -> {});
+        });
+        lose(future -> {
+            await().atMost(Duration.ofSeconds(20)).until(future::isDone);
+            future.thenApply(HttpResponse::text).exceptionally(failure -> "seen");
+        });
+        expectReports(1);
     }
 
     @Test
