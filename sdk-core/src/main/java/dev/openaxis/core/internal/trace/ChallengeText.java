@@ -5,7 +5,9 @@ import java.util.regex.Pattern;
 
 /** The value of {@code WWW-Authenticate}: realm, algorithm, qop and stale say what went wrong; the rest makes answers. */
 final class ChallengeText {
-    private static final Pattern PARAMETER = Pattern.compile("([A-Za-z0-9_-]+)(\\s*=\\s*)(\"[^\"]*+\"?|[^\\s,\"]+)");
+    /** Looked for where a name begins only, so that a long one without a value is read once. */
+    private static final Pattern PARAMETER =
+            Pattern.compile("(?<![A-Za-z0-9_-])([A-Za-z0-9_-]++)(\\s*+=\\s*+)(\"[^\"]*+\"?|[^\\s,\"]++)");
 
     private static final Pattern KEPT =
             Pattern.compile("realm|algorithm|qop|stale|charset|error", Pattern.CASE_INSENSITIVE);

@@ -114,8 +114,12 @@ final class DecodedText {
     }
 
     private int entityLength(int at) {
-        int end = text.indexOf(';', at);
-        if (end < 0 || end - at > LONGEST_ENTITY) {
+        int end = at + 1;
+        // No further: a text of nothing but ampersands would be searched to its end from each of them.
+        while (end < text.length() && end - at <= LONGEST_ENTITY && text.charAt(end) != ';') {
+            end++;
+        }
+        if (end == text.length() || end - at > LONGEST_ENTITY) {
             return 0;
         }
         String name = text.substring(at + 1, end);

@@ -25,8 +25,9 @@ final class FormText {
         List<String> shown = new ArrayList<>();
         for (String field : fields.split("&", -1)) {
             int equals = field.indexOf('=');
-            String name = decoded(equals < 0 ? field : field.substring(0, equals));
-            String value = equals < 0 ? "" : decoded(field.substring(equals + 1));
+            // What has no name is a value, which may be a document of its own.
+            String name = equals < 0 ? "" : decoded(field.substring(0, equals));
+            String value = decoded(field.substring(equals + 1));
             if (name == null || value == null) {
                 return null;
             }

@@ -24,6 +24,10 @@ final class Redaction {
     private static final int NESTED = 4;
     /** Of a long list of secrets the others are only hidden where they stand. */
     private static final int MOST = 64;
+    /** And of long ones: a device could send what takes seconds to look for. */
+    private static final int MOST_CHARACTERS = 8 * 1024;
+    /** Answers to a question about a secret, which stand everywhere. */
+    private static final Set<String> COMMON = Set.of("true", "false", "yes", "no", "on", "off");
 
     private static final Pattern PEM =
             Pattern.compile("-----BEGIN[^-]*PRIVATE KEY-----.*?(?:-----END[^-]*PRIVATE KEY-----|$)", Pattern.DOTALL);
@@ -33,6 +37,9 @@ final class Redaction {
     private static final Set<String> SECRET_ANSWERS = Set.of("/axis-cgi/wssession.cgi");
 
     private final List<String> found = new ArrayList<>();
+    /** Length of all that were found. */
+    private int characters;
+
     private final Collection<String> known;
     private @Nullable SecretForms forms;
     private int depth;
@@ -46,8 +53,12 @@ final class Redaction {
 
     /** What to write instead of this secret, which is hidden elsewhere, too. */
     String secret(String value) {
-        if (!value.isEmpty() && !value.equals(SecretForms.HIDDEN) && found.size() < MOST) {
+        boolean sought = !value.isEmpty()
+                && !value.equals(SecretForms.HIDDEN)
+                && !COMMON.contains(value.toLowerCase(Locale.ROOT));
+        if (sought && found.size() < MOST && characters + value.length() <= MOST_CHARACTERS) {
             found.add(value);
+            characters += value.length();
             forms = null;
         }
         return value.isEmpty() ? value : SecretForms.HIDDEN;

@@ -3,20 +3,22 @@ package dev.openaxis.core.internal.trace;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Which names speak of secrets. Rather one too many: passwords and passphrases ({@code pwd}, {@code WPA_PASSPHRASE}, {@code
  * InitialUserPasswd}), keys ({@code axkey:Key}, {@code ssh_private_key}, {@code mkaCak}), tokens ({@code wssession}), SNMP
- * communities, PINs and card numbers ({@code IdData}), as the VAPIX references have them.
+ * communities, PINs and card numbers ({@code IdData}, {@code CardNumber} and {@code UID} of an intercom's event), the owner
+ * authentication key ({@code oak}), as the VAPIX references have them.
  */
 final class SecretNames {
     private static final Pattern NAME =
             Pattern.compile("pass(?:w|phrase|code)|pwd|secret|psk|community|private|cookie|authoriz"
                     + "|nonce|wssession|session_?id|mkacak|api_?key|pass$|keys?$|tokens?$|pins?$"
-                    + "|(?:^|[^a-z])(?:auth|card|cardnr)$");
+                    + "|(?:^|[^a-z])(?:auth|card|cardnr|cardnrhex|cardnumber|uid|oak)$");
 
-    /** One of these is in every text that has such a name. */
+    /** One of these is in every text that has such a name; beside a {@code UID} stands a {@code CardNumber}. */
     private static final List<String> STEMS = List.of(
             "pass",
             "pwd",
@@ -32,11 +34,12 @@ final class SecretNames {
             "key",
             "token",
             "pin",
-            "card");
+            "card",
+            "oak");
 
-    /** What goes on after a name as a value would. */
-    private static final Pattern ASSIGNED =
-            Pattern.compile("(?s)(?:" + String.join("|", STEMS) + ").*?[=:'\"]", Pattern.CASE_INSENSITIVE);
+    private static final Pattern STEM = Pattern.compile(String.join("|", STEMS), Pattern.CASE_INSENSITIVE);
+    /** What stands between a name and its value. */
+    private static final Pattern ASSIGNMENT = Pattern.compile("[=:'\"]");
 
     /** Names of references to things, not of secrets (ONVIF, VAPIX access control and event data). */
     private static final Set<String> REFERENCES = Set.of(
@@ -91,7 +94,12 @@ final class SecretNames {
 
     /** Whether something may be told under such a name in a sentence, a quotation or a nested notation. */
     static boolean assigned(String text) {
-        return suspicious(text)
-                && DecodedText.any(text, reading -> ASSIGNED.matcher(reading).find());
+        return suspicious(text) && DecodedText.any(text, SecretNames::assigns);
+    }
+
+    /** What stands after a later name stands after the first one, too: looking from each would take its time in long texts. */
+    private static boolean assigns(String reading) {
+        Matcher stem = STEM.matcher(reading);
+        return stem.find() && ASSIGNMENT.matcher(reading).find(stem.end());
     }
 }

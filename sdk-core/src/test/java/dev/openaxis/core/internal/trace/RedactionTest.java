@@ -1,8 +1,10 @@
 package dev.openaxis.core.internal.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -222,5 +224,54 @@ class RedactionTest {
         assertThat(body.shown(redaction, 100))
                 .containsEntry("text", "ä (hidden)")
                 .doesNotContainKey("cut");
+    }
+
+    @Test
+    void theOwnersKeyAndTheCardOfAnIntercom_areSecrets() {
+        assertThat(json("{\"apiVersion\":\"1.0\",\"method\":\"getOAK\",\"data\":{\"oak\":\"1234-5678-9ABC\"}}"))
+                .isEqualTo("{\"apiVersion\":\"1.0\",\"method\":\"getOAK\",\"data\":{\"oak\":\"(hidden)\"}}");
+        assertThat(
+                        json(
+                                "{\"data\":{\"UIDFormat\":\"x\",\"UID\":\"04a1b2c3\",\"BitCount\":\"26\",\"CardNumber\":\"4321\"}}"))
+                .isEqualTo(
+                        "{\"data\":{\"UIDFormat\":\"x\",\"UID\":\"(hidden)\",\"BitCount\":\"26\",\"CardNumber\":\"(hidden)\"}}");
+    }
+
+    @Test
+    void aSecretWithoutAName_isLookedForInTheValue() {
+        assertThat(redaction.target("/a?password%3Dplanted")).doesNotContain("planted");
+        assertThat(redaction.target("/a?b=c&%7B%22password%22%3A%22planted%22%7D"))
+                .doesNotContain("planted")
+                .startsWith("/a?b=c&");
+        assertThat(redaction.target("/a?listTokens&b")).isEqualTo("/a?listTokens&b");
+    }
+
+    @Test
+    void anAnswerOfYesOrNo_isNotLookedForElsewhere() {
+        assertThat(json("{\"passwordSet\":true,\"enabled\":true}"))
+                .isEqualTo("{\"passwordSet\":\"(hidden)\",\"enabled\":true}");
+        assertThat(shown("root.A.PasswordSet=yes\nroot.A.Enabled=yes"))
+                .isEqualTo("root.A.PasswordSet=(hidden)\nroot.A.Enabled=yes");
+    }
+
+    /** A device must not keep the event loop of others busy: each of these took seconds, one of them minutes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"x\":\"key\"}", "key &", "{\"password\":\"a\",\"x\":\"a\"}"})
+    void whateverADeviceRepeats_isReadInTime(String pattern) {
+        int many = 80_000;
+        String text = pattern.startsWith("key")
+                ? "key " + "&".repeat(3 * many)
+                : pattern.replace("\"key\"", "\"" + "key".repeat(many) + "\"")
+                        .replace("\"a\"", "\"" + "a".repeat(many) + "\"");
+
+        assertTimeoutPreemptively(Duration.ofSeconds(2), () -> body(text).shown(redaction, many));
+    }
+
+    @Test
+    void aChallengeOfOneLongWord_isReadInTime() {
+        Map.Entry<String, String> header = Map.entry("WWW-Authenticate", "a".repeat(60_000));
+
+        assertThat(assertTimeoutPreemptively(Duration.ofSeconds(2), () -> redaction.headers(List.of(header))))
+                .containsExactly(Map.entry("WWW-Authenticate", "(hidden)"));
     }
 }
