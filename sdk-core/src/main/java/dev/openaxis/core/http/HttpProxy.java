@@ -41,8 +41,8 @@ public final class HttpProxy {
 
     /**
      * A proxy that gives tunnels for TLS and WebSockets only, and forwards clear-text requests itself (RFC 9112 §3.2.2). Such
-     * a proxy may send a {@code GET} twice when a connection breaks (RFC 9110 §9.2.2), so actions that are sent by
-     * {@code GET}, like those of {@code port.cgi}, fail before they are sent.
+     * a proxy may send a {@code GET} or {@code PUT} twice when a connection breaks (RFC 9110 §9.2.2), so actions that are sent
+     * by one of these, like those of {@code port.cgi}, fail before they are sent.
      *
      * @param host name or address of the proxy, an IPv6 one without brackets
      * @param port its TCP port, 1 to 65535

@@ -46,6 +46,8 @@ public final class DeviceTransport implements HttpTransport {
     static final long PROVEN_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private static final int MAX_ATTEMPTS = 4;
+    /** Methods that are not idempotent; all others a proxy may send again, PUT and DELETE included. */
+    private static final Set<String> NEVER_REPEATED = Set.of("POST", "PATCH");
 
     private final DeviceAddress address;
     private final EventLoop loop;
@@ -256,9 +258,9 @@ public final class DeviceTransport implements HttpTransport {
         }
     }
 
-    /** Whether a proxy that forwards it may send the request twice although it acts. */
+    /** Whether a proxy that forwards it may send the request twice although it acts (RFC 9110 §9.2.2). */
     private static boolean mightBeRepeated(HttpRequest request) {
-        return !request.effect().mayBeSentAgain() && request.method().equals("GET");
+        return !request.effect().mayBeSentAgain() && !NEVER_REPEATED.contains(request.method());
     }
 
     /** Gives waiting exchanges to connections, as far as the limits allow. */

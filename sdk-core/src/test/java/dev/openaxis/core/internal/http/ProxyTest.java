@@ -214,10 +214,12 @@ class ProxyTest extends TransportTestBase {
                 .containsEntry("uri", "/a?b=1");
     }
 
-    @Test
-    void forwardedAction_thatTheProxyMightRepeat_isNotSent() throws Exception {
+    /** RFC 9110 §9.2.2: a proxy may repeat whatever is idempotent by its method, and older devices trigger actions by PUT. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "PUT", "DELETE"})
+    void forwardedAction_thatTheProxyMightRepeat_isNotSent(String method) throws Exception {
         ScriptedServer proxy = server(ScriptedServer.always("ok"));
-        HttpRequest pulse = HttpRequest.method("GET", "/axis-cgi/io/port.cgi?action=1%3A%2F", Effect.ACTUATE)
+        HttpRequest pulse = HttpRequest.method(method, "/axis-cgi/io/port.cgi?action=1%3A%2F", Effect.ACTUATE)
                 .provenBy(read("/proof"))
                 .build();
 
