@@ -249,7 +249,40 @@ class DoorMonitorTest {
                 .containsExactly("FAULT CABLE", "OPEN FOUND", "CLOSED SHUT");
     }
 
+    /** Its port and its circuit both tell that the door is open; the second word is no second opening. */
+    @Test
+    void supervisedDoorFoundOpen_isNotForced() {
+        client.io().supervision().supervise(SWITCH, EndOfLineResistors.parallelFirst());
+        open();
+        watch(DOOR);
+        await().atMost(SOON)
+                .until(() -> client.events().points().stream()
+                        .anyMatch(point -> point.id().source().equals("supervised-port")));
+
+        shut();
+
+        told.awaitLast(DoorState.CLOSED, Cause.SHUT);
+        assertThat(told.doors()).containsExactly("OPEN FOUND", "CLOSED SHUT");
+    }
+
     // ---- outages ----
+
+    @Test
+    void exitButtonHeldThroughAnOutage_stillPermits() {
+        watchShut(DOOR.withAccessTime(Duration.ofMillis(1)));
+        device.auxInput(1).close();
+        await().atMost(SOON)
+                .until(() -> client.events().points().stream()
+                        .anyMatch(point ->
+                                point.id().wireId().equals("7") && point.value().equals("active")));
+
+        device.restart(Duration.ofMillis(300));
+        told.awaitLast(DoorState.UNKNOWN, Cause.OUTAGE);
+        told.awaitLast(DoorState.CLOSED, Cause.FOUND);
+        open();
+
+        told.awaitLast(DoorState.OPEN, Cause.REQUEST_TO_EXIT);
+    }
 
     @Test
     void outage_isUnknownAtOnce_andWhatIsFoundAfterwardsIsNotForced() {

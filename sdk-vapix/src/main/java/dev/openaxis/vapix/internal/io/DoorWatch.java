@@ -15,6 +15,7 @@ import dev.openaxis.vapix.io.DoorEvent.Cause;
 import dev.openaxis.vapix.io.DoorState;
 import dev.openaxis.vapix.io.MonitoredDoor;
 import dev.openaxis.vapix.io.Port;
+import dev.openaxis.vapix.io.PortId;
 import dev.openaxis.vapix.io.PortState;
 import dev.openaxis.vapix.io.SupervisedState;
 import io.netty.channel.EventLoop;
@@ -45,6 +46,9 @@ public final class DoorWatch implements Derivation {
     private boolean cableInOrder = true;
     /** What the door was when the device was heard last. */
     private DoorState beforeOutage = DoorState.UNKNOWN;
+
+    /** What the request to exit said last. */
+    private PortState exit = PortState.UNKNOWN;
 
     private boolean exitHeld;
     private volatile Permission permission = new Permission(Cause.NO_PERMISSION, System.nanoTime());
@@ -133,6 +137,7 @@ public final class DoorWatch implements Derivation {
 
     private void exit(PortState now) {
         boolean before = exitHeld;
+        exit = now;
         exitHeld = now == PortState.ACTIVE;
         // As long as it is held, and for the access time after that.
         if (before || exitHeld) {
@@ -151,6 +156,10 @@ public final class DoorWatch implements Derivation {
 
     private void judge(boolean found, Instant at, Optional<Instant> deviceTime) {
         if (position == PortState.ACTIVE) {
+            if (isOpen()) {
+                // Its port and its circuit both tell that it was opened; it was judged by the first of them.
+                return;
+            }
             Cause cause = found ? Cause.FOUND : why();
             DoorState now = cause == Cause.NO_PERMISSION ? DoorState.FORCED : DoorState.OPEN;
             become(now, cause, at, deviceTime);
@@ -162,6 +171,10 @@ public final class DoorWatch implements Derivation {
         } else {
             become(DoorState.UNKNOWN, Cause.FOUND, at, deviceTime);
         }
+    }
+
+    private boolean isOpen() {
+        return state == DoorState.OPEN || state == DoorState.FORCED || state == DoorState.OPEN_TOO_LONG;
     }
 
     private Cause why() {
@@ -211,14 +224,17 @@ public final class DoorWatch implements Derivation {
             return;
         }
         epoch = gap.epoch();
-        exitHeld = false;
+        // What did not change is not told again.
+        exitHeld = exit == PortState.ACTIVE
+                && door.requestToExit()
+                        .map(DoorWatch::key)
+                        .filter(gap.unchangedButUnproven()::contains)
+                        .isPresent();
         if (!cableInOrder) {
             // Unless the device says something else, which then follows.
             become(DoorState.FAULT, Cause.CABLE, gap.restored(), Optional.empty());
         }
-        StateKey key = new StateKey(
-                "Device/IO/Port",
-                Map.of("port", Integer.toString(door.position().index())));
+        StateKey key = key(door.position());
         if (gap.unchangedButUnproven().contains(key)) {
             resume(gap.restored());
         } else {
@@ -229,6 +245,10 @@ public final class DoorWatch implements Derivation {
                 become(DoorState.UNKNOWN, Cause.OUTAGE, gap.restored(), Optional.empty());
             }
         }
+    }
+
+    private static StateKey key(PortId port) {
+        return new StateKey("Device/IO/Port", Map.of("port", Integer.toString(port.index())));
     }
 
     /** The door is as it was; a forced one is not forgotten. */
