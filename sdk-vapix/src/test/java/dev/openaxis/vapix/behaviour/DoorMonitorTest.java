@@ -261,8 +261,8 @@ class DoorMonitorTest {
 
         shut();
 
-        told.awaitLast(DoorState.CLOSED, Cause.SHUT);
-        assertThat(told.doors()).containsExactly("OPEN FOUND", "CLOSED SHUT");
+        awaitLast(DoorState.CLOSED, Cause.SHUT);
+        assertThat(doors()).containsExactly("OPEN FOUND", "CLOSED SHUT");
     }
 
     // ---- outages ----
@@ -277,11 +277,11 @@ class DoorMonitorTest {
                                 point.id().wireId().equals("7") && point.value().equals("active")));
 
         device.restart(Duration.ofMillis(300));
-        told.awaitLast(DoorState.UNKNOWN, Cause.OUTAGE);
-        told.awaitLast(DoorState.CLOSED, Cause.FOUND);
+        awaitLast(DoorState.UNKNOWN, Cause.OUTAGE);
+        awaitLast(DoorState.CLOSED, Cause.FOUND);
         open();
 
-        told.awaitLast(DoorState.OPEN, Cause.REQUEST_TO_EXIT);
+        awaitLast(DoorState.OPEN, Cause.REQUEST_TO_EXIT);
     }
 
     @Test
