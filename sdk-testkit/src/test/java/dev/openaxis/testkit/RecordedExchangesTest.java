@@ -20,9 +20,9 @@ class RecordedExchangesTest {
     private static final String P5512 = "P5512-5.51.7/recording.json ";
     private static final String PARAM = "/axis-cgi/param.cgi?action=";
     private static final String NETWORK = "network_settings.cgi is not built";
-    private static final String OTHER_TREE = "every device serves the parameters of a D4200-VE and its own ports";
-    private static final String OLD_ORDER =
-            "5.51.7 lists Brand in another order and without ProdVariant; since when not is not found";
+    private static final String EXCERPT = "the simulated P5512 serves a part of the recorded parameters";
+    private static final String LEVELS =
+            "who may read port parameters is as documented, not as recorded (Variant.VIEWER_READS_PORT_PARAMETERS)";
     private static final String OTHER_PORTS =
             "other ports; members and defaults are those of 12.9, since when is not found";
 
@@ -32,26 +32,13 @@ class RecordedExchangesTest {
             entry("P8815-2-11.11.192/network_settings_1_set_global_proxy_configuration", NETWORK),
             entry("P8815-2-10.12.323/network_settings_1_get_network_info", NETWORK),
             entry("P8815-2-10.12.323/parameter_management_list_image_resolution", "an I/O module has no images"),
-            entry(P5512 + PARAM + "list", OTHER_TREE),
-            entry(P5512 + PARAM + "list&group=root.Brand", OLD_ORDER),
-            entry(P5512 + PARAM + "list&group=root.Brand%2Croot.Properties.Firmware", OLD_ORDER),
-            entry(P5512 + PARAM + "listdefinitions&listformat=xmlschema", OTHER_TREE),
-            entry(P5512 + PARAM + "listdefinitions&listformat=xmlschema&group=root.Brand", OLD_ORDER),
-            entry(
-                    P5512 + PARAM + "listdefinitions&listformat=xmlschema&group=root.Brand%2Croot.Properties.Firmware",
-                    OLD_ORDER),
             entry(P5512 + "/axis-cgi/systemlog.cgi", "systemlog.cgi is not built"),
-            entry("io/portmanagement-getPorts-no-ports.json", "an A9210 has ports"),
-            entry("io/param-ioport-pir-camera.txt", OTHER_PORTS),
             entry("io/param-ioport-mixed-intercom.txt", OTHER_PORTS),
             entry("io/param-ioport-A1001.txt", OTHER_PORTS),
             entry("io/param-ioport-Q7401.txt", OTHER_PORTS),
-            entry("io/param-io-excerpt-P5512-5.51.7.txt", OTHER_TREE),
-            entry("io/param-io-excerpt-CompanionBulletLE-9.80.2.2.txt", OTHER_TREE),
-            entry("io/param-properties-A9188-1.84.1.txt", OTHER_TREE),
-            entry(
-                    "io/param-definitions-io-excerpt-P5512-5.51.7.xml",
-                    "other ports; ParameterTest compares one of them"),
+            entry(P5512 + PARAM + "list", EXCERPT),
+            entry(P5512 + PARAM + "listdefinitions&listformat=xmlschema", EXCERPT),
+            entry("io/param-definitions-io-excerpt-P5512-5.51.7.xml", LEVELS),
             entry(
                     "io/param-definitions-io-excerpt-CompanionBulletLE-9.80.2.2.xml",
                     "levels and types are those of 5.51.7 for every version"),

@@ -54,6 +54,11 @@ final class Replays {
         return () -> SimulatedDevice.a9210().axisOs(axisOs).start();
     }
 
+    /** The device itself, where it is one of those that are simulated as they were recorded. */
+    private static Supplier<SimulatedDevice> recorded(RecordedDevice device) {
+        return () -> SimulatedDevice.recorded(device).serial("00408CFB6888").start();
+    }
+
     private void file(String file, Supplier<SimulatedDevice> device, RecordedExchange exchange, Likeness likeness) {
         all.add(new Replay(file, Set.of(file), device, List.of(exchange), likeness));
     }
@@ -103,17 +108,12 @@ final class Replays {
     private void transactions() {
         String file = "P5512-5.51.7/recording.json";
         for (RecordedExchange exchange : RecordedExchange.transactions(file)) {
-            Likeness likeness = exchange.target().startsWith(LIST + "&")
-                    ? Likeness.parameters(name -> !name.endsWith(".Brand") && !name.contains("ProdNbr"))
-                    : Likeness.text();
+            Likeness likeness =
+                    exchange.target().startsWith(DEFINITIONS) ? Likeness.textAskedElsewhere() : Likeness.text();
             all.add(new Replay(
                     file + " " + exchange.target(),
                     Set.of(file),
-                    () -> SimulatedDevice.a9210()
-                            .product("P5512")
-                            .axisOs("5.51.7")
-                            .serial("00408CFB6888")
-                            .start(),
+                    recorded(RecordedDevice.P5512_5_51),
                     List.of(exchange),
                     likeness));
         }
@@ -208,17 +208,19 @@ final class Replays {
     private void ports() {
         port(
                 "io/portmanagement-getPorts-pir-camera.json",
-                "9.80.2.2",
+                RecordedDevice.PIR_CAMERA_9_80,
                 "getPorts",
-                "Retrieve all properties of available ports",
-                Likeness.shape());
-        port("io/portmanagement-getPorts-no-ports.json", "9.80.2.2", "getPorts", "Axis library", Likeness.json());
+                "Retrieve all properties of available ports");
+        port(
+                "io/portmanagement-getPorts-no-ports.json",
+                RecordedDevice.COMPANION_BULLET_LE_9_80,
+                "getPorts",
+                "Axis library");
         port(
                 "io/portmanagement-getSupportedVersions-1.0.json",
-                "9.80.2.2",
+                RecordedDevice.PIR_CAMERA_9_80,
                 "getSupportedVersions",
-                "",
-                Likeness.json());
+                "");
         String wrongShape = "io/portmanagement-setPorts-error-2103-A8207-11.1.65.json";
         file(
                 wrongShape,
@@ -231,15 +233,21 @@ final class Replays {
                 Likeness.text());
     }
 
-    private void port(String file, String axisOs, String method, String context, Likeness likeness) {
+    private void port(String file, RecordedDevice device, String method, String context) {
         String request = "{\"apiVersion\":\"1.0\",\"context\":\"" + context + "\",\"method\":\"" + method + "\"}";
-        file(file, version(axisOs), RecordedExchange.post(PORTS, request, Recordings.text(file)), likeness);
+        file(file, recorded(device), RecordedExchange.post(PORTS, request, Recordings.text(file)), Likeness.json());
     }
 
     private void parameters() {
         Likeness same = Likeness.parameters(name -> false);
         String group = LIST + "&group=root.IOPort";
-        for (String device : List.of("pir-camera", "mixed-intercom", "A1001", "Q7401")) {
+        String camera = "io/param-ioport-pir-camera.txt";
+        file(
+                camera,
+                recorded(RecordedDevice.PIR_CAMERA_9_80),
+                RecordedExchange.get(group, Recordings.text(camera)),
+                same);
+        for (String device : List.of("mixed-intercom", "A1001", "Q7401")) {
             String file = "io/param-ioport-" + device + ".txt";
             file(file, version("9.80.2.2"), RecordedExchange.get(group, Recordings.text(file)), same);
         }
@@ -254,26 +262,19 @@ final class Replays {
                         .start(),
                 List.of(exchange),
                 Likeness.text()));
-        Map<String, String> trees = Map.of(
-                "io/param-io-excerpt-P5512-5.51.7.txt", "5.51.7",
-                "io/param-io-excerpt-CompanionBulletLE-9.80.2.2.txt", "9.80.2.2",
-                "io/param-properties-A9188-1.84.1.txt", "1.84.1");
-        trees.forEach((file, axisOs) -> file(
-                file,
-                version(axisOs),
-                RecordedExchange.get(
-                        LIST + "&group=root.Input,root.IOPort,root.Output,root.Properties", Recordings.text(file)),
-                same));
-        for (String device : List.of("P5512-5.51.7", "CompanionBulletLE-9.80.2.2")) {
-            String file = "io/param-definitions-io-excerpt-" + device + ".xml";
-            String axisOs = device.substring(device.lastIndexOf('-') + 1);
+        trees();
+        Map<String, RecordedDevice> definitions = Map.of(
+                "P5512-5.51.7", RecordedDevice.P5512_5_51,
+                "CompanionBulletLE-9.80.2.2", RecordedDevice.COMPANION_BULLET_LE_9_80);
+        definitions.forEach((name, device) -> {
+            String file = "io/param-definitions-io-excerpt-" + name + ".xml";
             file(
                     file,
-                    version(axisOs),
+                    recorded(device),
                     RecordedExchange.get(
                             DEFINITIONS + "&group=root.Input,root.IOPort,root.Output", Recordings.text(file)),
-                    Likeness.text());
-        }
+                    Likeness.textAskedElsewhere());
+        });
         String instances = "io/GetEventInstances-pir-camera.xml";
         file(
                 instances,
@@ -287,6 +288,27 @@ final class Replays {
                         null,
                         Recordings.text(instances)),
                 Likeness.text());
+    }
+
+    /** Excerpts: asked for are the groups that were kept. */
+    private void trees() {
+        tree(
+                "io/param-io-excerpt-P5512-5.51.7.txt",
+                recorded(RecordedDevice.P5512_5_51),
+                "Input,IOPort,Output,Properties.API,Properties.Serial,Properties.VirtualInput,Serial");
+        tree(
+                "io/param-io-excerpt-CompanionBulletLE-9.80.2.2.txt",
+                recorded(RecordedDevice.COMPANION_BULLET_LE_9_80),
+                "Input,Output,Properties.API,Properties.IO,Properties.Serial,Properties.VirtualInput");
+        tree(
+                "io/param-properties-A9188-1.84.1.txt",
+                () -> SimulatedDevice.a9188().serial("ACCC8ED0A6EC").start(),
+                "Properties");
+    }
+
+    private void tree(String file, Supplier<SimulatedDevice> device, String groups) {
+        RecordedExchange exchange = RecordedExchange.get(LIST + "&group=" + groups, Recordings.text(file));
+        file(file, device, exchange, Likeness.text());
     }
 
     /** Only the answers were kept of these; the requests are those of the recordings of the same names. */
