@@ -15,6 +15,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The requests and answers of ONVIF's relay outputs and digital inputs (ONVIF device management and device I/O WSDL). */
@@ -23,6 +24,7 @@ final class OnvifWire {
     private static final String INPUT_NAMES = "http://www.onvif.org/ver10/deviceIO/wsdl";
     private static final String TYPES = "http://www.onvif.org/ver10/schema";
     private static final String SINCE = "products that have ONVIF";
+    private static final Pattern NO_YEARS_OR_MONTHS = Pattern.compile("^P(?:0+Y)?(?:0+M)?(?=.)");
     private static final SoapService DEVICE = new SoapService("the ONVIF device service", DEVICE_NAMES, SINCE);
     private static final SoapService DEVICE_IO = new SoapService("the ONVIF device I/O service", INPUT_NAMES, SINCE);
 
@@ -67,10 +69,10 @@ final class OnvifWire {
         };
     }
 
-    /** An XML duration may count years and months, which have no fixed length. */
+    /** An XML duration may count years and months, which have no fixed length unless there are none of them. */
     private Optional<Duration> delay(String text) {
         try {
-            Duration delay = Duration.parse(text);
+            Duration delay = Duration.parse(NO_YEARS_OR_MONTHS.matcher(text).replaceFirst("P"));
             return delay.isNegative() ? forgive("DelayTime") : Optional.of(delay);
         } catch (DateTimeParseException e) {
             return forgive("DelayTime");
