@@ -8,8 +8,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Whether a device tells of shocks, and how hard they must be (VAPIX shock-detection-api, AXIS OS 5.50 and later; property
- * {@code Properties.Tampering.ShockDetection}). Every call needs an operator. The shocks themselves come as events of the topic
- * {@code Device/Tampering/ShockDetected}. Whether an A9210's device motion alarm is this is not documented.
+ * {@code Properties.Tampering.ShockDetection}). Every call needs an operator. The shocks themselves are events of the topic
+ * {@code Device/Tampering/ShockDetected}, which {@code device.events()} does not ask for: it tells of ports only. Whether an A9210's device motion alarm is this is not documented.
  */
 public final class ShockDetection {
     private final IoSession io;

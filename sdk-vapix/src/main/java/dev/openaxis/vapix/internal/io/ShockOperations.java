@@ -38,7 +38,9 @@ public final class ShockOperations {
                 io,
                 "enabled",
                 "getenabled.cgi?" + VERSION,
-                success -> in(success, "GetEnabledSuccess", "Enabled").flatMap(ShockOperations::truth));
+                success -> success.child(NAMES, "GetEnabledSuccess")
+                        .flatMap(answer -> answer.childText(NAMES, "Enabled"))
+                        .flatMap(ShockOperations::truth));
     }
 
     /** Turns it on or off. */
@@ -52,7 +54,12 @@ public final class ShockOperations {
                 io,
                 "sensitivity",
                 "getsensitivitylevel.cgi?" + VERSION,
-                success -> in(success, "SensitivityLevel", "Level")
+                // No answer is recorded, and whether the element around it is named like those of the other answers is
+                // not
+                // certain.
+                success -> success.children().stream()
+                        .flatMap(answer -> answer.childText(NAMES, "Level").stream())
+                        .findFirst()
                         .flatMap(ShockOperations::number)
                         .filter(level -> level <= HIGHEST));
     }
@@ -131,10 +138,6 @@ public final class ShockOperations {
             throw refused(context, call, error.get());
         }
         return root.flatMap(answer -> answer.child(NAMES, "Success")).orElseThrow(() -> malformed(context, text, null));
-    }
-
-    private static Optional<String> in(Element success, String answer, String value) {
-        return success.child(NAMES, answer).flatMap(found -> found.childText(NAMES, value));
     }
 
     private static Optional<Boolean> truth(String word) {
