@@ -68,7 +68,8 @@ class ActionFaultsTest {
         return actions;
     }
 
-    private static Map<String, Fault> faults() {
+    /** Every way in which one request can go wrong; {@link ServiceFaultsTest} uses them, too. */
+    static Map<String, Fault> faults() {
         Map<String, Fault> faults = new LinkedHashMap<>();
         faults.put("latency", Fault.latency(FAULT_TIME));
         faults.put("late answer", Fault.lateAnswer(FAULT_TIME));
