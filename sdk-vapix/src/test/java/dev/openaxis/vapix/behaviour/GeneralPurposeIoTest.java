@@ -125,6 +125,22 @@ class GeneralPurposeIoTest extends ConnectedTest {
         assertThat(device.relay(0).transitions()).isEmpty();
     }
 
+    @Test
+    void oneOddAnswer_doesNotMakeItADeviceWithoutPorts() {
+        device.faults()
+                .inject(Fault.body("text/html", "<html>Welcome</html>")
+                        .on(SERVICE)
+                        .saying("GetServiceCapabilities"));
+
+        Told.by(
+                UnsupportedCapabilityException.class,
+                device.httpUri(),
+                "io.ports",
+                AppliedEffect.NONE,
+                () -> client.io().ports());
+        assertThat(client.io().ports()).hasSize(16);
+    }
+
     // ---- settings ----
 
     @Test

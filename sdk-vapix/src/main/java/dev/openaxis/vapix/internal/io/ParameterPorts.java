@@ -67,7 +67,7 @@ final class ParameterPorts implements PortSource {
                     ParameterList all = listed(context, answer);
                     List<ToldPort> told = told(io, context, all);
                     return told.isEmpty() && counted(all).isEmpty()
-                            ? requireMore(io, context, told)
+                            ? requireMore(io, context, info, told)
                             : withStates(io, context, told);
                 })
                 .thenApply(told -> ToldPort.list(io, info, PortApi.PARAMETERS, told, told.size()));
@@ -157,7 +157,7 @@ final class ParameterPorts implements PortSource {
 
     /** A device that shows neither ports nor counts hides them from a viewer, or has none. */
     private static CompletableFuture<List<ToldPort>> requireMore(
-            IoSession io, CallContext context, List<ToldPort> none) {
+            IoSession io, CallContext context, DeviceInfo info, List<ToldPort> none) {
         return AccountOperations.whoAmI(io.session()).steps().apply(context).handle((account, failure) -> {
             // Some products cannot say who is asking (observed).
             if (failure != null && !(DeviceSession.cause(failure) instanceof UnsupportedCapabilityException)) {
@@ -166,6 +166,15 @@ final class ParameterPorts implements PortSource {
             if (failure == null
                     && account.role().filter(AccountRole.VIEWER::equals).isPresent()) {
                 throw notReadable(context, null);
+            }
+            if (ProductTable.mayHaveGpio(info.model())) {
+                // These have ports (documented). What made the service look absent may be over: it is asked again.
+                io.forgetWires();
+                throw new UnsupportedCapabilityException(
+                        context.failure("the device tells its ports neither over " + GpioWire.API.path()
+                                        + " nor as parameters")
+                                .advice("Try again: an " + info.model() + " is documented to have the service"),
+                        GpioWire.API.prefix());
             }
             return none;
         });
