@@ -67,7 +67,7 @@ public final class SwitchedInput {
 
     /**
      * Makes it active for a time. Whether the device answers before the time is over is not documented: the default deadline
-     * is 10 s more than the time.
+     * is 10 s more than the time. Another action on it does not wait for that answer: a deactivation goes out meanwhile.
      *
      * @param time whole milliseconds, 1 ms to 24 h; the device measures it
      * @return that the device took it

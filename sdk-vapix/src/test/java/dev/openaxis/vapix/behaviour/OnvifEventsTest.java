@@ -1,6 +1,7 @@
 package dev.openaxis.vapix.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.openaxis.core.live.Subscription;
@@ -9,6 +10,7 @@ import dev.openaxis.testkit.SimulatedDevice;
 import dev.openaxis.testkit.Variant;
 import dev.openaxis.vapix.io.Confirmation;
 import dev.openaxis.vapix.io.Evidence;
+import dev.openaxis.vapix.io.OnvifIo;
 import dev.openaxis.vapix.io.ReferenceToken;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -64,6 +66,19 @@ class OnvifEventsTest extends ConnectedTest {
 
             assertThat(activated.join().evidence()).isEqualTo(Evidence.ACCEPTED);
         }
+    }
+
+    @Test
+    void aTokenThatCannotBeSent_leavesNobodyListening() {
+        Subscription listening = client.events().subscribe(item -> {});
+        listen();
+        OnvifIo onvif = client.io().onvif();
+
+        assertThatThrownBy(() -> onvif.activate(ReferenceToken.of("\u0001")))
+                .isInstanceOf(IllegalArgumentException.class);
+        listening.close();
+
+        await().atMost(Clients.SOON).until(() -> !client.events().live());
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.openaxis.vapix.AxisDevice;
 import dev.openaxis.vapix.accounts.AccountRole;
 import dev.openaxis.vapix.accounts.NewAccount;
 import dev.openaxis.vapix.io.Evidence;
+import dev.openaxis.vapix.io.Confirmation;
 import dev.openaxis.vapix.io.PortId;
 import dev.openaxis.vapix.io.PortState;
 import dev.openaxis.vapix.io.SwitchedInput;
@@ -26,6 +27,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,6 +44,19 @@ class SwitchedInputsTest extends ConnectedTest {
         client.io().manualTrigger().pulse(Duration.ofMillis(50));
         assertThat(device.manualTrigger().activations()).isEqualTo(2);
         await().atMost(Clients.SOON).until(() -> !device.manualTrigger().isActive());
+    }
+
+    /** The simulated device holds the answer to a pulse back until it is over. */
+    @Test
+    void aDeactivation_doesNotWaitForTheEndOfAPulse() {
+        CompletableFuture<Confirmation> pulse =
+                client.io().manualTrigger().async().pulse(Duration.ofSeconds(30));
+
+        client.io().manualTrigger().deactivate();
+
+        assertThat(device.manualTrigger().isActive()).isFalse();
+        assertThat(device.manualTrigger().activations()).isEqualTo(1);
+        assertThat(pulse).succeedsWithin(Clients.SOON);
     }
 
     @Test

@@ -75,8 +75,10 @@ public final class OnvifOperations {
         return described(name, Effect.ACTUATE, Role.OPERATOR, "ACTUATE")
                 .steps(context -> inTurn(io, context, relay, doorsAllowed, () -> {
                     OnvifWire wire = new OnvifWire(io, context);
+                    // Made first: a token that cannot be written must leave nobody listening.
+                    HttpRequest.Builder action = wire.setState(relay, state);
                     RelayWitness witness = new RelayWitness(io, context, relay, state);
-                    return send(io, context, relay, wire.setState(relay, state), witness::sentBy)
+                    return send(io, context, relay, action, witness::sentBy)
                             .thenAccept(wire::requireStateSet)
                             .handle((taken, failure) -> {
                                 if (failure != null) {

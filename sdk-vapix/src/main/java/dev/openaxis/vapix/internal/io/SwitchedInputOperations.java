@@ -19,6 +19,7 @@ import dev.openaxis.vapix.io.Confirmation;
 import dev.openaxis.vapix.io.Evidence;
 import dev.openaxis.vapix.io.Port;
 import dev.openaxis.vapix.io.PortId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,8 @@ public final class SwitchedInputOperations {
     private static final String SINCE = "AXIS OS 5.00";
     private static final String TRIGGER = "Properties.IO.ManualTriggerNbr";
     private static final int HIGHEST = 256;
+    /** How long a pulse has the device to itself. */
+    private static final Duration GRACE = Duration.ofMillis(250);
 
     private SwitchedInputOperations() {}
 
@@ -52,13 +55,51 @@ public final class SwitchedInputOperations {
                 .within(Operation.DEFAULT_DEADLINE.plus(command.total()))
                 .steps(context -> io.session().identity(context).thenCompose(identity -> {
                     io.requireOperator(context);
-                    return io.queues()
-                            .inTurn(
-                                    row,
-                                    context,
-                                    () -> input.map(port -> simulate(io, context, port, command))
-                                            .orElseGet(() -> trigger(io, context, command)));
+                    CompletableFuture<Confirmation> result = new CompletableFuture<>();
+                    io.queues()
+                            .inTurn(row, context, () -> {
+                                CompletableFuture<Confirmation> action = input.map(
+                                                port -> simulate(io, context, port, command))
+                                        .orElseGet(() -> trigger(io, context, command));
+                                return turn(context, command, follow(result, action));
+                            })
+                            .whenComplete((turn, failure) -> {
+                                if (failure != null) {
+                                    result.completeExceptionally(failure);
+                                }
+                            });
+                    return result;
                 }));
+    }
+
+    private static CompletableFuture<Confirmation> follow(
+            CompletableFuture<Confirmation> result, CompletableFuture<Confirmation> action) {
+        return action.whenComplete((taken, failure) -> {
+            if (failure == null) {
+                result.complete(taken);
+            } else {
+                result.completeExceptionally(failure);
+            }
+        });
+    }
+
+    /**
+     * When the next action may follow. A device may hold the answer to a pulse back until the pulse is over, and a
+     * deactivation must not wait for that.
+     */
+    private static CompletableFuture<Void> turn(CallContext context, Command command, CompletableFuture<?> action) {
+        CompletableFuture<?> over =
+                command.steps().isEmpty() ? action : CompletableFuture.anyOf(action, begun(context, action));
+        return over.thenAccept(any -> {});
+    }
+
+    private static CompletableFuture<Void> begun(CallContext context, CompletableFuture<?> action) {
+        // Asked before the pause: once it is sent the device still needs a moment to begin.
+        boolean sent = context.changeSent();
+        return context.pause(GRACE)
+                .thenCompose(passed -> sent || action.isDone() || context.left().isNegative()
+                        ? CompletableFuture.completedFuture(null)
+                        : begun(context, action));
     }
 
     // ---- the manual trigger ----
