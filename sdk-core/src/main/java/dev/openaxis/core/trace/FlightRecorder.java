@@ -19,7 +19,8 @@ import java.time.Clock;
  *   <li>private keys in PEM form, accounts in URLs, the answer of {@code wssession.cgi};
  *   <li>the password or token of the device's credentials, and everything hidden in the request, wherever it comes back:
  *       plain, percent-encoded, Base64, hexadecimal, JSON- or XML-escaped, in any case of letters. A secret of less than four
- *       characters is found where it stands as a word of its own, if it is one.
+ *       characters is found where it stands as a word of its own, if it is one. Of more than 64 secrets in one exchange, or 8 Ki
+ *       characters of them, the others are hidden in their fields only.
  * </ul>
  *
  * <p>A text that mentions such a name and cannot be read as one of these forms is dropped; so are binary bodies, bodies that are
