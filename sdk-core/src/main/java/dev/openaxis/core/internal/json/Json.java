@@ -65,7 +65,8 @@ public final class Json {
      * Reads a document that must be one object.
      *
      * @param text the document
-     * @param forgiver told the path of every field that has a wrong type
+     * @param forgiver told the path of every field that has a wrong type, without indices: there are as many paths as fields
+     *     that somebody reads, however long the device's arrays are
      */
     public static Json parse(String text, Consumer<String> forgiver) throws NotJsonException {
         JsonNode root;
@@ -176,9 +177,9 @@ public final class Json {
         if (field instanceof ArrayNode array) {
             for (int i = 0; i < array.size(); i++) {
                 if (array.get(i) instanceof ObjectNode object) {
-                    found.add(new Json(object, path + name + "[" + i + "].", forgiver));
+                    found.add(new Json(object, path + name + "[].", forgiver));
                 } else {
-                    forgive(name + "[" + i + "]");
+                    forgive(name + "[]");
                 }
             }
         } else if (field != null && !field.isNull()) {
