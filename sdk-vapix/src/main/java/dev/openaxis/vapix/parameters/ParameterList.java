@@ -45,7 +45,10 @@ public final class ParameterList {
             if (line.startsWith(ERROR)) {
                 errors.add(line.substring(2).trim());
             } else if (equals > 0 && !line.startsWith("#")) {
-                values.put(ParameterNames.withoutRoot(line.substring(0, equals)), line.substring(equals + 1));
+                String name = ParameterNames.withoutRoot(line.substring(0, equals));
+                if (!name.isEmpty()) {
+                    values.put(name, line.substring(equals + 1));
+                }
             }
         }
         return new ParameterList(values, errors);

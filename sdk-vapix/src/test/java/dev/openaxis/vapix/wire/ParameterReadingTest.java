@@ -229,6 +229,13 @@ class ParameterReadingTest {
     }
 
     @Test
+    void whatHasNoName_isNoParameter() {
+        assertThat(list("root.=API.RemoteSyslog1.Enabled=false", "=no", "root.Brand.Brand=AXIS")
+                        .asMap())
+                .containsOnly(Map.entry("Brand.Brand", "AXIS"));
+    }
+
+    @Test
     void theEntriesOfAGroupByNumber() {
         ParameterList list = ParameterList.parse(Recorded.text("io/param-ioport-mixed-intercom.txt"));
 
