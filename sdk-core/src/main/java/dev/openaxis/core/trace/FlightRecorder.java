@@ -29,7 +29,7 @@ import java.time.Clock;
  * nobody can know here: look through a trace before it leaves the house.
  *
  * <p>While it is on, every exchange is read once on its device's event loop: some tens of microseconds for an ordinary answer,
- * at most some tens of milliseconds for the longest that is read.
+ * about a tenth of a second for the longest that is read.
  */
 public sealed interface FlightRecorder permits Recorder {
 
