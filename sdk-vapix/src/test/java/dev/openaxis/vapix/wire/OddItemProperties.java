@@ -73,7 +73,7 @@ class OddItemProperties {
         return list.get(0);
     }
 
-    @Property(tries = 100)
+    @Property(tries = 50)
     void ofTheApiList(@ForAll("api") Object odd, @ForAll @IntRange(min = 0, max = 54) int place) {
         identified();
         Object whole = Mangled.tree(body("api_discovery_1_get_api_list"));
@@ -101,7 +101,7 @@ class OddItemProperties {
         return item;
     }
 
-    @Property(tries = 100)
+    @Property(tries = 50)
     void ofThePorts(@ForAll("port") Object odd, @ForAll @IntRange(min = 0, max = 5) int place) {
         identified();
         Object whole = Mangled.tree(Recorded.text("io/portmanagement-getPorts-pir-camera.json"));
@@ -126,7 +126,7 @@ class OddItemProperties {
         return Mangled.instead(apis.get("ssh"));
     }
 
-    @Property(tries = 60)
+    @Property(tries = 30)
     void ofTheDeviceConfigurationApis(
             @ForAll("configuration") Object odd, @ForAll @IntRange(min = 0, max = 10_000) int place) {
         try (ConfigDevice configured = ConfigDevice.recorded(OS_12)) {
@@ -148,7 +148,7 @@ class OddItemProperties {
         return Mangled.line();
     }
 
-    @Property(tries = 100)
+    @Property(tries = 50)
     void ofTheParameters(@ForAll("line") Mangled.Line odd, @ForAll @IntRange(min = 0, max = 10_000) int place) {
         identified();
         List<String> lines =
@@ -168,7 +168,7 @@ class OddItemProperties {
         return device.client().parameters().list().asMap();
     }
 
-    @Property(tries = 60)
+    @Property(tries = 30)
     void ofTheDefinitions(@ForAll("line") Mangled.Line odd, @ForAll @IntRange(min = 0, max = 10_000) int place) {
         identified();
         String recorded = Recorded.text("io/param-definitions-io-excerpt-P5512-5.51.7.xml");
@@ -192,7 +192,7 @@ class OddItemProperties {
     }
 
     /** The five lines of 11.11 and newer, as observed; a line more, as 10.12 has dozens of. */
-    @Property(tries = 60)
+    @Property(tries = 30)
     void ofTheGroupsOfAccounts(@ForAll("line") Mangled.Line odd, @ForAll @IntRange(min = 0, max = 5) int place) {
         identified();
         List<String> lines = new ArrayList<>(List.of(
