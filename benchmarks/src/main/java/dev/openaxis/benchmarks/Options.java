@@ -31,7 +31,7 @@ public record Options(
     /** The options in words. */
     public static final String USAGE = String.join(
             System.lineSeparator(),
-            "options: --rounds N          measured rounds (7; over TLS at most 5)",
+            "options: --rounds N          measured rounds (7)",
             "         --devices N         device addresses (2000)",
             "         --slow-devices N    devices that take a second for an answer (twice --devices)",
             "         --tls-devices N     devices a new client connects to over TLS (as --devices)",

@@ -25,11 +25,11 @@ record Contender(String name, Mode mode, double share, String note, BiFunction<F
     private static final double PART = 0.3;
     private static final double LITTLE = 0.04;
     /** Two requests by default, each of which takes a second. */
-    private static final double WAITING = 0.07;
+    private static final double WAITING = 0.035;
 
     private static final double ONE_REQUEST = 0;
     /** How many handshakes at once a bare client may have: which is fastest depends on the cores. */
-    private static final List<Integer> BOUNDS = List.of(8, 32, 128);
+    private static final List<Integer> BOUNDS = List.of(32, 128);
 
     private static final List<Contender> ALL = everybody();
 

@@ -17,8 +17,6 @@ enum Stage {
     /** How fast a new client is connected to everybody. */
     TLS(35);
 
-    private static final int MOST_TLS_ROUNDS = 5;
-
     private final int weight;
 
     Stage(int weight) {
@@ -68,10 +66,8 @@ enum Stage {
     /** Measured rounds. */
     int rounds(Options options) {
         return switch (this) {
-            case NOAUTH, DIGEST, SHA256 -> options.rounds();
+            case NOAUTH, DIGEST, SHA256, TLS -> options.rounds();
             case SLOW -> 1;
-            // A handshake costs both sides milliseconds of a core.
-            case TLS -> Math.min(options.rounds(), MOST_TLS_ROUNDS);
         };
     }
 }
