@@ -74,28 +74,15 @@ public enum GpioVariant implements Reading {
      */
     EMPTY_USAGE_OMITTED("GPIO_PORT_USAGE", Mark.DOCUMENTED, "02 §5.2");
 
-    private final String question;
-    private final Mark mark;
-    private final String reference;
+    @SuppressWarnings("ImmutableEnumChecker") // a record of immutable values
+    private final Question asked;
 
     GpioVariant(String question, Mark mark, String reference) {
-        this.question = question;
-        this.mark = mark;
-        this.reference = reference;
+        this.asked = new Question(question, mark, reference);
     }
 
     @Override
-    public String question() {
-        return question;
-    }
-
-    @Override
-    public Mark mark() {
-        return mark;
-    }
-
-    @Override
-    public String reference() {
-        return reference;
+    public Question asked() {
+        return asked;
     }
 }

@@ -18,25 +18,47 @@ public sealed interface Reading permits Variant, GpioVariant, ShockVariant, Soap
     String name();
 
     /**
+     * What it answers.
+     *
+     * @return the question, and what the references say to it
+     */
+    Question asked();
+
+    /**
+     * What the references leave open.
+     *
+     * @param name a short name; readings of the same question exclude each other
+     * @param mark how sure the references are about this reading
+     * @param reference file and section of the reference
+     */
+    record Question(String name, Mark mark, String reference) {}
+
+    /**
      * The question this reading answers; readings of the same question exclude each other.
      *
      * @return a short name
      */
-    String question();
+    default String question() {
+        return asked().name();
+    }
 
     /**
      * How sure the references are about this reading.
      *
      * @return the mark
      */
-    Mark mark();
+    default Mark mark() {
+        return asked().mark();
+    }
 
     /**
      * Where the question comes from.
      *
      * @return file and section of the reference
      */
-    String reference();
+    default String reference() {
+        return asked().reference();
+    }
 
     /**
      * The sets a parameterised client test of a service should run under: no reading, then each alone.

@@ -18,28 +18,15 @@ public enum ShockVariant implements Reading {
      */
     EVENT_AFTER_RESTART("SHOCK_EVENT", Mark.OBSERVED, "04 §2.1");
 
-    private final String question;
-    private final Mark mark;
-    private final String reference;
+    @SuppressWarnings("ImmutableEnumChecker") // a record of immutable values
+    private final Question asked;
 
     ShockVariant(String question, Mark mark, String reference) {
-        this.question = question;
-        this.mark = mark;
-        this.reference = reference;
+        this.asked = new Question(question, mark, reference);
     }
 
     @Override
-    public String question() {
-        return question;
-    }
-
-    @Override
-    public Mark mark() {
-        return mark;
-    }
-
-    @Override
-    public String reference() {
-        return reference;
+    public Question asked() {
+        return asked;
     }
 }

@@ -62,28 +62,15 @@ public enum SoapVariant implements Reading {
      */
     VIRTUAL_INPUT_NEEDS_ADMIN("CHANGE_VIRTUAL_INPUT_ROLE", Mark.NOT_FOUND, "02 §6.2");
 
-    private final String question;
-    private final Mark mark;
-    private final String reference;
+    @SuppressWarnings("ImmutableEnumChecker") // a record of immutable values
+    private final Question asked;
 
     SoapVariant(String question, Mark mark, String reference) {
-        this.question = question;
-        this.mark = mark;
-        this.reference = reference;
+        this.asked = new Question(question, mark, reference);
     }
 
     @Override
-    public String question() {
-        return question;
-    }
-
-    @Override
-    public Mark mark() {
-        return mark;
-    }
-
-    @Override
-    public String reference() {
-        return reference;
+    public Question asked() {
+        return asked;
     }
 }

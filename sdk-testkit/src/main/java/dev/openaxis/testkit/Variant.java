@@ -658,29 +658,16 @@ public enum Variant implements Reading {
      */
     WEBSOCKET_PINGS("WEBSOCKET_PING", Mark.NOT_FOUND, "04 §1.6");
 
-    private final String question;
-    private final Mark mark;
-    private final String reference;
+    @SuppressWarnings("ImmutableEnumChecker") // a record of immutable values
+    private final Question asked;
 
     Variant(String question, Mark mark, String reference) {
-        this.question = question;
-        this.mark = mark;
-        this.reference = reference;
+        this.asked = new Question(question, mark, reference);
     }
 
     @Override
-    public String question() {
-        return question;
-    }
-
-    @Override
-    public Mark mark() {
-        return mark;
-    }
-
-    @Override
-    public String reference() {
-        return reference;
+    public Question asked() {
+        return asked;
     }
 
     /**

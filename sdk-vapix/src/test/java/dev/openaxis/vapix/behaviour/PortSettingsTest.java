@@ -32,20 +32,8 @@ class PortSettingsTest extends ConnectedTest {
 
     @Test
     void everySetting() {
-        PortChange change = client.io()
-                .configure(
-                        IO_1,
-                        PortSettings.change()
-                                .name("Gate")
-                                .usage("Door")
-                                .direction(Port.Direction.OUTPUT)
-                                .normal(CircuitState.CLOSED));
+        changeEverything(IO_1);
 
-        assertThat(change.port().name()).isEqualTo("Gate");
-        assertThat(change.port().usage()).isEqualTo("Door");
-        assertThat(change.port().direction()).isEqualTo(Port.Direction.OUTPUT);
-        assertThat(change.port().normal()).isEqualTo(CircuitState.CLOSED);
-        assertThat(change.moved()).isEmpty();
         assertThat(client.io()
                         .async()
                         .configure(IO_1, PortSettings.change().name("Barrier"))

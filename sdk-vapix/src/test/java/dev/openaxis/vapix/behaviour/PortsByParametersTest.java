@@ -37,7 +37,6 @@ import dev.openaxis.vapix.io.WireApi;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,36 +47,20 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Devices without io-port-management: ports by the parameters {@code IOPort}, states and actions by {@code port.cgi}. Port 4 is
  * normally closed.
  */
-class PortsByParametersTest {
+class PortsByParametersTest extends ConnectedTest {
     private static final PortId RELAY = PortId.of(0);
     private static final PortId I1 = PortId.of(1);
     private static final PortId NORMALLY_CLOSED = PortId.of(4);
     private static final PortId IO_1 = PortId.of(7);
 
-    private SimulatedDevice device;
-    private AxisDevice client;
-
     private static SimulatedDevice.Builder old() {
         return SimulatedDevice.a9210().without("io-port-management").normallyClosed(4);
     }
 
+    @Override
     @BeforeEach
     void start() {
         use(old());
-    }
-
-    private void use(SimulatedDevice.Builder kind) {
-        stop();
-        device = kind.start();
-        client = Clients.connect(device);
-    }
-
-    @AfterEach
-    void stop() {
-        if (client != null) {
-            client.close();
-            device.close();
-        }
     }
 
     private static SimulatedDevice.Builder withAccount(String name, SimulatedRole role) {
@@ -477,20 +460,8 @@ class PortsByParametersTest {
 
     @Test
     void everySetting() {
-        PortChange change = client.io()
-                .configure(
-                        IO_1,
-                        PortSettings.change()
-                                .name("Gate")
-                                .usage("Door")
-                                .direction(Port.Direction.OUTPUT)
-                                .normal(CircuitState.CLOSED));
+        PortChange change = changeEverything(IO_1);
 
-        assertThat(change.port().name()).isEqualTo("Gate");
-        assertThat(change.port().usage()).isEqualTo("Door");
-        assertThat(change.port().direction()).isEqualTo(Port.Direction.OUTPUT);
-        assertThat(change.port().normal()).isEqualTo(CircuitState.CLOSED);
-        assertThat(change.moved()).isEmpty();
         assertThat(client.io().configure(IO_1, PortSettings.change()).port()).isEqualTo(change.port());
         client.io().output(IO_1).activate();
         assertThat(device.output(7).isClosed()).isFalse();

@@ -1,5 +1,8 @@
 package dev.openaxis.vapix.recordings;
 
+import dev.openaxis.core.Credentials;
+import dev.openaxis.core.tls.TrustPolicy;
+import dev.openaxis.vapix.AxisDevice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
 
 /** The recordings of this module's test resources. */
 public final class Recorded {
@@ -45,5 +49,21 @@ public final class Recorded {
         } catch (IOException | URISyntaxException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What a device says of a CGI it does not have. */
+    static MockResponse notFound() {
+        return new MockResponse.Builder()
+                .code(404)
+                .body("<html>404 Not Found</html>")
+                .build();
+    }
+
+    /** A client of that server, which has asked nothing yet. */
+    static AxisDevice client(MockWebServer server) {
+        return AxisDevice.builder("http://127.0.0.1:" + server.getPort())
+                .credentials(Credentials.of("root", "invented"))
+                .trust(TrustPolicy.publicAuthorities())
+                .build();
     }
 }

@@ -3,10 +3,8 @@ package dev.openaxis.vapix.recordings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.openaxis.core.Credentials;
 import dev.openaxis.core.RefusedException;
 import dev.openaxis.core.UnsupportedCapabilityException;
-import dev.openaxis.core.tls.TrustPolicy;
 import dev.openaxis.vapix.AxisDevice;
 import dev.openaxis.vapix.Capabilities;
 import dev.openaxis.vapix.DeviceInfo;
@@ -51,17 +49,11 @@ class RecordedAnswersTest {
                         return answer.getValue();
                     }
                 }
-                return new MockResponse.Builder()
-                        .code(404)
-                        .body("<html>404 Not Found</html>")
-                        .build();
+                return Recorded.notFound();
             }
         });
         server.start();
-        device = AxisDevice.builder("http://127.0.0.1:" + server.getPort())
-                .credentials(Credentials.of("root", "invented"))
-                .trust(TrustPolicy.publicAuthorities())
-                .build();
+        device = Recorded.client(server);
     }
 
     @AfterEach

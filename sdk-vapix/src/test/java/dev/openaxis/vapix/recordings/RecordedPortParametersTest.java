@@ -3,10 +3,8 @@ package dev.openaxis.vapix.recordings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.openaxis.core.Credentials;
 import dev.openaxis.core.UnsupportedCapabilityException;
 import dev.openaxis.core.WrongPortException;
-import dev.openaxis.core.tls.TrustPolicy;
 import dev.openaxis.vapix.AxisDevice;
 import dev.openaxis.vapix.io.CircuitState;
 import dev.openaxis.vapix.io.Port;
@@ -82,17 +80,11 @@ class RecordedPortParametersTest {
                     }
                     return text("");
                 }
-                return new MockResponse.Builder()
-                        .code(404)
-                        .body("<html>404 Not Found</html>")
-                        .build();
+                return Recorded.notFound();
             }
         });
         server.start();
-        device = AxisDevice.builder("http://127.0.0.1:" + server.getPort())
-                .credentials(Credentials.of("root", "invented"))
-                .trust(TrustPolicy.publicAuthorities())
-                .build();
+        device = Recorded.client(server);
     }
 
     @AfterEach

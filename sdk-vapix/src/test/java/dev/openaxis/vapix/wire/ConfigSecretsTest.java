@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.openaxis.core.Effect;
-import dev.openaxis.core.MalformedResponseException;
 import dev.openaxis.core.RefusedException;
 import dev.openaxis.vapix.config.ConfigApi;
 import dev.openaxis.vapix.config.ConfigResource;
@@ -13,8 +12,6 @@ import dev.openaxis.vapix.config.ConfigValue;
 import dev.openaxis.vapix.config.ImportMode;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -34,18 +31,6 @@ class ConfigSecretsTest {
     @AfterEach
     void close() {
         device.close();
-    }
-
-    private static String everythingIn(Throwable failure) {
-        StringWriter all = new StringWriter();
-        failure.printStackTrace(new PrintWriter(all));
-        if (failure instanceof RefusedException refused) {
-            all.append(refused.deviceMessage()).append(refused.details().toString());
-        }
-        if (failure instanceof MalformedResponseException malformed) {
-            all.append(malformed.excerpt());
-        }
-        return all.toString();
     }
 
     private static void assertNoSecretIn(String text) {
@@ -90,11 +75,12 @@ class ConfigSecretsTest {
                 for (int status : new int[] {200, 400}) {
                     device.answers(USERS, status, body);
                     device.answers("/config/rest/ssh/v2/$import", status, body);
-                    told.append(everythingIn(catchThrowable(() -> users.add(user))));
-                    told.append(everythingIn(catchThrowable(() -> users.set(SECRET))));
-                    told.append(everythingIn(catchThrowable(() -> users.call(Effect.CONFIGURE, List.of(SECRET)))));
-                    told.append(everythingIn(catchThrowable(() -> users.call(Effect.DISRUPT, user))));
-                    told.append(everythingIn(
+                    told.append(ScriptedDevice.everythingIn(catchThrowable(() -> users.add(user))));
+                    told.append(ScriptedDevice.everythingIn(catchThrowable(() -> users.set(SECRET))));
+                    told.append(ScriptedDevice.everythingIn(
+                            catchThrowable(() -> users.call(Effect.CONFIGURE, List.of(SECRET)))));
+                    told.append(ScriptedDevice.everythingIn(catchThrowable(() -> users.call(Effect.DISRUPT, user))));
+                    told.append(ScriptedDevice.everythingIn(
                             catchThrowable(() -> ssh.importData(Map.of("users", List.of(user)), ImportMode.MERGE))));
                 }
             }
@@ -150,7 +136,9 @@ class ConfigSecretsTest {
         Throwable failure =
                 catchThrowable(() -> device.config().api("ssh").at("users").set(Map.of("private_key", key)));
 
-        assertThat(everythingIn(failure)).doesNotContain("BADANB").contains("bad key (hidden)");
+        assertThat(ScriptedDevice.everythingIn(failure))
+                .doesNotContain("BADANB")
+                .contains("bad key (hidden)");
         assertThat(failure.getMessage()).hasSizeLessThan(1_000);
     }
 

@@ -4,12 +4,8 @@ import static dev.openaxis.vapix.wire.ScriptedDevice.PARAM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.openaxis.core.MalformedResponseException;
-import dev.openaxis.core.RefusedException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,18 +24,6 @@ class ParameterSecretsTest {
     @AfterEach
     void close() {
         device.close();
-    }
-
-    private static String everythingIn(Throwable failure) {
-        StringWriter all = new StringWriter();
-        failure.printStackTrace(new PrintWriter(all));
-        if (failure instanceof RefusedException refused) {
-            all.append(refused.deviceMessage()).append(refused.details().toString());
-        }
-        if (failure instanceof MalformedResponseException malformed) {
-            all.append(malformed.excerpt());
-        }
-        return all.toString();
     }
 
     private static void assertNoSecretIn(String text) {
@@ -81,9 +65,9 @@ class ParameterSecretsTest {
             Throwable added = catchThrowable(
                     () -> device.client().parameters().add("t", "SNMP.Trap", Map.of("Community", SECRET)));
 
-            assertNoSecretIn(everythingIn(one));
-            assertNoSecretIn(everythingIn(several));
-            assertNoSecretIn(everythingIn(added));
+            assertNoSecretIn(ScriptedDevice.everythingIn(one));
+            assertNoSecretIn(ScriptedDevice.everythingIn(several));
+            assertNoSecretIn(ScriptedDevice.everythingIn(added));
         } finally {
             System.setErr(before);
         }
@@ -110,7 +94,7 @@ class ParameterSecretsTest {
 
         Throwable failure = catchThrowable(() -> device.client().parameters().update(name, SECRET));
 
-        assertNoSecretIn(everythingIn(failure));
+        assertNoSecretIn(ScriptedDevice.everythingIn(failure));
         assertThat(failure).hasMessageContaining("Error setting '" + name + "' to (hidden)");
     }
 
@@ -121,7 +105,7 @@ class ParameterSecretsTest {
         Throwable failure =
                 catchThrowable(() -> device.client().parameters().update("A.Key", "pl@nted-1\r\npl@nted-2\n"));
 
-        assertNoSecretIn(everythingIn(failure));
+        assertNoSecretIn(ScriptedDevice.everythingIn(failure));
     }
 
     @Test

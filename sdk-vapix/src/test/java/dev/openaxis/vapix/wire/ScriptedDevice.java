@@ -1,9 +1,16 @@
 package dev.openaxis.vapix.wire;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.openaxis.core.AxisException;
 import dev.openaxis.core.Credentials;
+import dev.openaxis.core.MalformedResponseException;
+import dev.openaxis.core.RefusedException;
 import dev.openaxis.core.tls.TrustPolicy;
 import dev.openaxis.vapix.AxisDevice;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -108,5 +115,27 @@ final class ScriptedDevice implements AutoCloseable {
     public void close() {
         client.close();
         server.close();
+    }
+
+    /** Everything a failure may tell somebody. */
+    static String everythingIn(Throwable failure) {
+        StringWriter all = new StringWriter();
+        failure.printStackTrace(new PrintWriter(all));
+        if (failure instanceof RefusedException refused) {
+            all.append(refused.deviceMessage()).append(refused.details().toString());
+        }
+        if (failure instanceof MalformedResponseException malformed) {
+            all.append(malformed.excerpt());
+        }
+        return all.toString();
+    }
+
+    /** Calls, and allows a typed failure that names the operation. */
+    static void valueOrTyped(Runnable call) {
+        try {
+            call.run();
+        } catch (AxisException e) {
+            assertThat(e.getMessage()).contains("io.");
+        }
     }
 }

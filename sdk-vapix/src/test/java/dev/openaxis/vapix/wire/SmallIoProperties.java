@@ -2,7 +2,6 @@ package dev.openaxis.vapix.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.openaxis.core.AxisException;
 import dev.openaxis.vapix.io.CircuitState;
 import dev.openaxis.vapix.io.Evidence;
 import dev.openaxis.vapix.io.OnvifIo;
@@ -64,12 +63,12 @@ class SmallIoProperties {
                         : new MockResponse.Builder().code(status).body(answer).build());
         OnvifIo onvif = device.client().io().onvif();
 
-        valueOrTyped(() -> assertThat(onvif.relayOutputs())
+        ScriptedDevice.valueOrTyped(() -> assertThat(onvif.relayOutputs())
                 .allMatch(output -> list.contains(output.token().value())));
-        valueOrTyped(() -> assertThat(onvif.digitalInputs()).isNotNull());
-        valueOrTyped(() ->
+        ScriptedDevice.valueOrTyped(() -> assertThat(onvif.digitalInputs()).isNotNull());
+        ScriptedDevice.valueOrTyped(() ->
                 assertThat(onvif.activate(ReferenceToken.of("3")).evidence()).isEqualTo(Evidence.ACCEPTED));
-        valueOrTyped(() -> assertThat(
+        ScriptedDevice.valueOrTyped(() -> assertThat(
                         onvif.configure(ReferenceToken.of("3"), RelayOutput.Settings.bistable(CircuitState.CLOSED))
                                 .idle())
                 .isEqualTo(CircuitState.CLOSED));
@@ -80,13 +79,13 @@ class SmallIoProperties {
         SHOCK_CGIS.forEach(cgi -> device.answers(SHOCK + cgi, answer));
         ShockDetection shocks = device.client().io().shockDetection();
 
-        valueOrTyped(() -> assertThat(shocks.enabled()).isIn(true, false));
-        valueOrTyped(() -> assertThat(shocks.sensitivity()).isBetween(0, 100));
-        valueOrTyped(() -> {
+        ScriptedDevice.valueOrTyped(() -> assertThat(shocks.enabled()).isIn(true, false));
+        ScriptedDevice.valueOrTyped(() -> assertThat(shocks.sensitivity()).isBetween(0, 100));
+        ScriptedDevice.valueOrTyped(() -> {
             shocks.enable();
             assertThat(answer).contains("GeneralSuccess");
         });
-        valueOrTyped(() -> assertThat(shocks.schemaVersions()).isNotEmpty());
+        ScriptedDevice.valueOrTyped(() -> assertThat(shocks.schemaVersions()).isNotEmpty());
     }
 
     @Property(tries = 50)
@@ -94,18 +93,10 @@ class SmallIoProperties {
         device.answers(ScriptedDevice.PARAM, parameters);
         device.answers("/axis-cgi/io/virtualinput.cgi", answer);
 
-        valueOrTyped(() -> {
+        ScriptedDevice.valueOrTyped(() -> {
             device.client().io().manualTrigger().activate();
             assertThat(parameters).contains("ManualTriggerNbr");
         });
-    }
-
-    private static void valueOrTyped(Runnable call) {
-        try {
-            call.run();
-        } catch (AxisException e) {
-            assertThat(e.getMessage()).contains("io.");
-        }
     }
 
     @Provide

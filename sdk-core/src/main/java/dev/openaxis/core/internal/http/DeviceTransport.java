@@ -46,9 +46,6 @@ public final class DeviceTransport implements HttpTransport {
     static final long PROVEN_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private static final int MAX_ATTEMPTS = 4;
-    /** Methods that are not idempotent; all others a proxy may send again, PUT and DELETE included. */
-    private static final Set<String> NEVER_REPEATED = Set.of("POST", "PATCH");
-
     private final DeviceAddress address;
     private final EventLoop loop;
     private final Workers workers;
@@ -229,7 +226,7 @@ public final class DeviceTransport implements HttpTransport {
             expired(exchange);
             return;
         }
-        if (route.forwarded() && mightBeRepeated(exchange.request)) {
+        if (route.mightRepeat(exchange.request)) {
             fail(
                     exchange,
                     new ConnectionException(
@@ -256,11 +253,6 @@ public final class DeviceTransport implements HttpTransport {
             waiting.add(exchange);
             dispatch();
         }
-    }
-
-    /** Whether a proxy that forwards it may send the request twice although it acts (RFC 9110 §9.2.2). */
-    private static boolean mightBeRepeated(HttpRequest request) {
-        return !request.effect().mayBeSentAgain() && !NEVER_REPEATED.contains(request.method());
     }
 
     /** Gives waiting exchanges to connections, as far as the limits allow. */

@@ -3,6 +3,7 @@ package dev.openaxis.core.internal.http;
 import dev.openaxis.core.DeviceAddress;
 import dev.openaxis.core.PasswordCredentials;
 import dev.openaxis.core.http.HttpProxy;
+import dev.openaxis.core.http.HttpRequest;
 import io.netty.handler.proxy.HttpProxyHandler;
 import io.netty.handler.proxy.ProxyHandler;
 import java.net.InetSocketAddress;
@@ -10,6 +11,7 @@ import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param proxy what stands in between, or {@code null}
  */
 record Route(DeviceAddress device, @Nullable HttpProxy proxy) {
+    /** Methods that are not idempotent; all others a proxy may send again, PUT and DELETE included. */
+    private static final Set<String> NEVER_REPEATED = Set.of("POST", "PATCH");
 
     static Route to(DeviceAddress device, Optional<HttpProxy> proxy) {
         return new Route(device, proxy.orElse(null));
@@ -37,6 +41,11 @@ record Route(DeviceAddress device, @Nullable HttpProxy proxy) {
     /** Whether requests are handed to a proxy, which passes them on as it sees fit. */
     boolean forwarded() {
         return proxy != null && proxy.forwards() && !device.secure();
+    }
+
+    /** Whether a proxy that forwards it may send the request twice although it acts (RFC 9110 §9.2.2). */
+    boolean mightRepeat(HttpRequest request) {
+        return forwarded() && !request.effect().mayBeSentAgain() && !NEVER_REPEATED.contains(request.method());
     }
 
     /** The request target as the next hop wants it. */

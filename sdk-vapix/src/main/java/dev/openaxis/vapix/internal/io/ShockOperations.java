@@ -54,9 +54,7 @@ public final class ShockOperations {
                 io,
                 "sensitivity",
                 "getsensitivitylevel.cgi?" + VERSION,
-                // No answer is recorded, and whether the element around it is named like those of the other answers is
-                // not
-                // certain.
+                // No answer is recorded, so it is not certain that the element around it is named as in the others.
                 success -> success.children().stream()
                         .flatMap(answer -> answer.childText(NAMES, "Level").stream())
                         .findFirst()

@@ -12,10 +12,11 @@ import dev.openaxis.core.http.HttpRequest;
 import dev.openaxis.core.internal.operation.CallContext;
 import dev.openaxis.core.internal.operation.Operation;
 import dev.openaxis.vapix.internal.DeviceSession;
-import dev.openaxis.vapix.internal.Xml;
+import dev.openaxis.vapix.internal.service.Element;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
@@ -77,17 +78,21 @@ public final class VirtualInputOperations {
     }
 
     private static boolean changed(CallContext context, int number, String text) {
-        Map<String, String> told;
+        Element told;
         try {
-            told = Xml.texts(text);
+            told = Element.parse(text);
         } catch (XMLStreamException e) {
             throw malformed(context, text, e);
         }
-        String code = told.get("ErrorCode");
-        if (code != null) {
-            throw refused(context, number, code, told.getOrDefault("ErrorDescription", ""));
+        Optional<String> code = told.textWithin("ErrorCode");
+        if (code.isPresent()) {
+            throw refused(
+                    context,
+                    number,
+                    code.get(),
+                    told.textWithin("ErrorDescription").orElse(""));
         }
-        return switch (told.getOrDefault("StateChanged", "")) {
+        return switch (told.textWithin("StateChanged").orElse("")) {
             case "true" -> true;
             case "false" -> false;
             default -> throw malformed(context, text, null);

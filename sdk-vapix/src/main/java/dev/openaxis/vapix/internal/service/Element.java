@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.xml.namespace.QName;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -60,6 +61,18 @@ public record Element(QName name, Map<QName, String> attributes, String text, Li
     /** The text of the first child of a name, without white space around it. */
     public Optional<String> childText(String namespace, String localName) {
         return child(namespace, localName).map(child -> child.text().trim());
+    }
+
+    /**
+     * The text of the first element of that local name in this one, however deep and of whatever namespace, without white space
+     * around it.
+     */
+    public Optional<String> textWithin(String localName) {
+        return children.stream()
+                .flatMap(child -> child.name().getLocalPart().equals(localName)
+                        ? Stream.of(child.text().trim())
+                        : child.textWithin(localName).stream())
+                .findFirst();
     }
 
     /** An attribute without a namespace. */
