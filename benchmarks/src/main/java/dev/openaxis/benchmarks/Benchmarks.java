@@ -30,7 +30,7 @@ public final class Benchmarks {
         try {
             switch (name) {
                 case "list" -> list();
-                case "http" -> new HttpBenchmark(rest(arguments, 520), System.out).run();
+                case "http" -> new HttpBenchmark(rest(arguments, 560), System.out).run();
                 case "upload" -> new UploadBenchmark(rest(arguments, 280), System.out).run();
                 default -> throw new IllegalArgumentException("no benchmark named '" + name + "'; try: list");
             }

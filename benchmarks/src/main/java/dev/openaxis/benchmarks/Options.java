@@ -36,7 +36,7 @@ public record Options(
             "         --slow-devices N    devices that take a second for an answer (twice --devices)",
             "         --tls-devices N     devices a new client connects to over TLS (as --devices)",
             "         --requests N        requests per device and round of the fast clients (60)",
-            "         --seconds-limit N   the measured rounds are over by then (http 520, upload 280)",
+            "         --seconds-limit N   the measured rounds are over by then (http 560, upload 280)",
             "         --megabytes N       size of the uploaded file (400)",
             "         --modes a,b         of noauth,digest,sha256,slow,tls (all)",
             "         --clients a,b       only clients whose name contains one of the texts; for profiling");

@@ -7,15 +7,15 @@ import java.util.Locale;
 /** One part of the run: contenders that are compared with each other and take turns in rounds. */
 enum Stage {
     /** How fast without a log-in. */
-    NOAUTH(19),
+    NOAUTH(27),
     /** How fast with an MD5 digest. */
     DIGEST(19),
     /** How fast with a SHA-256 digest. */
     SHA256(19),
     /** How many threads it takes to wait for thousands of answers. */
-    SLOW(8),
+    SLOW(7),
     /** How fast a new client is connected to everybody. */
-    TLS(35);
+    TLS(30);
 
     private final int weight;
 
