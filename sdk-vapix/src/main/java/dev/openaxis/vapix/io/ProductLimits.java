@@ -1,11 +1,8 @@
 package dev.openaxis.vapix.io;
 
-import dev.openaxis.vapix.internal.io.ProductTable;
-import java.util.Optional;
-
 /**
- * What a product's connectors carry and reach, for checks while planning (manual of the product). Nothing of it is enforced: no
- * device tells its load.
+ * What a product's connectors carry and reach, for checks while planning (manual of the product; {@link Product#limits}). Nothing
+ * of it is enforced: no device tells its load.
  *
  * @param modules most expansion modules
  * @param moduleIo most I/O on all modules together
@@ -48,16 +45,6 @@ public record ProductLimits(
         VOLTS_12,
         /** 24 V DC. */
         VOLTS_24
-    }
-
-    /**
-     * The limits of a product.
-     *
-     * @param model product number, for example {@code A9210}, as {@link dev.openaxis.vapix.DeviceInfo#model} tells it
-     * @return its limits, empty where no public manual tells them
-     */
-    public static Optional<ProductLimits> of(String model) {
-        return ProductTable.limits(model);
     }
 
     /**

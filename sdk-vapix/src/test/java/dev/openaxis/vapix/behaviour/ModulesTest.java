@@ -16,10 +16,14 @@ import dev.openaxis.vapix.io.Output;
 import dev.openaxis.vapix.io.Port;
 import dev.openaxis.vapix.io.PortId;
 import dev.openaxis.vapix.io.PortMap;
+import dev.openaxis.vapix.io.Product;
+import dev.openaxis.vapix.io.Product.Kind;
+import dev.openaxis.vapix.io.Product.Terminals;
 import dev.openaxis.vapix.io.ProductLimits;
 import dev.openaxis.vapix.io.ProductLimits.PowerSource;
 import dev.openaxis.vapix.io.ProductLimits.RelayVoltage;
 import dev.openaxis.vapix.io.RelayId;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -124,14 +128,28 @@ class ModulesTest {
 
     @Test
     void whatTheManualAllows() {
-        ProductLimits limits = ProductLimits.of("A9210").orElseThrow();
+        ProductLimits limits = Product.of("A9210").flatMap(Product::limits).orElseThrow();
 
         assertThat(limits.modules()).isEqualTo(16);
         assertThat(limits.moduleIo()).isEqualTo(128);
         assertThat(limits.moduleRelays()).isEqualTo(64);
         assertThat(limits.relaySupplyMilliamperes(PowerSource.POE, RelayVoltage.VOLTS_24))
                 .isEqualTo(150);
-        assertThat(ProductLimits.of("A9188")).isEmpty();
+    }
+
+    @Test
+    void whatTheProductsHave() {
+        Product host = Product.of("A9210").orElseThrow();
+        Product module = Product.of("A9910").orElseThrow();
+        Product controller = Product.of("A1710-B").orElseThrow();
+
+        assertThat(host.count(Kind.INPUT) + host.count(Kind.CONFIGURABLE) + host.count(Kind.OUTPUT))
+                .isEqualTo(10);
+        assertThat(16 * module.count(Kind.CONFIGURABLE)).isEqualTo(128);
+        assertThat(16 * module.count(Kind.RELAY)).isEqualTo(64);
+        assertThat(Product.of("A9188-VE").orElseThrow().count(Kind.RELAY)).isEqualTo(8);
+        assertThat(controller.terminals()).contains(new Terminals(Kind.DOOR_RELAY, 4, OptionalInt.of(4000)));
+        assertThat(Product.of("A9161")).isEmpty();
     }
 
     @Test

@@ -3,10 +3,14 @@ package dev.openaxis.vapix.internal.io;
 import dev.openaxis.vapix.io.Port.Basis;
 import dev.openaxis.vapix.io.Port.Terminal;
 import dev.openaxis.vapix.io.PortId;
+import dev.openaxis.vapix.io.Product;
+import dev.openaxis.vapix.io.Product.Kind;
+import dev.openaxis.vapix.io.Product.Terminals;
 import dev.openaxis.vapix.io.ProductLimits;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** What is publicly known about the terminals of products, each fact with its basis. */
@@ -40,11 +44,54 @@ public final class ProductTable {
     private static final ProductLimits A9210_LIMITS =
             new ProductLimits(16, 128, 64, 200, 1000, 2000, 30, 100, 30, 50, 200);
 
+    private static final int RELAY_MILLIAMPERES = 2000;
+
+    /** Manuals of A9210, A9910 and A1710-B; examples of the axgpio documentation for the A9188. */
+    private static final List<Product> PRODUCTS = List.of(
+            new Product(
+                    "A9210",
+                    List.of(
+                            some(Kind.INPUT, 5),
+                            some(Kind.CONFIGURABLE, 2, 100),
+                            some(Kind.OUTPUT, 3, 100),
+                            some(Kind.RELAY, 1, RELAY_MILLIAMPERES),
+                            some(Kind.SENSOR, 8)),
+                    Optional.of(A9210_LIMITS)),
+            new Product(
+                    "A9910",
+                    List.of(some(Kind.CONFIGURABLE, 8), some(Kind.RELAY, 4), some(Kind.SENSOR, 4)),
+                    Optional.empty()),
+            new Product("A9188", List.of(some(Kind.CONFIGURABLE, 8), some(Kind.RELAY, 8)), Optional.empty()),
+            new Product(
+                    "A1710",
+                    List.of(
+                            some(Kind.INPUT, 3),
+                            some(Kind.OUTPUT, 3),
+                            some(Kind.CONFIGURABLE, 2),
+                            some(Kind.TAMPER_INPUT, 1),
+                            some(Kind.ALARM_INPUT, 1),
+                            some(Kind.DOOR_INPUT, 8),
+                            some(Kind.RELAY, 1, RELAY_MILLIAMPERES),
+                            some(Kind.DOOR_RELAY, 4, 2 * RELAY_MILLIAMPERES),
+                            some(Kind.AUXILIARY_RELAY, 4, RELAY_MILLIAMPERES)),
+                    Optional.empty()));
+
     private ProductTable() {}
 
-    /** What a product's connectors carry. */
-    public static Optional<ProductLimits> limits(String model) {
-        return family(model).equals("A9210") ? Optional.of(A9210_LIMITS) : Optional.empty();
+    private static Terminals some(Kind kind, int count) {
+        return new Terminals(kind, count, OptionalInt.empty());
+    }
+
+    private static Terminals some(Kind kind, int count, int milliamperes) {
+        return new Terminals(kind, count, OptionalInt.of(milliamperes));
+    }
+
+    /** What a product has on its terminals. */
+    public static Optional<Product> product(String model) {
+        String family = family(model);
+        return PRODUCTS.stream()
+                .filter(product -> product.model().equals(family))
+                .findFirst();
     }
 
     static String family(String model) {
