@@ -117,6 +117,16 @@ final class EventClient implements WebSocket.Listener {
         return all;
     }
 
+    /** The frames sent until now, as one round trip on this socket tells. */
+    List<JsonNode> pending() {
+        send("{\"apiVersion\":\"1.0\",\"context\":\"until now\",\"method\":\"no:such\"}");
+        List<JsonNode> all = new ArrayList<>();
+        for (JsonNode frame = next(); !frame.at("/context").asText().equals("until now"); frame = next()) {
+            all.add(frame);
+        }
+        return all;
+    }
+
     /** True if no frame is waiting after one round trip on this socket. */
     boolean isQuiet() {
         send("{\"apiVersion\":\"1.0\",\"context\":\"quiet?\",\"method\":\"no:such\"}");

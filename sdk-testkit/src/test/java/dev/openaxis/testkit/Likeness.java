@@ -24,6 +24,12 @@ interface Likeness {
         return (recorded, answered) -> assertThat(answered.stripTrailing()).isEqualTo(recorded.stripTrailing());
     }
 
+    /** Every character, except for lines that are empty. */
+    static Likeness lines() {
+        return (recorded, answered) -> assertThat(answered.replaceAll("\n\n+", "\n"))
+                .isEqualTo(recorded.replaceAll("\n\n+", "\n").stripTrailing());
+    }
+
     /** The same, but for the address at which the device was asked and which it names as the place of a schema. */
     static Likeness textAskedElsewhere() {
         return (recorded, answered) -> text().check(withoutAddress(recorded), withoutAddress(answered));

@@ -41,8 +41,7 @@ class RecordedExchangesTest {
             entry("io/param-definitions-io-excerpt-P5512-5.51.7.xml", LEVELS),
             entry(
                     "io/param-definitions-io-excerpt-CompanionBulletLE-9.80.2.2.xml",
-                    "levels and types are those of 5.51.7 for every version"),
-            entry("io/GetEventInstances-pir-camera.xml", "the SOAP event service is not built"));
+                    "levels and types are those of 5.51.7 for every version"));
 
     /** Recordings that are no answers to a request over HTTP. */
     private static final Map<String, String> NOT_PLAYED = Map.of(
@@ -55,8 +54,9 @@ class RecordedExchangesTest {
             "io/event-rtsp-Trigger-Relay-initialized.xml", "RTSP is not built",
             "io/event-ws-IO-VirtualInput.json", "EventStreamTest and VirtualInputTest compare it");
 
-    /** Folders that RestartTest, SoapServiceTest, VirtualInputTest, EventStreamTest and SupervisedInputTest play. */
-    private static final Set<String> PLAYED_ELSEWHERE = Set.of("fwmgr/", "soap/", "virtualinput/", "websocket/");
+    /** Folders that RestartTest, SoapServiceTest, VirtualInputTest, EventStreamTest and EventServiceTest play. */
+    private static final Set<String> PLAYED_ELSEWHERE =
+            Set.of("event-instances/", "event-service/", "fwmgr/", "soap/", "virtualinput/", "websocket/");
 
     @TestFactory
     Stream<DynamicTest> everyRecordedRequestIsAnsweredAsRecorded() {

@@ -278,16 +278,16 @@ final class Replays {
         String instances = "io/GetEventInstances-pir-camera.xml";
         file(
                 instances,
-                version("9.80.2.2"),
+                recorded(RecordedDevice.PIR_CAMERA_9_80),
                 new RecordedExchange(
                         "POST",
-                        "/vapix/services",
-                        "application/soap+xml",
-                        "<Envelope/>",
+                        Soap.VAPIX,
+                        "application/soap+xml; charset=utf-8",
+                        Recordings.text("event-service/composed-GetEventInstances-request.xml"),
                         200,
                         null,
                         Recordings.text(instances)),
-                Likeness.text());
+                Likeness.lines());
     }
 
     /** Excerpts: asked for are the groups that were kept. */

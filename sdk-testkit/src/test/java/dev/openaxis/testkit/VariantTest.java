@@ -49,6 +49,9 @@ class VariantTest {
             for (Variant variant : Variant.all()) {
                 assertThat(code).as(folder).contains("Variant." + variant.name());
             }
+            for (EventVariant variant : EventVariant.values()) {
+                assertThat(code).as(folder).contains("EventVariant." + variant.name());
+            }
             for (ShockVariant variant : ShockVariant.values()) {
                 assertThat(code).as(folder).contains("ShockVariant." + variant.name());
             }
@@ -84,6 +87,7 @@ class VariantTest {
                 .first()
                 .isEqualTo(Set.of());
         List<Reading> readings = new ArrayList<>(Variant.all());
+        readings.addAll(List.of(EventVariant.values()));
         readings.addAll(List.of(GpioVariant.values()));
         readings.addAll(List.of(ShockVariant.values()));
         readings.addAll(List.of(SoapVariant.values()));

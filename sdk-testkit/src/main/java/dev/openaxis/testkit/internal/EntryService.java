@@ -39,7 +39,7 @@ final class EntryService implements SoapService {
     @Override
     public @Nullable SoapOperation operation(String name) {
         SimulatedRole role = config.is(SoapVariant.ENTRY_SERVICE_ANONYMOUS) ? null : SimulatedRole.VIEWER;
-        return name.equals("GetServices") ? new SoapOperation(role, (request, carrier) -> services(carrier)) : null;
+        return name.equals("GetServices") ? SoapOperation.prompt(role, (request, carrier) -> services(carrier)) : null;
     }
 
     private String services(Incoming carrier) {

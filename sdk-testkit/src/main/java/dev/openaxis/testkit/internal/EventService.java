@@ -1,22 +1,23 @@
 package dev.openaxis.testkit.internal;
 
+import dev.openaxis.testkit.EventVariant;
 import dev.openaxis.testkit.SimulatedRole;
 import dev.openaxis.testkit.SoapVariant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code ChangeVirtualInputState} of the event service, reference 02 section 6.2 (observed). Its faults are not found; the
- * other operations of the service are not built.
+ * The event service, reference 04 sections 2.1 and 4.2: {@code GetEventInstances} (recorded) and
+ * {@code ChangeVirtualInputState} (observed), whose faults are not found.
  */
 final class EventService implements SoapService {
+    private final DeviceConfig config;
     private final VirtualInputs inputs;
-    private final SimulatedRole role;
+    private final EventDeclarations declarations;
 
     EventService(DeviceCore device) {
+        this.config = device.config();
         this.inputs = device.virtualInputs();
-        this.role = device.config().is(SoapVariant.VIRTUAL_INPUT_NEEDS_ADMIN)
-                ? SimulatedRole.ADMIN
-                : SimulatedRole.OPERATOR;
+        this.declarations = new EventDeclarations(device);
     }
 
     @Override
@@ -29,11 +30,29 @@ final class EventService implements SoapService {
         return "http://www.axis.com/vapix/ws/event1";
     }
 
+    /** Needed roles are not documented. */
     @Override
     public @Nullable SoapOperation operation(String name) {
-        return name.equals("ChangeVirtualInputState")
-                ? new SoapOperation(role, (request, carrier) -> change(request))
-                : null;
+        return switch (name) {
+            case "GetEventInstances" ->
+                new SoapOperation(
+                        config.is(EventVariant.DECLARATIONS_NEED_ADMIN) ? SimulatedRole.ADMIN : SimulatedRole.VIEWER,
+                        (request, reply) -> declare(reply));
+            case "ChangeVirtualInputState" ->
+                SoapOperation.prompt(
+                        config.is(SoapVariant.VIRTUAL_INPUT_NEEDS_ADMIN) ? SimulatedRole.ADMIN : SimulatedRole.OPERATOR,
+                        (request, carrier) -> change(request));
+            default -> null;
+        };
+    }
+
+    private void declare(SoapReply reply) {
+        String recorded = declarations.recorded();
+        if (recorded == null) {
+            reply.content(declarations.composed());
+        } else {
+            reply.recorded(recorded);
+        }
     }
 
     private String change(SoapElement request) {
@@ -43,8 +62,10 @@ final class EventService implements SoapService {
         if (input == null) {
             throw ServiceFault.invalidValue(null, "There is no such virtual input");
         }
-        inputs.set(input, active);
-        return "";
+        boolean changed = inputs.set(input, active);
+        return config.is(EventVariant.STATE_CHANGED_NOT_TOLD)
+                ? ""
+                : SoapEnvelope.element("aev:stateChanged", Boolean.toString(changed));
     }
 
     /** A boolean of XML Schema. */

@@ -44,7 +44,8 @@ public final class Fidelity {
             /vapix/services, envelope and faults      recorded     form of 12.9 and 12.11; status 400, code for a missing operation
             /vapix/services axgpio                    documented   elements as the JSON members = inference; A9188 only
             /vapix/services entry GetServices         documented   lists what is built; port types and capabilities left out, not found
-            /vapix/services event1                    observed     ChangeVirtualInputState only; its faults and role not found
+            event1 GetEventInstances                  recorded     four devices answer their recordings; of an I/O module composed from what it emits = inference
+            event1 ChangeVirtualInputState            observed     its faults and role not found
             /vapix/services tds, tmd                  documented   ONVIF; relays, monostable delay, inputs; roles, all outputs listed = inference
             /onvif/services, /onvif/device_service    documented   aliases; that VAPIX accounts are refused for ONVIF operations = inference
             /axis-cgi/virtualinput/*.cgi              documented   lost by a restart = inference

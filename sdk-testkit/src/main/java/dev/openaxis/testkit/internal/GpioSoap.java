@@ -30,7 +30,7 @@ final class GpioSoap implements SoapService {
     @Override
     public @Nullable SoapOperation operation(String name) {
         return Gpio.knows(name)
-                ? new SoapOperation(
+                ? SoapOperation.prompt(
                         Gpio.roleFor(name),
                         (request, carrier) -> written(gpio.call(name, members(request, name.equals("GetPort")))))
                 : null;

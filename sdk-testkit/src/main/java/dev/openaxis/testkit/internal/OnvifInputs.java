@@ -30,7 +30,7 @@ final class OnvifInputs implements SoapService {
     @Override
     public @Nullable SoapOperation operation(String name) {
         return name.equals("GetDigitalInputs")
-                ? new SoapOperation(SimulatedRole.VIEWER, (request, carrier) -> inputs())
+                ? SoapOperation.prompt(SimulatedRole.VIEWER, (request, carrier) -> inputs())
                 : null;
     }
 

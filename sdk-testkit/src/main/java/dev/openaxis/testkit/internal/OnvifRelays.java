@@ -50,9 +50,9 @@ final class OnvifRelays implements SoapService {
         SimulatedRole actuate =
                 config.is(SoapVariant.ACTUATE_NEEDS_ADMIN) ? SimulatedRole.ADMIN : SimulatedRole.OPERATOR;
         return switch (name) {
-            case "GetRelayOutputs" -> new SoapOperation(SimulatedRole.VIEWER, (request, carrier) -> outputs());
-            case "SetRelayOutputSettings" -> new SoapOperation(actuate, (request, carrier) -> configure(request));
-            case "SetRelayOutputState" -> new SoapOperation(actuate, (request, carrier) -> drive(request));
+            case "GetRelayOutputs" -> SoapOperation.prompt(SimulatedRole.VIEWER, (request, carrier) -> outputs());
+            case "SetRelayOutputSettings" -> SoapOperation.prompt(actuate, (request, carrier) -> configure(request));
+            case "SetRelayOutputState" -> SoapOperation.prompt(actuate, (request, carrier) -> drive(request));
             default -> null;
         };
     }

@@ -70,7 +70,7 @@ public final class RecordedProducts {
                 new Product(
                         "M1065-LW",
                         "9.80",
-                        served("port.cgi"),
+                        served("port.cgi", "soap"),
                         List.of(contact(0, Direction.INPUT, false, "PIR sensor")),
                         new Product.Terminals(List.of(0), List.of(), List.of()),
                         0,

@@ -1,6 +1,7 @@
 package dev.openaxis.testkit.internal;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param namespace its namespace, empty for none
  * @param name its local name
+ * @param attributes by their local names
  * @param children child elements
  * @param text its own text, trimmed
  */
-record SoapElement(String namespace, String name, List<SoapElement> children, String text) {
+record SoapElement(
+        String namespace, String name, Map<String, String> attributes, List<SoapElement> children, String text) {
     @Nullable
     SoapElement child(String localName) {
         return children.stream()
@@ -21,13 +24,28 @@ record SoapElement(String namespace, String name, List<SoapElement> children, St
                 .orElse(null);
     }
 
-    /** The text of a child that must be there. */
-    String required(String localName) {
+    /** The children of this name. */
+    List<SoapElement> all(String localName) {
+        return children.stream().filter(child -> child.name().equals(localName)).toList();
+    }
+
+    /** A child that must be there. */
+    SoapElement needed(String localName) {
         SoapElement child = child(localName);
         if (child == null) {
-            throw ServiceFault.invalidArgs(
-                    "Validation constraint violation: occurrence violation in element " + localName);
+            throw missing(localName);
         }
-        return child.text();
+        return child;
+    }
+
+    /** The text of a child that must be there. */
+    String required(String localName) {
+        return needed(localName).text();
+    }
+
+    /** What a missing element is answered; the words are recorded on 12.9 for an element without its content. */
+    static ServiceFault missing(String localName) {
+        return ServiceFault.invalidArgs(
+                "Validation constraint violation: occurrence violation in element " + localName);
     }
 }

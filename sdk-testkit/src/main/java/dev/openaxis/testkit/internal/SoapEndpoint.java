@@ -38,14 +38,15 @@ final class SoapEndpoint implements Endpoint {
 
     private record Call(
             SoapService service,
-            SoapElement request,
+            SoapRequest request,
             @Nullable SoapOperation operation) {}
 
-    private @Nullable Call call(Incoming request) {
-        SoapElement element = SoapReader.operation(request.body());
+    private @Nullable Call call(Incoming carrier) {
+        SoapRequest request = SoapReader.request(carrier);
+        SoapElement element = request.operation();
         for (SoapService service : services) {
             if (service.namespace().equals(element.namespace())) {
-                return new Call(service, element, service.operation(element.name()));
+                return new Call(service, request, service.operation(element.name()));
             }
         }
         return null;
@@ -65,33 +66,34 @@ final class SoapEndpoint implements Endpoint {
 
     @Override
     public void handle(Exchange exchange) {
-        Incoming request = exchange.request();
-        if (!request.method().equals("POST")) {
+        if (!exchange.request().method().equals("POST")) {
             exchange.answer(Answer.page(405, ""));
             return;
         }
-        Answer answer;
         try {
-            answer = answer(request);
+            answer(exchange);
         } catch (ServiceFault fault) {
-            answer = envelope.fault(fault);
+            exchange.answer(envelope.fault(fault));
         }
-        exchange.answer(answer);
     }
 
-    private Answer answer(Incoming request) {
-        Call call = call(request);
+    private void answer(Exchange exchange) {
+        Incoming carrier = exchange.request();
+        Call call = call(carrier);
         if (call == null || call.operation() == null) {
             throw ServiceFault.notSupported();
         }
-        if (call.service().isOnvif() && refusesVapixAccounts(request)) {
+        if (call.service().isOnvif() && refusesVapixAccounts(carrier)) {
             if (config.is(SoapVariant.ONVIF_REFUSED_WITH_401)) {
-                return device.authenticator().challenge(request, false);
+                exchange.answer(device.authenticator().challenge(carrier, false));
+                return;
             }
             throw ServiceFault.notAuthorized();
         }
-        String content = Objects.requireNonNull(call.operation()).work().answer(call.request(), request);
-        return envelope.answer(call.service(), call.request().name(), content);
+        SoapRequest request = call.request();
+        SoapReply reply =
+                new SoapReply(envelope, call.service(), request.operation().name(), exchange);
+        Objects.requireNonNull(call.operation()).work().answer(request, reply);
     }
 
     private boolean refusesVapixAccounts(Incoming request) {

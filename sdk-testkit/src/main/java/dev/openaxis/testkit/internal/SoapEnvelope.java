@@ -39,6 +39,11 @@ final class SoapEnvelope {
         return write(200, element(service.prefix() + ":" + operation + "Response", content));
     }
 
+    /** An answer that was recorded whole, with the declarations of its own device. */
+    Answer recorded(String text) {
+        return Answer.of(200, TYPE, prefixed(text));
+    }
+
     Answer fault(ServiceFault fault) {
         String code = element("SOAP-ENV:Value", "SOAP-ENV:" + (fault.isReceivers() ? "Receiver" : "Sender"))
                 + subCode(fault.code(), subCode(fault.subCode(), ""));
@@ -67,10 +72,13 @@ final class SoapEnvelope {
     private Answer write(int status, String body) {
         String text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<SOAP-ENV:Envelope" + declarations + ">"
                 + element("SOAP-ENV:Body", body) + "</SOAP-ENV:Envelope>";
-        String prefixed = config.is(SoapVariant.ENVELOPE_PREFIX_ENV)
+        return Answer.of(status, TYPE, prefixed(text));
+    }
+
+    private String prefixed(String text) {
+        return config.is(SoapVariant.ENVELOPE_PREFIX_ENV)
                 ? text.replace("SOAP-ENV:", "env:").replace(":SOAP-ENV", ":env")
                 : text;
-        return Answer.of(status, TYPE, prefixed);
     }
 
     static String element(String name, String content) {

@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -35,17 +37,30 @@ final class SoapReader {
 
     /** The operation: the first element of the body. */
     static SoapElement operation(byte[] request) {
-        SoapElement envelope;
+        return operation(envelope(request));
+    }
+
+    /** The operation and what stands beside it in the header. */
+    static SoapRequest request(Incoming carrier) {
+        SoapElement envelope = envelope(carrier.body());
+        SoapElement header = envelope.child("Header");
+        return new SoapRequest(operation(envelope), header == null ? List.of() : header.children(), carrier);
+    }
+
+    private static SoapElement envelope(byte[] request) {
         try {
             // Decoded here: the parser prints what it thinks of malformed bytes.
             String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(request))
                     .toString();
-            envelope = new SoapReader(FACTORY.createXMLStreamReader(new StringReader(text))).document();
+            return new SoapReader(FACTORY.createXMLStreamReader(new StringReader(text))).document();
         } catch (CharacterCodingException | XMLStreamException malformed) {
             throw ServiceFault.invalidArgs("The request is not well-formed");
         }
+    }
+
+    private static SoapElement operation(SoapElement envelope) {
         SoapElement body =
                 envelope.namespace().equals(ENVELOPE) && envelope.name().equals("Envelope")
                         ? envelope.child("Body")
@@ -75,6 +90,7 @@ final class SoapReader {
         }
         String namespace = in.getNamespaceURI();
         String name = in.getLocalName();
+        Map<String, String> attributes = attributes();
         List<SoapElement> children = new ArrayList<>();
         StringBuilder text = new StringBuilder();
         for (int event = in.next(); event != XMLStreamConstants.END_ELEMENT; event = in.next()) {
@@ -87,7 +103,16 @@ final class SoapReader {
         return new SoapElement(
                 namespace == null ? "" : namespace,
                 name,
+                attributes,
                 List.copyOf(children),
                 text.toString().trim());
+    }
+
+    private Map<String, String> attributes() {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        for (int i = 0; i < in.getAttributeCount(); i++) {
+            attributes.put(in.getAttributeLocalName(i), in.getAttributeValue(i));
+        }
+        return attributes;
     }
 }
