@@ -128,12 +128,12 @@ public final class AxisDevice implements AutoCloseable {
     }
 
     /**
-     * Live events of ports and relays.
+     * Live events, and what the device declares of them.
      *
      * @return the client
      */
     public Events events() {
-        return new Events(shared.io.stream());
+        return new Events(shared.io, options);
     }
 
     /**

@@ -54,6 +54,12 @@ class ParityTest {
             "shockDetection",
             "manualTrigger",
             "simulate",
+            "subscribe",
+            "publisher",
+            "live",
+            "channel",
+            "points",
+            "oddities",
             "toString",
             "hashCode",
             "equals");
@@ -63,6 +69,7 @@ class ParityTest {
             classes = {
                 Io.class,
                 Output.class,
+                dev.openaxis.vapix.events.Events.class,
                 OnvifIo.class,
                 ShockDetection.class,
                 SupervisedInputs.class,

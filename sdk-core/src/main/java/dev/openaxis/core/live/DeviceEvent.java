@@ -62,6 +62,15 @@ public interface DeviceEvent {
     }
 
     /**
+     * The state that this event takes away, because what it was about is no more.
+     *
+     * @return its key; empty for all other events
+     */
+    default Optional<StateKey> removes() {
+        return Optional.empty();
+    }
+
+    /**
      * A state variable of one device.
      *
      * @param topic canonical topic

@@ -1,37 +1,15 @@
 package dev.openaxis.vapix.events;
 
-import dev.openaxis.core.live.DeviceEvent;
-import java.time.Instant;
-import java.util.Map;
-import java.util.Optional;
-
 /**
  * An event the SDK has no type for, or cannot attribute to a port with certainty. Nothing is held back.
  *
- * @param serial which device
- * @param topic canonical topic, without namespace prefixes
- * @param source source items
- * @param data data items
- * @param deviceTime the device's time
- * @param stateful whether it is a state
+ * @param content what the device said
+ * @param stateful whether it is a state: what the device said of it, or declares; a topic nothing is known about counts as momentary, so that no
+ * value of it is left out
  */
-public record OtherEvent(
-        String serial,
-        String topic,
-        Map<String, String> source,
-        Map<String, String> data,
-        Optional<Instant> deviceTime,
-        boolean stateful)
-        implements DeviceEvent {
-
-    /** Makes the maps immutable. */
-    public OtherEvent {
-        source = Map.copyOf(source);
-        data = Map.copyOf(data);
-    }
-
+public record OtherEvent(EventContent content, boolean stateful) implements VapixEvent {
     @Override
     public String toString() {
-        return serial + " " + topic + " " + source + " " + data;
+        return serial() + " " + topic() + " " + source() + " " + data();
     }
 }

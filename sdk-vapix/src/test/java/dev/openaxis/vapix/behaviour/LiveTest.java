@@ -215,7 +215,7 @@ class LiveTest {
         List<LiveItem> received = new CopyOnWriteArrayList<>();
         List<Throwable> errors = new CopyOnWriteArrayList<>();
         Flow.Subscription[] demand = new Flow.Subscription[1];
-        client.events().publisher().subscribe(new Flow.Subscriber<>() {
+        client.events().publisher(dev.openaxis.vapix.events.EventFilter.all()).subscribe(new Flow.Subscriber<>() {
             @Override
             public void onSubscribe(Flow.Subscription subscription) {
                 demand[0] = subscription;

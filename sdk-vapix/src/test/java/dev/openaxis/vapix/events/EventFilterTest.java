@@ -115,11 +115,12 @@ class EventFilterTest {
         assertThat(filter.matches("Device/IO/OutputPort", port1, Map.of(), Map.of("state", "1")))
                 .isFalse();
         assertThat(filter.matches(new OtherEvent(
-                        "ACCC8E000001",
-                        "Device/IO/Port",
-                        port1,
-                        Map.of("state", "1"),
-                        Optional.<Instant>empty(),
+                        new EventContent(
+                                "ACCC8E000001",
+                                "Device/IO/Port",
+                                port1,
+                                Map.of("state", "1"),
+                                Optional.<Instant>empty()),
                         true)))
                 .isTrue();
     }

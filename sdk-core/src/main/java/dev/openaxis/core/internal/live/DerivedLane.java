@@ -27,9 +27,9 @@ final class DerivedLane implements Lane.Receiver, Derivation.Output {
         this.derivation = derivation;
         this.onLoop = onLoop;
         Lane[] own = new Lane[1];
-        source = new Lane(this, onLoop, () -> onLoop.execute(() -> leave.accept(own[0])));
+        source = new Lane(this, Wanted.WHATEVER_COMES, onLoop, () -> onLoop.execute(() -> leave.accept(own[0])));
         own[0] = source;
-        told = new Lane(LiveStream.receiver(listener), callbacks, () -> {
+        told = new Lane(LiveStream.receiver(listener), Wanted.WHATEVER_COMES, callbacks, () -> {
             source.close();
             onLoop.execute(derivation::ended);
         });

@@ -6,6 +6,7 @@ import dev.openaxis.core.live.PointId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** A source of events as the engine needs it: a connection that can be made again, and a read of the present states. */
@@ -18,6 +19,9 @@ public interface Feed {
 
         /** The connection is lost. */
         void lost(AxisException cause);
+
+        /** The device refuses to tell what somebody wants; the others are not concerned. */
+        void refused(Wanted wanted, AxisException cause);
     }
 
     /** One connection. */
@@ -28,12 +32,19 @@ public interface Feed {
         /** Changes when the device restarts; empty if the device does not say. */
         Optional<String> bootId();
 
+        /** More is wanted than when the connection was made. */
+        default void want(Set<Wanted> wanted) {}
+
         /** Ends the connection. */
         void close();
     }
 
-    /** Makes a connection; completes when events are flowing, so that a read sent after it misses nothing. */
-    CompletableFuture<Session> open(Sink sink);
+    /**
+     * Makes a connection; completes when events are flowing, so that a read sent after it misses nothing.
+     *
+     * @param wanted what the subscribers want; the feed may tell more
+     */
+    CompletableFuture<Session> open(Sink sink, Set<Wanted> wanted);
 
     /** Reads the present value of every state that can be read, as events. */
     CompletableFuture<List<DeviceEvent>> read();
@@ -43,6 +54,11 @@ public interface Feed {
 
     /** The value of that point. */
     String valueOf(DeviceEvent event);
+
+    /** Whether the last read would have told this state, or what it is about, if it still were so: its value is unknown then. */
+    default boolean missing(DeviceEvent known) {
+        return false;
+    }
 
     /** Whether the event says that the sensor of that point is out of order. */
     default boolean faulty(DeviceEvent event) {

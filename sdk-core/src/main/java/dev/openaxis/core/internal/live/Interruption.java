@@ -37,6 +37,7 @@ final class Interruption {
     /** Of a state the latest is kept, of moments a bounded number. */
     void keep(DeviceEvent event, Instant at) {
         Arrived arrived = new Arrived(event, at);
+        event.removes().ifPresent(kept::remove);
         if (event.stateful()) {
             kept.remove(event.key());
             kept.put(event.key(), arrived);

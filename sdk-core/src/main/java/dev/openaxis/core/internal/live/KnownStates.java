@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** What a stream knows of the device's states. Written on the device's event loop, read from any thread. */
 final class KnownStates {
@@ -18,6 +19,8 @@ final class KnownStates {
 
     /** The known states beside the present ones; a known one that is not among the present ones is not readable. */
     record Comparison(Set<StateKey> changed, Set<StateKey> unproven, Set<StateKey> notReadable) {}
+
+    private static final long NOT_PROVEN = -1;
 
     private final Feed feed;
     private final Map<StateKey, Known> known = new ConcurrentHashMap<>();
@@ -35,6 +38,18 @@ final class KnownStates {
         }
         known.put(event.key(), new Known(event, origin, at, epoch, at));
         return true;
+    }
+
+    /** The state is no more. */
+    void remove(StateKey key) {
+        known.remove(key);
+    }
+
+    /** What a read did not tell although it would have is not proven any more. */
+    void unprovenBut(Predicate<StateKey> told) {
+        known.replaceAll((key, state) -> told.test(key) || !feed.missing(state.event())
+                ? state
+                : new Known(state.event(), state.origin(), state.receivedAt(), NOT_PROVEN, state.certainUntil()));
     }
 
     /** The connection of this epoch is lost: what it proved was certain until its last proof. */

@@ -47,6 +47,7 @@ final class Lane implements Subscription {
     private static final class GapKey {}
 
     private final Receiver receiver;
+    private final Wanted wanted;
     private final Executor executor;
     private final Runnable onClose;
 
@@ -69,8 +70,9 @@ final class Lane implements Subscription {
     private volatile long deliveringSince;
     private boolean blockReported;
 
-    Lane(Receiver receiver, Executor executor, Runnable onClose) {
+    Lane(Receiver receiver, Wanted wanted, Executor executor, Runnable onClose) {
         this.receiver = receiver;
+        this.wanted = wanted;
         this.executor = executor;
         this.onClose = onClose;
     }
@@ -83,12 +85,20 @@ final class Lane implements Subscription {
         drainLater();
     }
 
+    Wanted wanted() {
+        return wanted;
+    }
+
     void happened(long epoch, Instant receivedAt, LiveItem.Origin origin, DeviceEvent event) {
+        if (!wanted.event(event)) {
+            return;
+        }
         LiveItem.Happened item = new LiveItem.Happened(epoch, 0, receivedAt, origin, event);
         synchronized (lock) {
             if (ending) {
                 return;
             }
+            event.removes().ifPresent(waiting::remove);
             if (event.stateful()) {
                 waiting.remove(event.key());
                 waiting.put(event.key(), item);
@@ -117,7 +127,8 @@ final class Lane implements Subscription {
         }
     }
 
-    void gap(Gap gap) {
+    void gap(Gap all) {
+        Gap gap = wanted == Wanted.WHATEVER_COMES ? all : ofWanted(all);
         synchronized (lock) {
             if (ending) {
                 return;
@@ -141,6 +152,25 @@ final class Lane implements Subscription {
             }
         }
         drainLater();
+    }
+
+    private Gap ofWanted(Gap gap) {
+        return new Gap(
+                gap.epoch(),
+                gap.seq(),
+                gap.lastProof(),
+                gap.restored(),
+                gap.cause(),
+                ofWanted(gap.changed()),
+                ofWanted(gap.unchangedButUnproven()),
+                ofWanted(gap.notReadable()),
+                gap.stateless());
+    }
+
+    private Set<StateKey> ofWanted(Set<StateKey> keys) {
+        Set<StateKey> left = new HashSet<>(keys);
+        left.removeIf(key -> !wanted.topic(key.topic()));
+        return left;
     }
 
     /** Two gaps with nothing between them are one longer gap. */

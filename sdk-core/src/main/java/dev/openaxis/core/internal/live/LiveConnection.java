@@ -13,8 +13,10 @@ import dev.openaxis.core.live.PointId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +41,12 @@ final class LiveConnection {
         void happened(long epoch, Instant receivedAt, LiveItem.Origin origin, DeviceEvent event);
 
         void gap(Gap gap);
+
+        /** What all of them want now. */
+        Set<Wanted> wanted();
+
+        /** The device refuses what some of them want. */
+        void refused(Wanted wanted, AxisException cause);
 
         /** The connection is lost or cannot be made. */
         void interrupted(AxisException cause);
@@ -74,6 +82,8 @@ final class LiveConnection {
 
     /** Of the present connection. */
     private Synchronisation synchronisation;
+    /** What the device was asked to tell. */
+    private Set<Wanted> asked = Set.of();
     /** Until its gap is told; events wait meanwhile. */
     private @Nullable Interruption interruption;
 
@@ -130,6 +140,7 @@ final class LiveConnection {
 
     /** Tells one subscriber the present states, and whether the device cannot be heard. */
     void tellStates(Lane lane) {
+        want();
         known.all().forEach(state -> lane.happened(epoch, state.receivedAt(), state.origin(), state.event()));
         AxisException cause = outage;
         if (cause != null) {
@@ -190,8 +201,19 @@ final class LiveConnection {
             public void lost(AxisException cause) {
                 loop.execute(() -> lostConnection(mine, cause));
             }
+
+            @Override
+            public void refused(Wanted wanted, AxisException cause) {
+                loop.execute(() -> {
+                    if (mine == epoch) {
+                        audience.refused(wanted, cause);
+                    }
+                });
+            }
         };
-        loop.call(() -> feed.open(sink), (opened, failure) -> {
+        Set<Wanted> wanted = audience.wanted();
+        asked = wanted;
+        loop.call(() -> feed.open(sink, wanted), (opened, failure) -> {
             if (mine != epoch || phase != Phase.CONNECTING) {
                 // Nobody waits for it any more, or it was lost before it was up.
                 if (opened != null) {
@@ -309,6 +331,18 @@ final class LiveConnection {
         }
         // Without an interruption nothing is compared, so nobody has to wait for the states the device repeats.
         synchronisation.begin(interruption != null);
+        want();
+    }
+
+    /** Asks the device for what was not wanted before. Nothing is asked less before the next connection. */
+    void want() {
+        Feed.Session current = session;
+        if (current != null && !asked.containsAll(audience.wanted())) {
+            Set<Wanted> all = new HashSet<>(asked);
+            all.addAll(audience.wanted());
+            asked = Set.copyOf(all);
+            current.want(asked);
+        }
     }
 
     // ---- synchronising ----
@@ -316,12 +350,12 @@ final class LiveConnection {
     private Synchronisation newSynchronisation() {
         return new Synchronisation(feed, loop, timing, new Synchronisation.Owner() {
             @Override
-            public void complete(List<DeviceEvent> readings) {
+            public void complete(Synchronisation.Readings readings) {
                 synchronised(readings);
             }
 
             @Override
-            public void readAgain(List<DeviceEvent> readings) {
+            public void readAgain(Synchronisation.Readings readings) {
                 tellReadings(readings);
             }
         });
@@ -350,11 +384,11 @@ final class LiveConnection {
     }
 
     /** Tells the gap, what happened since, and what was read. */
-    private void synchronised(List<DeviceEvent> readings) {
+    private void synchronised(Synchronisation.Readings readings) {
         Interruption past = interruption;
         long mine = epoch;
         if (past != null) {
-            audience.gap(past.gap(epoch, known, readings));
+            audience.gap(past.gap(epoch, known, readings.states()));
             past.kept().forEach(arrived -> tell(mine, arrived.event(), arrived.at(), LiveItem.Origin.NOTIFIED));
         }
         if (mine != epoch) {
@@ -368,16 +402,25 @@ final class LiveConnection {
         tellReadings(readings);
     }
 
-    private void tellReadings(List<DeviceEvent> readings) {
+    private void tellReadings(Synchronisation.Readings readings) {
         Instant now = Instant.now();
         long mine = epoch;
-        readings.forEach(state -> tell(mine, state, now, LiveItem.Origin.READ));
+        known.unprovenBut(readings.told());
+        readings.states().forEach(state -> tell(mine, state, now, LiveItem.Origin.READ));
     }
 
     /** Takes an event into the picture and tells it, unless it repeats what is known or the connection is over. */
     private void tell(long of, DeviceEvent event, Instant at, LiveItem.Origin origin) {
-        if (of == epoch && (!event.stateful() || known.take(event, at, origin, epoch))) {
+        if (of != epoch) {
+            return;
+        }
+        event.removes().ifPresent(known::remove);
+        if (!event.stateful() || known.take(event, at, origin, epoch)) {
             audience.happened(epoch, at, origin, event);
+        }
+        if (event.removes().isPresent()) {
+            // What it was about may still be there: a read tells.
+            reread();
         }
     }
 }

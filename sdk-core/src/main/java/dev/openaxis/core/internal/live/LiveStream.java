@@ -14,10 +14,12 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,18 +51,28 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
 
     // ---- subscribers ----
 
-    /** Subscribes a listener that takes items as fast as they come. */
+    /** Subscribes a listener to whatever the stream tells. */
     public Subscription subscribe(LiveListener listener) {
-        return subscribe(listener, callbacks);
+        return subscribe(listener, Wanted.WHATEVER_COMES);
+    }
+
+    /** Subscribes a listener that takes items as fast as they come. */
+    public Subscription subscribe(LiveListener listener, Wanted wanted) {
+        return subscribe(listener, wanted, callbacks);
     }
 
     /** Subscribes a listener of the SDK's own, which does not block and must not wait for others that do. */
     public Subscription subscribeOnLoop(LiveListener listener) {
-        return subscribe(listener, loop);
+        return subscribeOnLoop(listener, Wanted.WHATEVER_COMES);
     }
 
-    private Subscription subscribe(LiveListener listener, Executor executor) {
-        Lane lane = newLane(executor, receiver(listener));
+    /** The same for what is wanted. */
+    public Subscription subscribeOnLoop(LiveListener listener, Wanted wanted) {
+        return subscribe(listener, wanted, loop);
+    }
+
+    private Subscription subscribe(LiveListener listener, Wanted wanted, Executor executor) {
+        Lane lane = newLane(executor, wanted, receiver(listener));
         lane.request(Long.MAX_VALUE);
         onLoop.execute(() -> joined(lane));
         return lane;
@@ -99,7 +111,16 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
 
     @Override
     public void subscribe(Flow.Subscriber<? super LiveItem> subscriber) {
-        Lane lane = newLane(callbacks, new Lane.Receiver() {
+        publish(subscriber, Wanted.WHATEVER_COMES);
+    }
+
+    /** A publisher of what is wanted. */
+    public Flow.Publisher<LiveItem> publisher(Wanted wanted) {
+        return subscriber -> publish(subscriber, wanted);
+    }
+
+    private void publish(Flow.Subscriber<? super LiveItem> subscriber, Wanted wanted) {
+        Lane lane = newLane(callbacks, wanted, new Lane.Receiver() {
             @Override
             public void item(LiveItem item) {
                 subscriber.onNext(item);
@@ -135,9 +156,9 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
         onLoop.execute(() -> joined(lane));
     }
 
-    private Lane newLane(Executor executor, Lane.Receiver receiver) {
+    private Lane newLane(Executor executor, Wanted wanted, Lane.Receiver receiver) {
         Lane[] self = new Lane[1];
-        Lane lane = new Lane(receiver, executor, () -> onLoop.execute(() -> left(self[0])));
+        Lane lane = new Lane(receiver, wanted, executor, () -> onLoop.execute(() -> left(self[0])));
         self[0] = lane;
         return lane;
     }
@@ -213,6 +234,21 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
         @Override
         public void gap(Gap gap) {
             lanes.forEach(lane -> lane.gap(gap));
+        }
+
+        @Override
+        public Set<Wanted> wanted() {
+            return lanes.stream().map(Lane::wanted).collect(Collectors.toUnmodifiableSet());
+        }
+
+        @Override
+        public void refused(Wanted wanted, AxisException cause) {
+            for (Lane lane : lanes) {
+                if (lane.wanted().equals(wanted)) {
+                    lane.end(cause);
+                    left(lane);
+                }
+            }
         }
 
         @Override

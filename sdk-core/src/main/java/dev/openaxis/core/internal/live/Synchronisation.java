@@ -5,6 +5,9 @@ import dev.openaxis.core.live.DeviceEvent.StateKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,11 +21,21 @@ final class Synchronisation {
 
     /** The stream that is synchronised. */
     interface Owner {
-        /** The present states are complete; the readings are those nothing newer was told about. Comes once. */
-        void complete(List<DeviceEvent> readings);
+        /** The present states are complete. Comes once. */
+        void complete(Readings readings);
 
         /** The states were read again after they were complete. */
-        void readAgain(List<DeviceEvent> readings);
+        void readAgain(Readings readings);
+    }
+
+    /**
+     * What was read.
+     *
+     * @param states those nothing newer was told about
+     * @param told whether a state was read, or told since; of all others the read says nothing
+     */
+    record Readings(List<DeviceEvent> states, Predicate<StateKey> told) {
+        static final Readings NONE = new Readings(List.of(), key -> true);
     }
 
     private final Feed feed;
@@ -51,7 +64,8 @@ final class Synchronisation {
 
     private boolean complete;
     private boolean over;
-    private List<DeviceEvent> readings = List.of();
+    /** What the last read told, until it is taken. */
+    private @Nullable List<DeviceEvent> readings;
 
     Synchronisation(Feed feed, Loop loop, LiveTiming timing, Owner owner) {
         this.feed = feed;
@@ -168,11 +182,16 @@ final class Synchronisation {
     }
 
     /** A read fills a state only if nothing was told about it since the read was sent. */
-    private List<DeviceEvent> takeReadings() {
-        List<DeviceEvent> newest = readings.stream()
-                .filter(state -> arrivals.getOrDefault(state.key(), 0L) < readingsSent)
-                .toList();
-        readings = List.of();
-        return newest;
+    private Readings takeReadings() {
+        List<DeviceEvent> read = readings;
+        readings = null;
+        if (read == null) {
+            return Readings.NONE;
+        }
+        Predicate<StateKey> newer = key -> arrivals.getOrDefault(key, 0L) >= readingsSent;
+        Set<StateKey> keys = read.stream().map(DeviceEvent::key).collect(Collectors.toSet());
+        return new Readings(
+                read.stream().filter(state -> !newer.test(state.key())).toList(),
+                key -> keys.contains(key) || newer.test(key));
     }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -319,7 +320,7 @@ class ConvergenceProperties {
         }
 
         @Override
-        public synchronized CompletableFuture<Session> open(Sink sink) {
+        public synchronized CompletableFuture<Session> open(Sink sink, Set<Wanted> wanted) {
             Connection connection = new Connection(sink);
             pending.add(connection);
             if (healthy) {

@@ -20,6 +20,7 @@ import dev.openaxis.core.live.Subscription;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -216,11 +217,11 @@ class ReconnectTest extends LiveTestBase {
         int[] calls = new int[1];
         Feed throwing = new Feed() {
             @Override
-            public CompletableFuture<Session> open(Sink sink) {
+            public CompletableFuture<Session> open(Sink sink, Set<Wanted> wanted) {
                 if (calls[0]++ == 0) {
                     throw new IllegalStateException("a mistake");
                 }
-                return feed.open(sink);
+                return feed.open(sink, wanted);
             }
 
             @Override

@@ -10,6 +10,7 @@ import dev.openaxis.core.live.PointId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,10 +26,12 @@ final class ScriptedFeed implements Feed {
         volatile Instant lastProof = Instant.now();
         volatile Optional<String> bootId = Optional.empty();
         volatile boolean closed;
+        volatile Set<Wanted> wanted;
         final long at = System.nanoTime();
 
-        Opening(Sink sink) {
+        Opening(Sink sink, Set<Wanted> wanted) {
             this.sink = sink;
+            this.wanted = wanted;
         }
 
         void succeed() {
@@ -57,6 +60,11 @@ final class ScriptedFeed implements Feed {
         @Override
         public Optional<String> bootId() {
             return bootId;
+        }
+
+        @Override
+        public void want(Set<Wanted> all) {
+            wanted = all;
         }
 
         @Override
@@ -127,9 +135,9 @@ final class ScriptedFeed implements Feed {
     }
 
     @Override
-    public CompletableFuture<Session> open(Sink sink) {
+    public CompletableFuture<Session> open(Sink sink, Set<Wanted> wanted) {
         opened.incrementAndGet();
-        Opening opening = new Opening(sink);
+        Opening opening = new Opening(sink, wanted);
         openings.add(opening);
         return opening.result;
     }
@@ -146,6 +154,12 @@ final class ScriptedFeed implements Feed {
     public Optional<PointId> pointOf(DeviceEvent event) {
         String port = event.source().get("port");
         return port == null ? Optional.empty() : Optional.of(new PointId(event.serial(), "port", port, "topology"));
+    }
+
+    /** A read tells every port. */
+    @Override
+    public boolean missing(DeviceEvent known) {
+        return pointOf(known).isPresent();
     }
 
     @Override

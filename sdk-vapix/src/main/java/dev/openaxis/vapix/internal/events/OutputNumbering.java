@@ -61,7 +61,7 @@ final class OutputNumbering {
     /** Takes a notification in and decides if it can. */
     void heard(Notification notification) {
         held.add(notification);
-        String name = notification.source().getOrDefault(sourceItem, "");
+        String name = notification.source(sourceItem);
         if (state == State.OPEN) {
             boolean agrees = !heard.add(name) || stateOf(notification) == outputs.get(name);
             if (!outputs.containsKey(name) || !agrees || held.size() >= MOST_HELD) {
@@ -76,7 +76,10 @@ final class OutputNumbering {
     }
 
     private PortState stateOf(Notification notification) {
-        return Notification.state(notification.data().getOrDefault(dataItem, ""));
+        return notification
+                .flag(dataItem)
+                .map(on -> on ? PortState.ACTIVE : PortState.INACTIVE)
+                .orElse(PortState.UNKNOWN);
     }
 
     /** Ends the waiting. */
@@ -97,16 +100,6 @@ final class OutputNumbering {
     }
 
     Optional<PortId> portOf(Notification notification) {
-        return number(notification.source().getOrDefault(sourceItem, ""));
-    }
-
-    /** Port numbers count from 0; -1 is the aggregate of all ports, which is not a port. */
-    static Optional<PortId> number(String text) {
-        try {
-            int index = Integer.parseInt(text.trim());
-            return index >= 0 && index <= 255 ? Optional.of(PortId.of(index)) : Optional.empty();
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
+        return EventTyping.port(notification.source(sourceItem));
     }
 }

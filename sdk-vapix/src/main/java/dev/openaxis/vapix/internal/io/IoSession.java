@@ -3,13 +3,12 @@ package dev.openaxis.vapix.internal.io;
 import dev.openaxis.core.AuthorizationException;
 import dev.openaxis.core.TopologyChangedException;
 import dev.openaxis.core.internal.live.LiveStream;
-import dev.openaxis.core.internal.live.LiveTiming;
 import dev.openaxis.core.internal.operation.CallContext;
 import dev.openaxis.vapix.Capabilities;
 import dev.openaxis.vapix.accounts.Account;
 import dev.openaxis.vapix.accounts.AccountRole;
 import dev.openaxis.vapix.internal.DeviceSession;
-import dev.openaxis.vapix.internal.events.WebSocketFeed;
+import dev.openaxis.vapix.internal.events.EventStreams;
 import dev.openaxis.vapix.io.PortId;
 import dev.openaxis.vapix.io.PortMap;
 import java.time.Duration;
@@ -34,8 +33,7 @@ public final class IoSession implements AutoCloseable {
     private final Map<PortId, Instant> lastActions = new ConcurrentHashMap<>();
     private final AtomicInteger heldActions = new AtomicInteger();
     private final AtomicInteger watchedDoors = new AtomicInteger();
-    private final WebSocketFeed feed;
-    private final LiveStream stream;
+    private final EventStreams events;
     private volatile @Nullable String topology;
     private volatile @Nullable PortMap map;
     private volatile @Nullable Boolean portCgi;
@@ -50,10 +48,7 @@ public final class IoSession implements AutoCloseable {
     public IoSession(DeviceSession session, boolean operatorsOnly) {
         this.session = session;
         this.operatorsOnly = operatorsOnly;
-        this.feed = new WebSocketFeed(this);
-        this.stream =
-                new LiveStream(feed, session.invoker().loop(), session.invoker().callbacks(), LiveTiming.defaults());
-        feed.rereadThrough(stream);
+        this.events = new EventStreams(this);
     }
 
     /** The device. */
@@ -61,14 +56,19 @@ public final class IoSession implements AutoCloseable {
         return session;
     }
 
-    /** Live events of the ports. */
+    /** Live events. */
+    public EventStreams events() {
+        return events;
+    }
+
+    /** Live events over the best channel. */
     public LiveStream stream() {
-        return stream;
+        return events.best().live();
     }
 
     /** The ports as the live stream read them last. */
     Optional<PortList> livePorts() {
-        return feed.ports();
+        return events.best().feed().ports();
     }
 
     /** How many doors are being watched. */
@@ -206,6 +206,6 @@ public final class IoSession implements AutoCloseable {
 
     @Override
     public void close() {
-        stream.close();
+        events.close();
     }
 }

@@ -8,7 +8,7 @@ import dev.openaxis.core.live.LiveItem;
 import dev.openaxis.core.live.Subscription;
 import dev.openaxis.vapix.events.PortEvent;
 import dev.openaxis.vapix.internal.DeviceSession;
-import dev.openaxis.vapix.internal.events.WebSocketFeed;
+import dev.openaxis.vapix.internal.events.EventFeed;
 import dev.openaxis.vapix.io.Port;
 import dev.openaxis.vapix.io.PortId;
 import dev.openaxis.vapix.io.PortState;
@@ -43,7 +43,7 @@ final class StateWait {
     CompletableFuture<Port> run() {
         context.awaits(id + " did not become " + wanted + " before the deadline");
         context.onGiveUp(() -> reached.cancel(false));
-        if (WebSocketFeed.supported(io.session())) {
+        if (EventFeed.supported(io.session())) {
             watch();
         }
         look(1);

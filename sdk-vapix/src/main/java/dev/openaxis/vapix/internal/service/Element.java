@@ -38,6 +38,13 @@ public record Element(QName name, Map<QName, String> attributes, String text, Li
         return new Element(new QName(namespace, name), Map.of(), "", List.of(children));
     }
 
+    /** The same element with one more attribute. */
+    public Element with(QName attribute, String value) {
+        Map<QName, String> more = new LinkedHashMap<>(attributes);
+        more.put(attribute, value);
+        return new Element(name, more, text, children);
+    }
+
     /** An element with a text in it. */
     public static Element text(String namespace, String name, String text) {
         return new Element(new QName(namespace, name), Map.of(), text, List.of());
@@ -149,7 +156,7 @@ public record Element(QName name, Map<QName, String> attributes, String text, Li
      * The element as a document. Each element whose namespace is not that of its parent declares it as the default, the form
      * the documentation's own examples have (VAPIX certificate-management-api).
      *
-     * @throws IllegalArgumentException if a text holds a character that XML does not have, or an attribute a namespace
+     * @throws IllegalArgumentException if a text holds a character that XML does not have
      */
     public String xml() {
         StringBuilder xml = new StringBuilder();
@@ -164,11 +171,19 @@ public record Element(QName name, Map<QName, String> attributes, String text, Li
             xml.append(" xmlns=\"").append(escaped(own)).append('"');
         }
         attributes.forEach((attribute, value) -> {
+            xml.append(' ');
             if (!attribute.getNamespaceURI().isEmpty()) {
-                throw new IllegalArgumentException("attributes with a namespace are not written: " + attribute);
+                // The default namespace is not that of attributes, so each brings a prefix of its own.
+                String prefix = "a" + attribute.getLocalPart();
+                xml.append("xmlns:")
+                        .append(prefix)
+                        .append("=\"")
+                        .append(escaped(attribute.getNamespaceURI()))
+                        .append("\" ")
+                        .append(prefix)
+                        .append(':');
             }
-            xml.append(' ')
-                    .append(attribute.getLocalPart())
+            xml.append(attribute.getLocalPart())
                     .append("=\"")
                     .append(escaped(value))
                     .append('"');

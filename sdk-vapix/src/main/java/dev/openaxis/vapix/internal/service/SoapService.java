@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.xml.namespace.QName;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,17 @@ public record SoapService(String name, String namespace, String since) {
 
     /** A request for an operation. The order of the arguments matters. */
     public HttpRequest.Builder call(CallContext context, Effect effect, String operation, Element... arguments) {
-        Element envelope = Element.of(
-                ENVELOPE, "Envelope", Element.of(ENVELOPE, "Body", Element.of(namespace, operation, arguments)));
+        return call(context, effect, List.of(), operation, arguments);
+    }
+
+    /** A request with headers, of which services other than ONVIF's need none. */
+    public HttpRequest.Builder call(
+            CallContext context, Effect effect, List<Element> headers, String operation, Element... arguments) {
+        Element body = Element.of(ENVELOPE, "Body", Element.of(namespace, operation, arguments));
+        Element envelope = headers.isEmpty()
+                ? Element.of(ENVELOPE, "Envelope", body)
+                : Element.of(
+                        ENVELOPE, "Envelope", Element.of(ENVELOPE, "Header", headers.toArray(Element[]::new)), body);
         return HttpRequest.post(PATH, effect)
                 .operation(context.operation().name())
                 .body(CONTENT_TYPE, envelope.xml().getBytes(StandardCharsets.UTF_8));
@@ -55,6 +65,11 @@ public record SoapService(String name, String namespace, String since) {
         requireOk(context, response);
         return content.filter(first -> first.is(namespace, operation + "Response"))
                 .orElseThrow(() -> malformed(context, "something that is no answer to " + operation, response, null));
+    }
+
+    /** A header that the device may not pass over. */
+    public static Element mandatory(Element header) {
+        return header.with(new QName(ENVELOPE, "mustUnderstand"), "1");
     }
 
     private static Optional<Element> content(Element envelope) {

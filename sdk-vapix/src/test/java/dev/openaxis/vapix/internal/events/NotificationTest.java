@@ -3,12 +3,12 @@ package dev.openaxis.vapix.internal.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.openaxis.core.internal.json.Json;
-import dev.openaxis.vapix.io.PortState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +22,7 @@ class NotificationTest {
     }
 
     private static Optional<Notification> whole(String text) throws Json.NotJsonException {
-        return Notification.of(Json.parse(text, field -> {}));
+        return Notification.ofFrame(Json.parse(text, field -> {}));
     }
 
     /** Some origins kept only the inner object; the envelope is the documented one. */
@@ -110,22 +110,22 @@ class NotificationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, ACTIVE",
-        "true, ACTIVE",
-        "high, ACTIVE",
-        "active, ACTIVE",
-        "on, ACTIVE",
-        "True, ACTIVE",
-        "0, INACTIVE",
-        "false, INACTIVE",
-        "low, INACTIVE",
-        "inactive, INACTIVE",
-        "off, INACTIVE",
-        "2, UNKNOWN",
-        "open, UNKNOWN",
-        "'', UNKNOWN",
+        "1, true",
+        "true, true",
+        "high, true",
+        "active, true",
+        "on, true",
+        "True, true",
+        "0, false",
+        "false, false",
+        "low, false",
+        "inactive, false",
+        "off, false",
+        "2,",
+        "open,",
+        "'',",
     })
-    void booleansComeInManySpellingsAndOthersAreNotGuessed(String sent, PortState state) {
-        assertThat(Notification.state(sent)).isEqualTo(state);
+    void booleansComeInManySpellingsAndOthersAreNotGuessed(String sent, @Nullable Boolean flag) {
+        assertThat(Notification.flagOf(sent)).isEqualTo(Optional.ofNullable(flag));
     }
 }

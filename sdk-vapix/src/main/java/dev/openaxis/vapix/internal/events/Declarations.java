@@ -1,0 +1,87 @@
+package dev.openaxis.vapix.internal.events;
+
+import dev.openaxis.core.AxisException;
+import dev.openaxis.core.Effect;
+import dev.openaxis.core.Role;
+import dev.openaxis.core.internal.live.Wanted;
+import dev.openaxis.core.internal.operation.CallContext;
+import dev.openaxis.core.internal.operation.Operation;
+import dev.openaxis.vapix.events.EventDeclarations;
+import dev.openaxis.vapix.internal.DeviceSession;
+import dev.openaxis.vapix.internal.service.SoapService;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a device declares of its events (VAPIX event-and-action-services). Of that only which topics are states is kept: channels
+ * that do not say so need it for topics the SDK does not know.
+ */
+public final class Declarations implements EventTyping.Declared {
+    static final String NAMESPACE = "http://www.axis.com/vapix/ws/event1";
+    private static final Logger LOG = LoggerFactory.getLogger(Declarations.class);
+    private static final String OPERATION = "GetEventInstances";
+    private static final SoapService SERVICE = new SoapService("the event service", NAMESPACE, "firmware 5.50");
+
+    private final DeviceSession session;
+    private volatile @Nullable Map<String, Boolean> stateful;
+
+    Declarations(DeviceSession session) {
+        this.session = session;
+    }
+
+    /** Asks a device what it declares. */
+    public static Operation<EventDeclarations> reading(DeviceSession session) {
+        return Operation.named("events.declarations", "event service, " + OPERATION, Effect.READ)
+                .role(Role.VIEWER, "not documented; recorded with administrators")
+                .steps(context -> read(session, context));
+    }
+
+    private static CompletableFuture<EventDeclarations> read(DeviceSession session, CallContext context) {
+        return session.send(
+                        context, SERVICE.call(context, Effect.READ, OPERATION).build())
+                .thenApply(response -> DeclarationTree.of(SERVICE.answer(context, response, OPERATION)));
+    }
+
+    /** Asks the device once, if somebody wants topics the SDK may not know. A device that does not tell is believed to have none. */
+    CompletableFuture<Void> ensure(CallContext context, Set<Wanted> wanted) {
+        boolean needed = stateful == null && wanted.stream().anyMatch(EventSource.Filtered.class::isInstance);
+        if (!needed) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return read(session, context).handle((declared, failure) -> {
+            if (failure != null) {
+                Throwable cause = DeviceSession.cause(failure);
+                if (!(cause instanceof AxisException)) {
+                    throw DeviceSession.thrown(failure);
+                }
+                LOG.debug("{}: no declarations: {}", session.invoker().address(), cause.getMessage());
+            }
+            Map<String, Boolean> known = new HashMap<>();
+            if (declared != null) {
+                declared.all().forEach(topic -> known.put(topic.topic().toLowerCase(Locale.ROOT), topic.stateful()));
+            }
+            stateful = Map.copyOf(known);
+            return null;
+        });
+    }
+
+    /** What is declared may be different after a restart. */
+    void forget() {
+        stateful = null;
+    }
+
+    @Override
+    public Optional<Boolean> stateful(String canonicalTopic) {
+        Map<String, Boolean> known = stateful;
+        return known == null
+                ? Optional.empty()
+                : Optional.ofNullable(known.get(canonicalTopic.toLowerCase(Locale.ROOT)));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.openaxis.vapix.internal.events;
+
+import dev.openaxis.core.AxisException;
+import dev.openaxis.core.internal.live.Wanted;
+import dev.openaxis.core.internal.operation.CallContext;
+import dev.openaxis.vapix.events.EventChannel;
+import dev.openaxis.vapix.events.EventFilter;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/** A way in which a device tells its events. The times, repeats and gaps are the live engine's. */
+interface EventSource {
+
+    /** What arrives. May be called from any thread. */
+    interface Listener {
+        /** Something happened, or a state is told. */
+        void notification(Notification told);
+
+        /** Something came that says nothing; reported once per kind. */
+        void odd(String what);
+
+        /** The device does not take a filter; what others want is told all the same. */
+        void refused(Wanted wanted, AxisException cause);
+
+        /** The connection is over; heard once. */
+        void lost(AxisException cause);
+    }
+
+    /** A connection over which events flow. */
+    interface Session {
+        /** The last moment the device was certainly there. */
+        Instant lastProof();
+
+        /** More is wanted. Sources that tell everything have nothing to do. */
+        default void want(Set<Wanted> wanted) {}
+
+        /** Ends it. */
+        void close();
+    }
+
+    /** Which one it is. */
+    EventChannel channel();
+
+    /**
+     * Connects; completes when events flow, so that a read sent after it misses nothing. Fails with an
+     * {@link dev.openaxis.core.UnsupportedCapabilityException} if the device does not have it.
+     *
+     * @param wanted what somebody wants to hear; a source may tell more
+     */
+    CompletableFuture<Session> open(CallContext context, Set<Wanted> wanted, Listener listener);
+
+    /** What the filters want as a subscriber. */
+    record Filtered(EventFilter filter) implements Wanted {
+        @Override
+        public boolean event(dev.openaxis.core.live.DeviceEvent event) {
+            return filter.matches(event);
+        }
+
+        @Override
+        public boolean topic(String topic) {
+            return filter.matchesTopic(topic);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.openaxis.vapix.internal.events;
+
+import dev.openaxis.core.UnsupportedCapabilityException;
+import dev.openaxis.core.internal.live.Wanted;
+import dev.openaxis.core.internal.operation.CallContext;
+import dev.openaxis.vapix.Capabilities;
+import dev.openaxis.vapix.events.EventChannel;
+import dev.openaxis.vapix.internal.DeviceSession;
+import dev.openaxis.vapix.internal.io.IoSession;
+import dev.openaxis.vapix.internal.io.PortList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses the channel for a device's events: the WebSocket stream if the device lists it or lists nothing, else the next one it
+ * has. What was found is kept until the device restarts.
+ */
+final class EventSources {
+    private final IoSession io;
+    private final @Nullable EventChannel only;
+    private final Map<EventChannel, EventSource> all = new EnumMap<>(EventChannel.class);
+    private volatile @Nullable EventSource chosen;
+
+    EventSources(IoSession io, @Nullable EventChannel only, Supplier<Optional<PortList>> ports) {
+        this.io = io;
+        this.only = only;
+        Stream.of(
+                        new WebSocketSource(io.session()),
+                        new PullPointSource(io.session()),
+                        new PortMonitorSource(io.session(), ports))
+                .forEach(source -> all.put(source.channel(), source));
+    }
+
+    Optional<EventChannel> chosen() {
+        return Optional.ofNullable(chosen).map(EventSource::channel);
+    }
+
+    void forget() {
+        chosen = null;
+    }
+
+    CompletableFuture<EventSource.Session> open(
+            CallContext context, Set<Wanted> wanted, EventSource.Listener listener) {
+        EventSource known = chosen;
+        List<EventSource> candidates = known == null ? candidates(context) : List.of(known);
+        return open(context, wanted, listener, candidates);
+    }
+
+    private CompletableFuture<EventSource.Session> open(
+            CallContext context, Set<Wanted> wanted, EventSource.Listener listener, List<EventSource> candidates) {
+        EventSource first = candidates.get(0);
+        return first.open(context, wanted, listener)
+                .handle((session, failure) -> {
+                    boolean lacks = DeviceSession.cause(failure) instanceof UnsupportedCapabilityException;
+                    if (lacks && candidates.size() > 1) {
+                        return open(context, wanted, listener, candidates.subList(1, candidates.size()));
+                    }
+                    if (failure != null) {
+                        throw DeviceSession.thrown(failure);
+                    }
+                    chosen = first;
+                    return CompletableFuture.completedFuture(session);
+                })
+                .thenCompose(result -> result);
+    }
+
+    private List<EventSource> candidates(CallContext context) {
+        if (only != null) {
+            return List.of(source(only));
+        }
+        Capabilities capabilities =
+                io.session().known().map(DeviceSession.Identity::capabilities).orElseThrow();
+        boolean mayHaveWebSocket = !capabilities.listed() || capabilities.has(WebSocketSource.API);
+        // RTSP is clear text: whoever asked for https does not get it without asking.
+        boolean clearTextAllowed = !io.session().invoker().address().secure();
+        List<EventSource> found = Stream.of(EventChannel.values())
+                .filter(channel -> channel != EventChannel.WEB_SOCKET || mayHaveWebSocket)
+                .filter(channel -> channel != EventChannel.RTSP_METADATA || clearTextAllowed)
+                .filter(all::containsKey)
+                .map(this::source)
+                .toList();
+        if (found.isEmpty()) {
+            throw new UnsupportedCapabilityException(
+                    context.failure("the device has no event stream").advice("WebSocket came with AXIS OS 10.11"),
+                    WebSocketSource.API);
+        }
+        return found;
+    }
+
+    private EventSource source(EventChannel channel) {
+        EventSource source = all.get(channel);
+        if (source == null) {
+            throw new IllegalStateException("no source for " + channel);
+        }
+        return source;
+    }
+}

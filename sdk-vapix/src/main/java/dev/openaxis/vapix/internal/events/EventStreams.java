@@ -1,0 +1,73 @@
+package dev.openaxis.vapix.internal.events;
+
+import dev.openaxis.core.internal.live.LiveStream;
+import dev.openaxis.core.internal.live.LiveTiming;
+import dev.openaxis.core.internal.live.Wanted;
+import dev.openaxis.core.internal.operation.Invoker;
+import dev.openaxis.vapix.events.EventChannel;
+import dev.openaxis.vapix.events.EventFilter;
+import dev.openaxis.vapix.internal.io.IoSession;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The live streams of one device: one over the best channel it has, and one for each channel that was asked for by name. */
+public final class EventStreams implements AutoCloseable {
+
+    /**
+     * A stream and what feeds it.
+     *
+     * @param feed knows the channel and the ports
+     * @param live brings the events to subscribers
+     */
+    public record Fed(EventFeed feed, LiveStream live) {}
+
+    private final IoSession io;
+    private final Fed best;
+    private final Map<EventChannel, Fed> named = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    /** No connection is made before somebody subscribes. */
+    public EventStreams(IoSession io) {
+        this.io = io;
+        this.best = fed(null);
+    }
+
+    private Fed fed(@Nullable EventChannel channel) {
+        Invoker invoker = io.session().invoker();
+        EventFeed feed = new EventFeed(io, channel);
+        LiveStream live = new LiveStream(feed, invoker.loop(), invoker.callbacks(), LiveTiming.defaults());
+        feed.rereadThrough(live);
+        return new Fed(feed, live);
+    }
+
+    /** What a subscriber with a filter wants. */
+    public static Wanted wanted(EventFilter filter) {
+        return new EventSource.Filtered(filter);
+    }
+
+    /** The stream over the best channel. */
+    public Fed best() {
+        return best;
+    }
+
+    /** The stream over a channel, or over the best one. */
+    public Fed over(Optional<EventChannel> channel) {
+        if (channel.isEmpty()) {
+            return best;
+        }
+        Fed fed = named.computeIfAbsent(channel.get(), this::fed);
+        if (closed) {
+            fed.live().close();
+        }
+        return fed;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        best.live().close();
+        named.values().forEach(fed -> fed.live().close());
+    }
+}

@@ -1,0 +1,155 @@
+package dev.openaxis.vapix.internal.events;
+
+import dev.openaxis.core.AxisException;
+import dev.openaxis.core.ConnectionException;
+import dev.openaxis.core.Effect;
+import dev.openaxis.core.RefusedException;
+import dev.openaxis.core.Role;
+import dev.openaxis.core.internal.live.Wanted;
+import dev.openaxis.core.internal.operation.CallContext;
+import dev.openaxis.core.internal.operation.Operation;
+import dev.openaxis.vapix.events.EventChannel;
+import dev.openaxis.vapix.internal.DeviceSession;
+import dev.openaxis.vapix.internal.events.PullPointWire.PullLimits;
+import dev.openaxis.vapix.internal.events.PullPointWire.Pulled;
+import dev.openaxis.vapix.internal.service.Element;
+import dev.openaxis.vapix.internal.service.ServiceFault;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An ONVIF pull point (ONVIF Core, event handling; {@link PullPointWire}). The device keeps the events of the subscription, and
+ * holds the answer to a pull until there is one. No filter is used: what door controllers of the A1001 family make of one is not
+ * known.
+ */
+final class PullPointSource implements EventSource {
+    /** What an answer may take beyond the time the device may hold it; a device that died is found within both. */
+    private static final Duration GRACE = Duration.ofSeconds(14);
+    /** As long as working clients do (observed), of a life of 600 s. */
+    private static final Duration RENEWAL = Duration.ofMinutes(5);
+    /** A device that answers at once with nothing is not asked again at once. */
+    private static final Duration LEAST = Duration.ofMillis(500);
+
+    private final DeviceSession session;
+
+    PullPointSource(DeviceSession session) {
+        this.session = session;
+    }
+
+    @Override
+    public EventChannel channel() {
+        return EventChannel.PULL_POINT;
+    }
+
+    @Override
+    public CompletableFuture<Session> open(CallContext context, Set<Wanted> wanted, Listener listener) {
+        PullPointWire wire = new PullPointWire(session);
+        return wire.create(context).thenApply(subscription -> {
+            Connection connection = new Connection(wire, subscription, listener);
+            connection.pull();
+            return connection;
+        });
+    }
+
+    private final class Connection implements Session {
+        private final PullPointWire wire;
+        private final Element subscription;
+        private final Listener listener;
+        private PullLimits limits = PullLimits.NORMAL;
+        private long renewedAt = System.nanoTime();
+        private volatile Instant lastProof = Instant.now();
+        private volatile boolean over;
+        private volatile @Nullable CompletableFuture<?> underWay;
+
+        Connection(PullPointWire wire, Element subscription, Listener listener) {
+            this.wire = wire;
+            this.subscription = subscription;
+            this.listener = listener;
+        }
+
+        /** One pull follows the other, on the loop or a callback thread; never two at once. */
+        void pull() {
+            if (over) {
+                return;
+            }
+            long asked = System.nanoTime();
+            boolean renew = asked - renewedAt > RENEWAL.toNanos();
+            PullLimits with = limits;
+            CompletableFuture<Pulled> pulled = session.invoker()
+                    .startInternally(described("events.pull")
+                            .within(with.timeout().plus(GRACE))
+                            .steps(context -> renew
+                                    ? wire.renew(context, subscription).thenCompose(done -> {
+                                        renewedAt = asked;
+                                        return wire.pull(context, subscription, with);
+                                    })
+                                    : wire.pull(context, subscription, with)));
+            underWay = pulled;
+            pulled.whenComplete((answer, failure) -> {
+                if (failure != null) {
+                    failed(DeviceSession.cause(failure), with);
+                } else if (!over) {
+                    took(answer, asked);
+                }
+            });
+        }
+
+        private void took(Pulled answer, long asked) {
+            lastProof = Instant.now();
+            answer.odd().forEach(listener::odd);
+            answer.notifications().forEach(listener::notification);
+            boolean hasty = answer.notifications().isEmpty() && System.nanoTime() - asked < LEAST.toNanos();
+            if (hasty) {
+                session.invoker().loop().schedule(this::pull, LEAST.toMillis(), TimeUnit.MILLISECONDS);
+            } else {
+                pull();
+            }
+        }
+
+        private void failed(@Nullable Throwable cause, PullLimits with) {
+            boolean tooMuch = cause instanceof RefusedException refused
+                    && ServiceFault.names(refused, "PullMessagesFaultResponse");
+            if (tooMuch && !with.equals(PullLimits.SMALL)) {
+                limits = PullLimits.SMALL;
+                pull();
+            } else if (!over) {
+                over = true;
+                listener.lost(
+                        cause instanceof AxisException known
+                                ? known
+                                : new ConnectionException(dev.openaxis.core.Failure.of(
+                                                session.invoker().address(), "events.pull", "unforeseen: " + cause)
+                                        .cause(cause)));
+            }
+        }
+
+        @Override
+        public Instant lastProof() {
+            return lastProof;
+        }
+
+        @Override
+        public void close() {
+            if (over) {
+                return;
+            }
+            over = true;
+            CompletableFuture<?> held = underWay;
+            if (held != null) {
+                held.cancel(false);
+            }
+            // Best effort: what is not ended ends by itself after ten minutes.
+            session.invoker()
+                    .startInternally(
+                            described("events.unsubscribe").steps(context -> wire.unsubscribe(context, subscription)));
+        }
+    }
+
+    private static Operation.Description described(String name) {
+        return Operation.named(name, "ONVIF events", Effect.READ).role(Role.VIEWER, "not documented");
+    }
+}

@@ -1,0 +1,139 @@
+package dev.openaxis.vapix.internal.events;
+
+import dev.openaxis.core.Effect;
+import dev.openaxis.core.MalformedResponseException;
+import dev.openaxis.core.internal.operation.CallContext;
+import dev.openaxis.vapix.internal.DeviceSession;
+import dev.openaxis.vapix.internal.service.Element;
+import dev.openaxis.vapix.internal.service.SoapService;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The requests of a pull point. Axis devices have one address for all subscriptions and tell them apart by a reference parameter,
+ * which has to be sent back as a header (observed; WS-Addressing section 2.3).
+ */
+final class PullPointWire {
+    private static final String EVENTS = "http://www.onvif.org/ver10/events/wsdl";
+    private static final String ADDRESSING = "http://www.w3.org/2005/08/addressing";
+    private static final String ANONYMOUS = ADDRESSING + "/anonymous";
+    private static final String PULL_POINT = EVENTS + "/PullPointSubscription/";
+    private static final String MANAGER = "http://docs.oasis-open.org/wsn/bw-2/SubscriptionManager/";
+    private static final String NAME = "the ONVIF event service";
+    private static final String SINCE = "products that have ONVIF";
+    private static final String LIFE = "PT600S";
+    private static final SoapService SERVICE = new SoapService(NAME, EVENTS, SINCE);
+    private static final SoapService SUBSCRIPTIONS = new SoapService(NAME, NotificationXml.NOTIFICATIONS, SINCE);
+
+    /**
+     * What a device may do with one pull.
+     *
+     * @param timeout how long it may hold the answer
+     * @param messages most notifications in one answer
+     */
+    record PullLimits(Duration timeout, int messages) {
+        /** Half-open connections have to be found within 35 s. */
+        static final PullLimits NORMAL = new PullLimits(Duration.ofSeconds(20), 40);
+
+        /** For devices that find the normal ones too large; what they allow is not documented. */
+        static final PullLimits SMALL = new PullLimits(Duration.ofSeconds(5), 10);
+    }
+
+    /**
+     * What one pull brought.
+     *
+     * @param notifications in order
+     * @param odd what was in it that says nothing
+     */
+    record Pulled(List<Notification> notifications, Set<String> odd) {}
+
+    private final DeviceSession session;
+
+    PullPointWire(DeviceSession session) {
+        this.session = session;
+    }
+
+    /** Subscribes; the answer is what names the subscription. */
+    CompletableFuture<Element> create(CallContext context) {
+        String operation = "CreatePullPointSubscription";
+        return session.send(
+                        context,
+                        SERVICE.call(
+                                        context,
+                                        Effect.READ,
+                                        headers(EVENTS + "/EventPortType/" + operation + "Request"),
+                                        operation,
+                                        Element.text(EVENTS, "InitialTerminationTime", LIFE))
+                                .build())
+                .thenApply(response -> SERVICE.answer(context, response, operation)
+                        .child(EVENTS, "SubscriptionReference")
+                        .flatMap(reference -> reference.child(ADDRESSING, "ReferenceParameters"))
+                        .flatMap(parameters -> parameters.children().stream().findFirst())
+                        .orElseThrow(() -> new MalformedResponseException(
+                                context.failure(NAME + " answered without a subscription"), response.text())));
+    }
+
+    CompletableFuture<Pulled> pull(CallContext context, Element subscription, PullLimits limits) {
+        String operation = "PullMessages";
+        return session.send(
+                        context,
+                        SERVICE.call(
+                                        context,
+                                        Effect.READ,
+                                        headers(PULL_POINT + operation + "Request", subscription),
+                                        operation,
+                                        Element.text(
+                                                EVENTS,
+                                                "Timeout",
+                                                limits.timeout().toString()),
+                                        Element.text(EVENTS, "MessageLimit", Integer.toString(limits.messages())))
+                                .held()
+                                .build())
+                .thenApply(response -> {
+                    Set<String> odd = new TreeSet<>();
+                    return new Pulled(NotificationXml.in(SERVICE.answer(context, response, operation), odd::add), odd);
+                });
+    }
+
+    CompletableFuture<Void> renew(CallContext context, Element subscription) {
+        return manage(
+                context, "Renew", subscription, Element.text(NotificationXml.NOTIFICATIONS, "TerminationTime", LIFE));
+    }
+
+    CompletableFuture<Void> unsubscribe(CallContext context, Element subscription) {
+        return manage(context, "Unsubscribe", subscription);
+    }
+
+    private CompletableFuture<Void> manage(
+            CallContext context, String operation, Element subscription, Element... arguments) {
+        return session.send(
+                        context,
+                        SUBSCRIPTIONS
+                                .call(
+                                        context,
+                                        Effect.READ,
+                                        headers(MANAGER + operation + "Request", subscription),
+                                        operation,
+                                        arguments)
+                                .build())
+                .thenAccept(response -> SUBSCRIPTIONS.answer(context, response, operation));
+    }
+
+    private List<Element> headers(String action, Element... more) {
+        List<Element> headers = new ArrayList<>();
+        headers.add(SoapService.mandatory(Element.text(ADDRESSING, "Action", action)));
+        headers.add(Element.text(ADDRESSING, "MessageID", "urn:uuid:" + UUID.randomUUID()));
+        headers.add(Element.of(ADDRESSING, "ReplyTo", Element.text(ADDRESSING, "Address", ANONYMOUS)));
+        headers.add(SoapService.mandatory(Element.text(
+                ADDRESSING,
+                "To",
+                session.invoker().address().resolve(SoapService.PATH).toString())));
+        headers.addAll(List.of(more));
+        return headers;
+    }
+}

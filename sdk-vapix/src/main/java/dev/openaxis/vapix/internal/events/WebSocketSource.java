@@ -1,0 +1,236 @@
+package dev.openaxis.vapix.internal.events;
+
+import dev.openaxis.core.AxisException;
+import dev.openaxis.core.ConnectionException;
+import dev.openaxis.core.Failure;
+import dev.openaxis.core.RefusedException;
+import dev.openaxis.core.http.WebSocket;
+import dev.openaxis.core.http.WebSocketListener;
+import dev.openaxis.core.internal.json.Json;
+import dev.openaxis.core.internal.live.Wanted;
+import dev.openaxis.core.internal.operation.CallContext;
+import dev.openaxis.vapix.events.EventChannel;
+import dev.openaxis.vapix.internal.DeviceSession;
+import dev.openaxis.vapix.internal.JsonCgi;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The WebSocket event stream (VAPIX event-streaming-over-websocket). There is no id and no property operation in it: what is new is
+ * found by comparing.
+ */
+final class WebSocketSource implements EventSource {
+    static final String API = "event-streaming-over-websocket";
+    private static final String PATH = "/vapix/ws-data-stream";
+
+    private final DeviceSession session;
+
+    WebSocketSource(DeviceSession session) {
+        this.session = session;
+    }
+
+    @Override
+    public EventChannel channel() {
+        return EventChannel.WEB_SOCKET;
+    }
+
+    @Override
+    public CompletableFuture<Session> open(CallContext context, Set<Wanted> wanted, Listener listener) {
+        Connection connection = new Connection(listener, context.failure("the event stream"));
+        return session.invoker()
+                .transport()
+                .openWebSocket(PATH + "?sources=events", context.left(), connection)
+                .thenCompose(socket -> {
+                    context.onGiveUp(() -> {
+                        if (!connection.configured.isDone()) {
+                            socket.close();
+                        }
+                    });
+                    connection.begin(socket, wanted);
+                    return connection.configured.handle((nothing, failure) -> {
+                        if (failure != null) {
+                            socket.close();
+                            throw new CompletionException(DeviceSession.cause(failure));
+                        }
+                        return connection;
+                    });
+                });
+    }
+
+    /**
+     * One connection. A new filter list replaces the one before, and the device then repeats the states it matches. Lists are told
+     * one after the other; the next answer to a list is that list's (observed), as contexts are optional.
+     */
+    private final class Connection implements Session, WebSocketListener {
+        final CompletableFuture<Void> configured = new CompletableFuture<>();
+
+        private final Listener listener;
+        private final Failure failure;
+        private final Object lock = new Object();
+        private volatile @Nullable WebSocket socket;
+        private volatile RecentNotifications recent = RecentNotifications.NONE;
+
+        /** What the device took. */
+        private Set<Wanted> taken = Set.of();
+        /** What is to be added to it, part by part; the first part is under way. */
+        private final Deque<Set<Wanted>> parts = new ArrayDeque<>();
+        /** The last list was refused, so which one is in force is not known. */
+        private boolean inDoubt;
+
+        Connection(Listener listener, Failure failure) {
+            this.listener = listener;
+            this.failure = failure;
+        }
+
+        void begin(WebSocket opened, Set<Wanted> wanted) {
+            socket = opened;
+            add(wanted);
+        }
+
+        @Override
+        public void want(Set<Wanted> wanted) {
+            add(wanted);
+        }
+
+        private void add(Set<Wanted> part) {
+            synchronized (lock) {
+                parts.addLast(part);
+                if (parts.size() > 1) {
+                    return;
+                }
+            }
+            send();
+        }
+
+        /** Tells the device what it took before and the next part. */
+        private void send() {
+            Set<Wanted> all;
+            synchronized (lock) {
+                all = new HashSet<>(taken);
+                all.addAll(parts.getFirst());
+            }
+            EventFilterList filters = EventFilterList.of(all);
+            if (filters.overlapping()) {
+                recent = RecentNotifications.remembered();
+            }
+            Objects.requireNonNull(socket).send(filters.request());
+        }
+
+        private void answered(Optional<RefusedException> refusal) {
+            Set<Wanted> part;
+            boolean more;
+            synchronized (lock) {
+                if (parts.isEmpty()) {
+                    return;
+                }
+                part = parts.removeFirst();
+                if (refusal.isEmpty()) {
+                    taken = union(taken, part);
+                } else if (part.size() > 1) {
+                    // The answer does not say which filter is wrong, so they are tried one by one.
+                    part.forEach(one -> parts.addFirst(Set.of(one)));
+                }
+                boolean hopeless = refusal.isPresent() && part.isEmpty();
+                inDoubt = refusal.isPresent() && !hopeless;
+                if (parts.isEmpty() && inDoubt) {
+                    parts.add(Set.of());
+                }
+                more = !parts.isEmpty();
+            }
+            refusal.ifPresent(cause -> tellRefused(part, cause));
+            if (more) {
+                send();
+            } else {
+                configured.complete(null);
+            }
+        }
+
+        private void tellRefused(Set<Wanted> part, RefusedException cause) {
+            if (part.isEmpty()) {
+                configured.completeExceptionally(cause);
+            } else if (part.size() == 1) {
+                listener.refused(part.iterator().next(), cause);
+            }
+        }
+
+        private static Set<Wanted> union(Set<Wanted> one, Set<Wanted> other) {
+            Set<Wanted> both = new HashSet<>(one);
+            both.addAll(other);
+            return Set.copyOf(both);
+        }
+
+        // ---- messages ----
+
+        @Override
+        public void onText(String text) {
+            Json message;
+            try {
+                message = Json.parse(text, field -> session.forgive(API + " " + field));
+            } catch (Json.NotJsonException e) {
+                listener.odd("a message that is " + e.getMessage());
+                return;
+            }
+            switch (message.text("method", "")) {
+                case "events:notify" -> notified(message);
+                case "events:configure" -> answered(message.object("error").map(this::refusal));
+                default -> listener.odd("a message with an unknown method");
+            }
+        }
+
+        private void notified(Json message) {
+            Optional<Notification> told = Notification.ofFrame(message);
+            if (told.isEmpty()) {
+                listener.odd("a notification without a topic");
+            } else if (!recent.repeats(told.get())) {
+                listener.notification(told.get());
+            }
+        }
+
+        private RefusedException refusal(Json error) {
+            int code = JsonCgi.code(error);
+            String words = error.text("message", "");
+            return new RefusedException(
+                    Failure.of(
+                            failure.device(),
+                            failure.operation(),
+                            "the device refused the event filter: error " + code + " \"" + words + "\""),
+                    PATH,
+                    code,
+                    words,
+                    Map.of());
+        }
+
+        @Override
+        public void onClosed(@Nullable AxisException cause) {
+            AxisException reason = cause != null
+                    ? cause
+                    : new ConnectionException(
+                            Failure.of(failure.device(), failure.operation(), "the stream was closed"));
+            configured.completeExceptionally(reason);
+            listener.lost(reason);
+        }
+
+        @Override
+        public Instant lastProof() {
+            WebSocket open = socket;
+            return open == null ? Instant.now() : open.lastProof();
+        }
+
+        @Override
+        public void close() {
+            WebSocket open = socket;
+            if (open != null) {
+                open.close();
+            }
+        }
+    }
+}
