@@ -19,6 +19,8 @@ package dev.openaxis.testkit;
  * @param hardFactoryDefaults restarts that returned all settings to those of the factory
  * @param supervisionChanges {@code setSupervised} calls that really changed something
  * @param virtualInputChanges how often a virtual input or the manual trigger really changed, whatever changed it
+ * @param pullPointsOpen pull points that exist now; one whose time is over counts until the device is asked about any
+ * @param messagesPulled notifications handed out by pull points
  */
 public record Counters(
         long connectionsAccepted,
@@ -33,4 +35,6 @@ public record Counters(
         long softFactoryDefaults,
         long hardFactoryDefaults,
         long supervisionChanges,
-        long virtualInputChanges) {}
+        long virtualInputChanges,
+        long pullPointsOpen,
+        long messagesPulled) {}

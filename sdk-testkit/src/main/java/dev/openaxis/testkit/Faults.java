@@ -52,6 +52,14 @@ public final class Faults {
     }
 
     /**
+     * Ends every stream of events without a word: web sockets are reset, pull points are unknown from now on and who waits
+     * for a message of one is cut off. Other connections stay.
+     */
+    public void dropEventStreams() {
+        device.dropEventStreams();
+    }
+
+    /**
      * Stops or resumes notifications; those that fall due while muted are lost.
      *
      * @param muted true to stop them

@@ -9,7 +9,8 @@ import java.util.Set;
  * that any device may raise are in {@link Variant}; a service that few products have keeps its own, so that clients of
  * the others need not be tested under them.
  */
-public sealed interface Reading permits Variant, EventVariant, GpioVariant, ShockVariant, SoapVariant {
+public sealed interface Reading
+        permits Variant, EventVariant, GpioVariant, PullPointVariant, ShockVariant, SoapVariant {
     /**
      * The name of the constant.
      *

@@ -54,9 +54,9 @@ class RecordedExchangesTest {
             "io/event-rtsp-Trigger-Relay-initialized.xml", "RTSP is not built",
             "io/event-ws-IO-VirtualInput.json", "EventStreamTest and VirtualInputTest compare it");
 
-    /** Folders that RestartTest, SoapServiceTest, VirtualInputTest, EventStreamTest and EventServiceTest play. */
-    private static final Set<String> PLAYED_ELSEWHERE =
-            Set.of("event-instances/", "event-service/", "fwmgr/", "soap/", "virtualinput/", "websocket/");
+    /** Folders that RestartTest, SoapServiceTest, VirtualInputTest, EventStreamTest, EventServiceTest, PullPointTest play. */
+    private static final Set<String> PLAYED_ELSEWHERE = Set.of(
+            "event-instances/", "event-service/", "fwmgr/", "pullpoint/", "soap/", "virtualinput/", "websocket/");
 
     @TestFactory
     Stream<DynamicTest> everyRecordedRequestIsAnsweredAsRecorded() {

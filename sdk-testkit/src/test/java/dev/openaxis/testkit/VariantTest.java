@@ -52,6 +52,9 @@ class VariantTest {
             for (EventVariant variant : EventVariant.values()) {
                 assertThat(code).as(folder).contains("EventVariant." + variant.name());
             }
+            for (PullPointVariant variant : PullPointVariant.values()) {
+                assertThat(code).as(folder).contains("PullPointVariant." + variant.name());
+            }
             for (ShockVariant variant : ShockVariant.values()) {
                 assertThat(code).as(folder).contains("ShockVariant." + variant.name());
             }
@@ -89,6 +92,7 @@ class VariantTest {
         List<Reading> readings = new ArrayList<>(Variant.all());
         readings.addAll(List.of(EventVariant.values()));
         readings.addAll(List.of(GpioVariant.values()));
+        readings.addAll(List.of(PullPointVariant.values()));
         readings.addAll(List.of(ShockVariant.values()));
         readings.addAll(List.of(SoapVariant.values()));
         assertThat(Reading.oneAtATime(GpioVariant.class))

@@ -16,6 +16,7 @@ final class ContentFilter {
     private final List<Map.Entry<String, String>> items;
     private int at;
     private int depth;
+    private int taken;
 
     private ContentFilter(String text, List<Map.Entry<String, String>> items) {
         this.text = text;
@@ -35,18 +36,38 @@ final class ContentFilter {
     static @Nullable Boolean evaluate(String text, EventState state) {
         List<Map.Entry<String, String>> items = new ArrayList<>(state.source().entrySet());
         items.addAll(state.data().entrySet());
-        ContentFilter filter = new ContentFilter(text, items);
         try {
-            boolean result = filter.expression();
-            filter.blanks();
-            return filter.at == text.length() ? result : null;
+            return new ContentFilter(text, items).whole();
         } catch (Malformed e) {
             return null;
         }
     }
 
+    /** What is wrong with a text, or null if it is a filter. */
+    static @Nullable String problem(String text) {
+        ContentFilter filter = new ContentFilter(text, List.of());
+        try {
+            filter.whole();
+            return null;
+        } catch (Malformed e) {
+            String found = filter.at < text.length() ? text.substring(filter.at, filter.at + 1) : "$end";
+            // The recorded text of "not[valid[xpath" counts one where one token was read: taken to count tokens.
+            return "around character " + filter.taken + ": syntax error, unexpected " + found + ", expecting "
+                    + e.getMessage();
+        }
+    }
+
     static boolean isWellFormed(String text) {
-        return evaluate(text, new EventState("", Map.of(), Map.of())) != null;
+        return problem(text) == null;
+    }
+
+    private boolean whole() {
+        boolean result = expression();
+        blanks();
+        if (at < text.length()) {
+            throw new Malformed("$end");
+        }
+        return result;
     }
 
     private boolean expression() {
@@ -64,7 +85,7 @@ final class ContentFilter {
 
     private boolean term() {
         if (++depth > MAX_DEPTH) {
-            throw new Malformed("too deep");
+            throw new Malformed("something less deep");
         }
         boolean result;
         if (take("not")) {
@@ -118,7 +139,7 @@ final class ContentFilter {
 
     private boolean comparison(String name, String value) {
         if (++depth > MAX_DEPTH) {
-            throw new Malformed("too deep");
+            throw new Malformed("something less deep");
         }
         boolean result;
         if (take("not")) {
@@ -144,7 +165,7 @@ final class ContentFilter {
         expect("\"");
         int end = text.indexOf('"', at);
         if (end < 0) {
-            throw new Malformed("quote not closed");
+            throw new Malformed("\"");
         }
         String content = text.substring(at, end);
         at = end + 1;
@@ -161,6 +182,7 @@ final class ContentFilter {
         blanks();
         if (text.startsWith(token, at)) {
             at += token.length();
+            taken++;
             return true;
         }
         return false;
@@ -168,7 +190,7 @@ final class ContentFilter {
 
     private void expect(String token) {
         if (!take(token)) {
-            throw new Malformed("expected " + token);
+            throw new Malformed(token);
         }
     }
 }

@@ -36,6 +36,7 @@ public final class DeviceCore implements AutoCloseable {
     private final Gpio gpio;
     private final ShockSensor shockSensor;
     private final EventBus events;
+    private final PullPoints pullPoints;
     private final WebSocketSession sessions;
     private final Router router;
     private final AnswerWriter writer;
@@ -63,6 +64,7 @@ public final class DeviceCore implements AutoCloseable {
         this.authenticator = new Authenticator(config, accounts);
         this.guard = new BruteForceGuard(config);
         this.events = new EventBus(this);
+        this.pullPoints = new PullPoints(this);
         this.board = new PortBoard(config, events::refresh);
         this.actions = new PortActions(loop.eventLoop(), config);
         this.sequences = new StateSequences(loop.eventLoop());
@@ -233,6 +235,14 @@ public final class DeviceCore implements AutoCloseable {
     /** Closes every open web socket with a close frame. */
     public void closeWebSockets() {
         loop.run(() -> events.sockets().forEach(socket -> socket.close(1001)));
+    }
+
+    /** Ends every stream of events without a word: web sockets are reset, pull points forgotten. */
+    public void dropEventStreams() {
+        loop.run(() -> {
+            webSocketConnections().forEach(Connection::reset);
+            pullPoints.drop();
+        });
     }
 
     /**
@@ -444,6 +454,10 @@ public final class DeviceCore implements AutoCloseable {
 
     EventBus events() {
         return events;
+    }
+
+    PullPoints pullPoints() {
+        return pullPoints;
     }
 
     WebSocketSession sessions() {

@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * out.
  */
 final class EntryService implements SoapService {
-    /** Where an Axis device is when nobody gave it an address; a client must not need it. */
-    private static final String OWN_ADDRESS = "192.168.0.90";
-
     private final DeviceConfig config;
     private final List<SoapService> listed;
 
@@ -43,8 +40,7 @@ final class EntryService implements SoapService {
     }
 
     private String services(Incoming carrier) {
-        String host = config.is(SoapVariant.XADDR_AS_ASKED) ? carrier.headers().get("Host", OWN_ADDRESS) : OWN_ADDRESS;
-        String address = (carrier.tls() ? "https://" : "http://") + host + SoapEndpoint.PATH;
+        String address = SoapEndpoint.address(config, carrier);
         StringBuilder text = new StringBuilder();
         for (SoapService service : listed) {
             text.append(tag(

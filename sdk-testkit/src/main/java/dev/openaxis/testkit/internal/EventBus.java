@@ -9,23 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Knows the last value of every state variable and tells the open event sockets what changed. */
+/** Knows the last value of every state variable and tells everybody who listens what changed. */
 final class EventBus {
     private final DeviceCore device;
     private final EventTopics topics;
-    private final Map<EventState.Instance, Stamped> states = new LinkedHashMap<>();
-    private final List<Stamped> held = new ArrayList<>();
+    private final Map<EventState.Instance, EventNotice> states = new LinkedHashMap<>();
+    private final List<EventNotice> held = new ArrayList<>();
     private final Set<EventSocket> sockets = new LinkedHashSet<>();
+    private final Set<EventSink> sinks = new LinkedHashSet<>();
     private boolean holding;
     private volatile boolean muted;
-
-    /**
-     * A state and when it took this value.
-     *
-     * @param state the state
-     * @param since when it changed
-     */
-    record Stamped(EventState state, Instant since) {}
 
     EventBus(DeviceCore device) {
         this.device = device;
@@ -38,21 +31,36 @@ final class EventBus {
 
     void add(EventSocket socket) {
         sockets.add(socket);
+        listen(socket);
         device.tally().webSockets.incrementAndGet();
     }
 
     void remove(EventSocket socket) {
         if (sockets.remove(socket)) {
+            leave(socket);
             device.tally().webSockets.decrementAndGet();
         }
+    }
+
+    void listen(EventSink sink) {
+        sinks.add(sink);
+    }
+
+    void leave(EventSink sink) {
+        sinks.remove(sink);
     }
 
     List<EventSocket> sockets() {
         return new ArrayList<>(sockets);
     }
 
-    List<Stamped> present() {
-        return new ArrayList<>(states.values());
+    /** The present value of every state, as a new listener is told it. */
+    List<EventNotice> present() {
+        boolean stampedNow = device.config().is(Variant.INITIAL_TIMESTAMP_OF_SUBSCRIPTION);
+        Instant now = device.config().clock().instant();
+        return states.values().stream()
+                .map(last -> last.as(EventNotice.Change.INITIALIZED, stampedNow ? now : last.since()))
+                .toList();
     }
 
     /** Every event there is now, also those that tell no state. */
@@ -70,7 +78,7 @@ final class EventBus {
 
     /** Tells of something that is over at once and is no state. */
     void tell(EventState event) {
-        publish(new Stamped(event, device.config().clock().instant()));
+        publish(new EventNotice(event, device.config().clock().instant(), EventNotice.Change.NONE));
     }
 
     /** Events of a request wait until its answer is written; the order is not found in the references. */
@@ -80,7 +88,7 @@ final class EventBus {
 
     void release() {
         holding = false;
-        List<Stamped> due = new ArrayList<>(held);
+        List<EventNotice> due = new ArrayList<>(held);
         held.clear();
         due.forEach(this::send);
     }
@@ -88,40 +96,44 @@ final class EventBus {
     /** Compares all states with the last ones and publishes the differences. */
     void refresh() {
         Instant now = device.config().clock().instant();
-        Map<EventState.Instance, Stamped> before = new LinkedHashMap<>(states);
+        Map<EventState.Instance, EventNotice> before = new LinkedHashMap<>(states);
         states.clear();
         for (EventState state : states()) {
-            Stamped last = before.get(state.instance());
-            boolean same = last != null && last.state().equals(state);
-            Stamped stamped = same && last != null ? last : new Stamped(state, now);
-            states.put(state.instance(), stamped);
-            if (!same) {
-                publish(stamped);
+            EventNotice last = before.remove(state.instance());
+            if (last != null && last.state().equals(state)) {
+                states.put(state.instance(), last);
+                continue;
             }
+            // Inference: a new instance is told as to a new listener.
+            EventNotice notice = new EventNotice(
+                    state, now, last == null ? EventNotice.Change.INITIALIZED : EventNotice.Change.CHANGED);
+            states.put(state.instance(), notice);
+            publish(notice);
         }
+        before.values().forEach(gone -> publish(gone.as(EventNotice.Change.DELETED, now)));
     }
 
-    private void publish(Stamped stamped) {
-        if (muted || sockets.isEmpty()) {
+    private void publish(EventNotice notice) {
+        if (muted || sinks.isEmpty()) {
             return;
         }
         if (holding) {
-            held.add(stamped);
+            held.add(notice);
         } else {
-            send(stamped);
+            send(notice);
         }
     }
 
-    private void send(Stamped stamped) {
+    private void send(EventNotice notice) {
         long delay = device.config().timing().eventDelay().toNanos();
         if (delay > 0) {
-            device.scheduleInThisBoot(delay, () -> deliver(stamped));
+            device.scheduleInThisBoot(delay, () -> deliver(notice));
         } else {
-            deliver(stamped);
+            deliver(notice);
         }
     }
 
-    private void deliver(Stamped stamped) {
-        sockets().forEach(socket -> socket.changed(stamped));
+    private void deliver(EventNotice notice) {
+        new ArrayList<>(sinks).forEach(sink -> sink.told(notice));
     }
 }

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One open event web socket, reference 04 section 1.3: the filters of the last {@code events:configure} count. */
-final class EventSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
+final class EventSocket extends SimpleChannelInboundHandler<WebSocketFrame> implements EventSink {
     private static final int MAX_REQUEST = 64 * 1024;
     private static final long MAX_BACKLOG = 8L * 1024 * 1024;
     private static final int UNANSWERED_PINGS = 3;
@@ -180,39 +180,42 @@ final class EventSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
         if (silent) {
             return;
         }
-        boolean stampedNow = device.config().is(Variant.INITIAL_TIMESTAMP_OF_SUBSCRIPTION);
-        Instant now = device.config().clock().instant();
-        device.events()
-                .present()
-                .forEach(stamped -> changed(stampedNow ? new EventBus.Stamped(stamped.state(), now) : stamped));
+        device.events().present().forEach(this::told);
     }
 
-    /** An event that matches n elements is delivered n times (documented). */
-    void changed(EventBus.Stamped stamped) {
+    /**
+     * An event that matches n elements is delivered n times (documented). Whether this interface tells that an instance is
+     * gone is not found; it has no word for it.
+     */
+    @Override
+    public void told(EventNotice notice) {
+        if (notice.change() == EventNotice.Change.DELETED) {
+            return;
+        }
         for (Subscription subscription : subscriptions) {
-            if (subscription.matches(stamped.state())) {
-                notify(stamped);
+            if (subscription.matches(notice.state())) {
+                notify(notice);
             }
         }
     }
 
-    private void notify(EventBus.Stamped stamped) {
+    private void notify(EventNotice notice) {
         ObjectNode message = JsonText.MAPPER.createObjectNode();
         message.put("apiVersion", "1.0").put("method", "events:notify");
         ObjectNode notification = message.putObject("params").putObject("notification");
-        notification.put("topic", stamped.state().topic());
+        notification.put("topic", notice.state().topic());
         if (!device.config().is(Variant.TIMESTAMP_ABSENT)) {
-            notification.put("timestamp", timestamp(stamped.since()));
+            notification.put("timestamp", timestamp(notice.since()));
         }
         ObjectNode parts = notification.putObject("message");
         boolean lean = device.config().is(Variant.NOTIFY_WITHOUT_KEY);
-        if (!lean || !stamped.state().source().isEmpty()) {
-            stamped.state().source().forEach(parts.putObject("source")::put);
+        if (!lean || !notice.state().source().isEmpty()) {
+            notice.state().source().forEach(parts.putObject("source")::put);
         }
         if (!lean) {
             parts.putObject("key");
         }
-        stamped.state().data().forEach(parts.putObject("data")::put);
+        notice.state().data().forEach(parts.putObject("data")::put);
         if (isWritable()) {
             device.tally().notifications.incrementAndGet();
             send(message);

@@ -45,6 +45,7 @@ public final class Fidelity {
             /vapix/services axgpio                    documented   elements as the JSON members = inference; A9188 only
             /vapix/services entry GetServices         documented   lists what is built; port types and capabilities left out, not found
             event1 GetEventInstances                  recorded     four devices answer their recordings; of an I/O module composed from what it emits = inference
+            ONVIF pull point                          observed     on an A1001; faults as the standards, queue of 1000, states first = inference
             event1 ChangeVirtualInputState            observed     its faults and role not found
             /vapix/services tds, tmd                  documented   ONVIF; relays, monostable delay, inputs; roles, all outputs listed = inference
             /onvif/services, /onvif/device_service    documented   aliases; that VAPIX accounts are refused for ONVIF operations = inference

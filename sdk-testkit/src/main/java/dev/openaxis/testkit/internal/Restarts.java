@@ -62,6 +62,7 @@ final class Restarts {
         device.board().openOutputs();
         device.authenticator().reboot();
         device.sessions().reboot();
+        device.pullPoints().reboot();
         if (mode != null) {
             factoryDefault(mode);
         }

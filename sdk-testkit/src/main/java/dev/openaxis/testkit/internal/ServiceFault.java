@@ -11,15 +11,32 @@ final class ServiceFault extends RuntimeException {
     private final @Nullable String subCode;
     private final String reason;
     private final @Nullable String detail;
+    private final @Nullable String element;
 
     private ServiceFault(
             boolean receiver, @Nullable String code, @Nullable String subCode, String reason, @Nullable String detail) {
+        this(receiver, code, subCode, reason, detail, null);
+    }
+
+    private ServiceFault(
+            boolean receiver,
+            @Nullable String code,
+            @Nullable String subCode,
+            String reason,
+            @Nullable String detail,
+            @Nullable String element) {
         super(reason, null, false, false);
         this.receiver = receiver;
         this.code = code;
         this.subCode = subCode;
         this.reason = reason;
         this.detail = detail;
+        this.element = element;
+    }
+
+    /** A fault without a code within the code; an element of its detail says what it is. Reference 04 section 4.5. */
+    static ServiceFault detailed(String reason, String element) {
+        return new ServiceFault(false, null, null, reason, null, element);
     }
 
     /** Something is missing or has the wrong shape. Code and reason recorded on 12.9, 05 section 1.5. */
@@ -84,5 +101,11 @@ final class ServiceFault extends RuntimeException {
     @Nullable
     String detail() {
         return detail;
+    }
+
+    /** The detail where it is an element and no text, in XML. */
+    @Nullable
+    String element() {
+        return element;
     }
 }

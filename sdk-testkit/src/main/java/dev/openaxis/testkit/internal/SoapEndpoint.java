@@ -16,6 +16,9 @@ final class SoapEndpoint implements Endpoint {
     static final String ONVIF_SERVICES = "/onvif/services";
     static final String ONVIF_DEVICE = "/onvif/device_service";
 
+    /** Where an Axis device is when nobody gave it an address; a client must not need it. */
+    private static final String OWN_ADDRESS = "192.168.0.90";
+
     private final DeviceCore device;
     private final DeviceConfig config;
     private final List<SoapService> services;
@@ -28,12 +31,20 @@ final class SoapEndpoint implements Endpoint {
         built.add(new EventService(device));
         built.add(new OnvifRelays(device));
         built.add(new OnvifInputs(device));
+        built.add(new PullPointService(device));
+        built.add(new SubscriptionService(device));
         if (config.model().endpoints().contains("axgpio") && !config.isWithout("axgpio")) {
             built.add(new GpioSoap(device));
         }
         built.add(new EntryService(config, List.copyOf(built)));
         this.services = List.copyOf(built);
         this.envelope = new SoapEnvelope(config, services);
+    }
+
+    /** The address services tell: the device's own one, which may not be the one in use (01 section 13.4). */
+    static String address(DeviceConfig config, Incoming carrier) {
+        String host = config.is(SoapVariant.XADDR_AS_ASKED) ? carrier.headers().get("Host", OWN_ADDRESS) : OWN_ADDRESS;
+        return (carrier.tls() ? "https://" : "http://") + host + PATH;
     }
 
     private record Call(

@@ -47,10 +47,12 @@ final class SoapEnvelope {
     Answer fault(ServiceFault fault) {
         String code = element("SOAP-ENV:Value", "SOAP-ENV:" + (fault.isReceivers() ? "Receiver" : "Sender"))
                 + subCode(fault.code(), subCode(fault.subCode(), ""));
-        String detail = fault.detail() == null
-                ? ""
-                : element("SOAP-ENV:Detail", element("SOAP-ENV:Text", escaped(fault.detail())));
-        String reason = "<SOAP-ENV:Text xml:lang=\"en\">" + escaped(fault.reason()) + "</SOAP-ENV:Text>";
+        String text = fault.detail() == null ? "" : element("SOAP-ENV:Text", escaped(fault.detail()));
+        String element = fault.element() == null ? text : fault.element();
+        String detail = element.isEmpty() ? "" : element("SOAP-ENV:Detail", element);
+        // No reason at all is written shorter than every other empty element (recorded).
+        String words = fault.reason().isEmpty() ? "/>" : ">" + escaped(fault.reason()) + "</SOAP-ENV:Text>";
+        String reason = "<SOAP-ENV:Text xml:lang=\"en\"" + words;
         return write(
                 status(),
                 element(

@@ -28,6 +28,12 @@ final class SoapReply {
         exchange.answer(envelope.fault(fault));
     }
 
+    /** Ends the connection without an answer. */
+    void cut() {
+        exchange.answeredOtherwise();
+        exchange.connection().reset();
+    }
+
     /** False once the client has gone: what would be answered is better kept. */
     boolean isAwaited() {
         return exchange.connection().channel().isActive()

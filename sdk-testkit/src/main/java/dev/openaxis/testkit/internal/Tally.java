@@ -18,6 +18,8 @@ final class Tally {
     final AtomicLong hardFactoryDefaults = new AtomicLong();
     final AtomicLong supervisions = new AtomicLong();
     final AtomicLong virtualInputs = new AtomicLong();
+    final AtomicLong pullPoints = new AtomicLong();
+    final AtomicLong pulledMessages = new AtomicLong();
 
     Counters snapshot() {
         return new Counters(
@@ -33,6 +35,8 @@ final class Tally {
                 softFactoryDefaults.get(),
                 hardFactoryDefaults.get(),
                 supervisions.get(),
-                virtualInputs.get());
+                virtualInputs.get(),
+                pullPoints.get(),
+                pulledMessages.get());
     }
 }
