@@ -36,7 +36,7 @@ public final class Faults {
         return device.faults().size();
     }
 
-    /** Resets every open connection, web sockets included. */
+    /** Resets every open connection, web sockets and RTSP connections included. */
     public void cutConnections() {
         device.cutConnections();
     }
@@ -52,8 +52,26 @@ public final class Faults {
     }
 
     /**
-     * Ends every stream of events without a word: web sockets are reset, pull points are unknown from now on and who waits
-     * for a message of one is cut off. Other connections stay.
+     * Resets the open RTSP connections.
+     *
+     * @throws IllegalStateException if the device has no RTSP port
+     */
+    public void cutRtspConnections() {
+        device.cutRtsp();
+    }
+
+    /**
+     * The device neither reads from nor writes to the open RTSP connections any more; TCP stays up.
+     *
+     * @throws IllegalStateException if the device has no RTSP port
+     */
+    public void halfOpenRtspConnections() {
+        device.freezeRtsp();
+    }
+
+    /**
+     * Ends every stream of events without a word: web sockets and RTSP connections are reset, pull points are unknown from now
+     * on and who waits for a message of one is cut off. Other connections stay.
      */
     public void dropEventStreams() {
         device.dropEventStreams();

@@ -10,7 +10,7 @@ import java.util.Set;
  * the others need not be tested under them.
  */
 public sealed interface Reading
-        permits Variant, EventVariant, GpioVariant, PullPointVariant, ShockVariant, SoapVariant {
+        permits Variant, EventVariant, GpioVariant, PullPointVariant, RtspVariant, ShockVariant, SoapVariant {
     /**
      * The name of the constant.
      *

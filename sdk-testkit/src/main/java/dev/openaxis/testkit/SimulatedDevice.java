@@ -336,6 +336,16 @@ public final class SimulatedDevice implements AutoCloseable {
     }
 
     /**
+     * The RTSP port.
+     *
+     * @return always in the present state
+     * @throws IllegalStateException if the device was built without {@link Builder#withRtsp}
+     */
+    public SimulatedRtsp rtsp() {
+        return new SimulatedRtsp(core.rtspServer(), httpUri().getHost());
+    }
+
+    /**
      * What is broken about the device.
      *
      * @return always the same object
@@ -458,6 +468,7 @@ public final class SimulatedDevice implements AutoCloseable {
         private int modules;
         private @Nullable String supervisedIo;
         private boolean shockDetection;
+        private DeviceConfig.@Nullable Rtsp rtsp;
 
         private Builder(Product model) {
             this.model = model;
@@ -674,6 +685,30 @@ public final class SimulatedDevice implements AutoCloseable {
         }
 
         /**
+         * The device has an RTSP port for its metadata stream, parameters {@code Properties.API.Metadata} and
+         * {@code Network.RTSP.Port} (reference 04 section 2.2), at a free port of its own. By default it has none: which I/O
+         * modules do is not found. {@link RtspVariant} has the readings. Sessions time out after 60 s and packets have 1400
+         * bytes, as recorded.
+         *
+         * @return this
+         */
+        public Builder withRtsp() {
+            return withRtsp(DeviceConfig.Rtsp.RECORDED.sessionTimeout(), DeviceConfig.Rtsp.RECORDED.packetBytes());
+        }
+
+        /**
+         * The same with other bounds.
+         *
+         * @param sessionTimeout a session without a request for it ends after this time; whole seconds of real time
+         * @param packetBytes largest RTP packet including its 12 bytes of header; longer documents come in several
+         * @return this
+         */
+        public Builder withRtsp(Duration sessionTimeout, int packetBytes) {
+            rtsp = DeviceConfig.Rtsp.of(sessionTimeout, packetBytes);
+            return this;
+        }
+
+        /**
          * Leaves an API out: it is not in the API list and its endpoint answers 404.
          *
          * @param apiId {@code io-port-management}, {@code event-streaming-over-websocket}, {@code basic-device-info},
@@ -842,7 +877,8 @@ public final class SimulatedDevice implements AutoCloseable {
                     new DeviceConfig.Limits(connectionLimit, requestLog, 1024 * 1024),
                     throttle == null ? Throttle.documentedFor(axisOs) : throttle,
                     keys,
-                    new DeviceConfig.Io(modules, supervisedIo, shockDetection));
+                    new DeviceConfig.Io(modules, supervisedIo, shockDetection),
+                    rtsp);
             if (passphrasePolicy != PassphrasePolicy.NONE && config.majorVersion() < 12) {
                 throw new IllegalArgumentException("AXIS OS " + axisOs + " has no passphrase policy, 12 has");
             }

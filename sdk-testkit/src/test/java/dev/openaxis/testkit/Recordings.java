@@ -16,7 +16,16 @@ final class Recordings {
     private Recordings() {}
 
     static String text(String name) {
-        try (InputStream in = Recordings.class.getResourceAsStream("/recordings/" + name)) {
+        return resource("/recordings/" + name);
+    }
+
+    /** A recording of an event stream; they have a README of their own. */
+    static String stream(String name) {
+        return resource("/streams/" + name);
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Recordings.class.getResourceAsStream(name)) {
             return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -64,6 +64,9 @@ class VariantTest {
             for (GpioVariant variant : GpioVariant.values()) {
                 assertThat(code).as(folder).contains("GpioVariant." + variant.name());
             }
+            for (RtspVariant variant : RtspVariant.values()) {
+                assertThat(code).as(folder).contains("RtspVariant." + variant.name());
+            }
         }
     }
 
@@ -93,6 +96,7 @@ class VariantTest {
         readings.addAll(List.of(EventVariant.values()));
         readings.addAll(List.of(GpioVariant.values()));
         readings.addAll(List.of(PullPointVariant.values()));
+        readings.addAll(List.of(RtspVariant.values()));
         readings.addAll(List.of(ShockVariant.values()));
         readings.addAll(List.of(SoapVariant.values()));
         assertThat(Reading.oneAtATime(GpioVariant.class))

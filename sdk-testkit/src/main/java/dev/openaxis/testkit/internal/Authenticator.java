@@ -145,7 +145,12 @@ final class Authenticator {
         return scheme.equals("digest") && digest ? digest(request, rest) : Verdict.of(Kind.REFUSED);
     }
 
-    private Verdict basic(String encoded) {
+    String realm() {
+        return realm;
+    }
+
+    /** What Basic credentials are worth. */
+    Verdict basic(String encoded) {
         String decoded;
         try {
             decoded = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
@@ -162,18 +167,34 @@ final class Authenticator {
                 : Verdict.of(Kind.WRONG);
     }
 
+    /** Whether Digest credentials know the password, whatever nonce and URI they name. */
+    Verdict proof(DigestHeader sent, String method) {
+        if (!isForThisRealm(sent)) {
+            return Verdict.of(Kind.REFUSED);
+        }
+        Account account = account(sent.get("username"));
+        return account != null && sent.get("response").equals(response(account, method, sent))
+                ? new Verdict(Kind.GRANTED, account, true, null)
+                : Verdict.of(Kind.WRONG);
+    }
+
+    private boolean isForThisRealm(DigestHeader sent) {
+        return sent.get("realm").equals(realm) && algorithmIsMd5(sent);
+    }
+
     private Verdict digest(Incoming request, String parameters) {
         DigestHeader sent = DigestHeader.parse(parameters);
-        if (sent == null || !sent.get("realm").equals(realm) || !algorithmIsMd5(sent)) {
+        if (sent == null || !isForThisRealm(sent)) {
             return Verdict.of(Kind.REFUSED);
         }
         // The uri directive must be the request target byte for byte, otherwise 400.
         if (!sent.get("uri").equals(request.target())) {
             return Verdict.of(Kind.BAD_REQUEST);
         }
-        Account account = account(sent.get("username"));
-        if (account == null || !sent.get("response").equals(response(account, request.method(), sent))) {
-            return Verdict.of(Kind.WRONG);
+        Verdict proof = proof(sent, request.method());
+        Account account = proof.account();
+        if (account == null) {
+            return proof;
         }
         Nonces.State state = nonces.check(sent.get("nonce"));
         if (state == Nonces.State.UNKNOWN && config.is(Variant.OLD_BOOT_NONCE_NOT_STALE)) {

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param throttle brute-force protection
  * @param keys where the HTTPS key pair comes from
  * @param io what its I/O has beside the ports
+ * @param rtsp its RTSP port, or null if it has none
  */
 public record DeviceConfig(
         String serial,
@@ -47,7 +48,8 @@ public record DeviceConfig(
         Limits limits,
         Throttle throttle,
         KeySource keys,
-        Io io) {
+        Io io,
+        @Nullable Rtsp rtsp) {
 
     /**
      * What the I/O of a device has beside the ports.
@@ -57,6 +59,35 @@ public record DeviceConfig(
      * @param shockDetection true if it has a shock sensor
      */
     public record Io(int modules, @Nullable String supervisedVersion, boolean shockDetection) {}
+
+    /**
+     * The RTSP port of a device.
+     *
+     * @param sessionTimeout sessions end after this time without a request for them
+     * @param packetBytes largest RTP packet, header included
+     */
+    public record Rtsp(Duration sessionTimeout, int packetBytes) {
+        /** As recorded: {@code timeout=60}, and a document that was cut after a packet of 1400 bytes. */
+        public static final Rtsp RECORDED = new Rtsp(Duration.ofSeconds(60), 1400);
+
+        /**
+         * Other bounds than the recorded ones.
+         *
+         * @param sessionTimeout whole seconds: the answers tell it in seconds
+         * @param packetBytes at least one byte more than a header
+         * @return the same, checked
+         */
+        public static Rtsp of(Duration sessionTimeout, int packetBytes) {
+            if (sessionTimeout.toSeconds() < 1 || sessionTimeout.toNanosPart() != 0) {
+                throw new IllegalArgumentException("A session time-out is whole seconds, not " + sessionTimeout);
+            }
+            if (packetBytes <= RtpStream.HEADER || packetBytes > 0xFFFF) {
+                throw new IllegalArgumentException(
+                        "An RTP packet has " + (RtpStream.HEADER + 1) + " to 65535 bytes, not " + packetBytes);
+            }
+            return new Rtsp(sessionTimeout, packetBytes);
+        }
+    }
 
     /** The first AXIS OS version with an API, where the references name one (01 sections 5 to 7 and 11, 03 section 0). */
     private static final Map<String, List<Integer>> SINCE = Map.of(

@@ -8,6 +8,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ public final class DeviceCore implements AutoCloseable {
     private final Dispatcher dispatcher;
     private final Restarts restarts;
     private final WebServer server;
+    private final @Nullable RtspServer rtsp;
 
     /**
      * Starts a device.
@@ -85,6 +87,13 @@ public final class DeviceCore implements AutoCloseable {
                 expansion.add(i);
             }
             this.server = new WebServer(this, loop.eventLoop(), place);
+            this.rtsp = config.rtsp() == null
+                    ? null
+                    : new RtspServer(
+                            this,
+                            config.rtsp(),
+                            loop.eventLoop(),
+                            server.entrance().address());
         } catch (RuntimeException e) {
             if (loop.ownsThreads()) {
                 loop.endThreads();
@@ -212,7 +221,11 @@ public final class DeviceCore implements AutoCloseable {
             sequences.abort();
             simulations.abort();
             virtualInputs.abort();
-            return server.stop();
+            List<Channel> channels = new ArrayList<>(server.stop());
+            if (rtsp != null) {
+                channels.addAll(rtsp.stop());
+            }
+            return channels;
         });
         open.forEach(channel -> channel.close().syncUninterruptibly());
         if (loop.ownsThreads()) {
@@ -224,7 +237,47 @@ public final class DeviceCore implements AutoCloseable {
 
     /** Resets every connection. */
     public void cutConnections() {
-        loop.run(() -> server.connections().forEach(Connection::reset));
+        loop.run(() -> {
+            server.connections().forEach(Connection::reset);
+            if (rtsp != null) {
+                rtsp.reset();
+            }
+        });
+    }
+
+    /** Resets every RTSP connection. */
+    public void cutRtsp() {
+        loop.run(() -> rtspServer().reset());
+    }
+
+    /** Freezes every open RTSP connection. */
+    public void freezeRtsp() {
+        loop.run(() -> rtspServer().freeze());
+    }
+
+    /**
+     * The RTSP port.
+     *
+     * @return always the same
+     */
+    public RtspServer rtspServer() {
+        if (rtsp == null) {
+            throw new IllegalStateException("This device has no RTSP port");
+        }
+        return rtsp;
+    }
+
+    /** What listens beside the web server goes down with it. */
+    void streamsGoDown() {
+        if (rtsp != null) {
+            rtsp.goDown();
+        }
+    }
+
+    void streamsComeUp() {
+        if (rtsp != null) {
+            rtsp.comeUp();
+        }
     }
 
     /** Freezes every open web socket. */
@@ -237,11 +290,14 @@ public final class DeviceCore implements AutoCloseable {
         loop.run(() -> events.sockets().forEach(socket -> socket.close(1001)));
     }
 
-    /** Ends every stream of events without a word: web sockets are reset, pull points forgotten. */
+    /** Ends every stream of events without a word: connections are reset, pull points forgotten. */
     public void dropEventStreams() {
         loop.run(() -> {
             webSocketConnections().forEach(Connection::reset);
             pullPoints.drop();
+            if (rtsp != null) {
+                rtsp.reset();
+            }
         });
     }
 

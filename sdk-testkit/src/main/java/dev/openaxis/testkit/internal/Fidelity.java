@@ -56,6 +56,10 @@ public final class Fidelity {
             event Tampering/ShockDetected             documented   once in 5 s; while switched on = inference
             /axis-cgi/wssession.cgi                   documented   content type and single use not found
             /vapix/ws-data-stream?sources=events      documented   notifications as reported; no extension negotiated
+            rtsp OPTIONS, DESCRIBE, SETUP, PLAY       recorded     if built with it; answers, SDP, challenge; nonce life, refusals = inference
+            rtsp SETUP over UDP, PAUSE, others        not built    461 and 501
+            rtsp GET_PARAMETER, TEARDOWN, time-out    documented   TCP transport, what a time-out does = inference
+            rtsp metadata documents, RTP packets      recorded     form, Initialized, Changed, fragments; Deleted = ONVIF, role = inference
             events IO/Port, Trigger, OutputPort       recorded     declarations of a M1075-L and D4200-VE, not of an A9210
             event IO/SupervisedPort                   documented   tampered declared by devices; instance while supervised = inference
             events IO/VirtualInput, VirtualPort       recorded     notification and declarations of cameras

@@ -30,6 +30,10 @@ final class ParameterTree {
     /** Identifies the API beside its id, reference 03 section 1 (documented). */
     private static final String FIRMWARE_MANAGEMENT = "root.Properties.FirmwareManagement.";
 
+    private static final String METADATA = "root.Properties.API.Metadata.";
+    private static final String RTSP_PORT = "root.Network.RTSP.Port=";
+
+    private final DeviceCore device;
     private final DeviceConfig config;
     private final PortBoard board;
     private final AccountStore accounts;
@@ -39,6 +43,7 @@ final class ParameterTree {
     private final Map<String, String> written = new HashMap<>();
 
     ParameterTree(DeviceCore device) {
+        this.device = device;
         this.config = device.config();
         this.board = device.board();
         this.accounts = device.accounts();
@@ -47,6 +52,11 @@ final class ParameterTree {
         this.lines = new ArrayList<>(config.model().description().parameters().apply(config));
         if (config.io().shockDetection()) {
             lines.add("root.Properties.Tampering.ShockDetection=yes");
+        }
+        if (config.rtsp() != null) {
+            lines.removeIf(line -> line.startsWith(RTSP_PORT) || line.startsWith(METADATA));
+            // Recorded on a D4200-VE, with the port of RTSP everywhere.
+            lines.addAll(List.of(METADATA + "Metadata=yes", METADATA + "Version=1.0", RTSP_PORT + "${rtspPort}"));
         }
     }
 
@@ -127,6 +137,11 @@ final class ParameterTree {
                 .replace("${supervisedIo}", present("supervised-io"))
                 .replace("${supervisedVersion}", config.supervisedVersion())
                 .replace("${virtualInput}", present("virtualinput"))
+                .replace(
+                        "${rtspPort}",
+                        config.rtsp() == null
+                                ? ""
+                                : Integer.toString(device.rtspServer().port()))
                 .replace("${trigger}", Integer.toString(InputSimulation.triggerNumber(config, board)))
                 .replace("${inputs}", count(Direction.INPUT))
                 .replace("${outputs}", count(Direction.OUTPUT));

@@ -59,6 +59,7 @@ final class Restarts {
         device.virtualInputs().reboot();
         device.shockSensor().restarted();
         device.server().goDown();
+        device.streamsGoDown();
         device.board().openOutputs();
         device.authenticator().reboot();
         device.sessions().reboot();
@@ -72,6 +73,7 @@ final class Restarts {
     private void comeUp() {
         boot.begin();
         device.events().refresh();
+        device.streamsComeUp();
         device.server().comeUp(() -> {
             device.board().outputsToNormal();
             device.scheduleInThisBoot(config.timing().readyAfterRestart().toNanos(), this::becomeReady);
