@@ -10,7 +10,8 @@ import java.util.Set;
  * the others need not be tested under them.
  */
 public sealed interface Reading
-        permits Variant, EventVariant, GpioVariant, PullPointVariant, RtspVariant, ShockVariant, SoapVariant {
+public sealed interface Reading
+        permits Variant, EventVariant, GpioVariant, PullPointVariant, RtspVariant, RuleVariant, ShockVariant, SoapVariant {
     /**
      * The name of the constant.
      *

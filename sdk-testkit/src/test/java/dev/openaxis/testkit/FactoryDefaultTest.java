@@ -272,4 +272,30 @@ class FactoryDefaultTest {
             assertThat(new Client(device).get(WHO).statusCode()).isEqualTo(200);
         }
     }
+
+    @Test
+    void rulesAreThoseOfTheFactoryAgain() {
+        try (SimulatedDevice device = SimulatedDevice.recorded(RecordedDevice.D4200_VE_12_9)
+                .restartDelay(Duration.ofMillis(20))
+                .restartDowntime(Duration.ofMillis(20))
+                .readyAfterRestart(Duration.ZERO)
+                .start()) {
+            String rules = Soap.ask(device, Soap.ACTION, "GetActionRules", "").body();
+            Soap.result(
+                    Soap.ask(device, Soap.ACTION, "RemoveActionRule", "<RuleID>1</RuleID>"),
+                    Soap.ACTION,
+                    "RemoveActionRule");
+            String boot = device.bootId();
+            device.restart(Duration.ZERO);
+            backAgain(device, boot);
+            assertThat(Soap.ask(device, Soap.ACTION, "GetActionRules", "").body())
+                    .doesNotContain("Loud ringer");
+            asked(device, "");
+            Client chief = setUp(device, "chief");
+            assertThat(Soap.post(chief, Soap.VAPIX, Soap.request(Soap.ACTION, "GetActionRules", ""))
+                            .body())
+                    .isEqualTo(rules)
+                    .contains("Loud ringer");
+        }
+    }
 }

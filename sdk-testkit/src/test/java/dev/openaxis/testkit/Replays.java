@@ -39,6 +39,7 @@ final class Replays {
         table.ports();
         table.parameters();
         table.errorsOfDeviceConfiguration();
+        table.all.addAll(ActionReplays.all());
         return table.all;
     }
 

@@ -20,6 +20,7 @@ final class Soap {
     static final String TT = "http://www.onvif.org/ver10/schema";
     static final String GPIO = "http://www.axis.com/vapix/ws/AxisGPIO";
     static final String EVENT = "http://www.axis.com/vapix/ws/event1";
+    static final String ACTION = "http://www.axis.com/vapix/ws/action1";
     static final String ENTRY = "http://www.axis.com/vapix/ws/entry";
     static final String ENVELOPE = "http://www.w3.org/2003/05/soap-envelope";
 

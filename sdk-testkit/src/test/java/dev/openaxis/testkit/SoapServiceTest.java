@@ -97,6 +97,8 @@ class SoapServiceTest {
                     .containsExactly(
                             "Service(Namespace=" + Soap.EVENT
                                     + " XAddr=http://192.168.0.90/vapix/services Version(Major=1 Minor=1))",
+                            "Service(Namespace=" + Soap.ACTION
+                                    + " XAddr=http://192.168.0.90/vapix/services Version(Major=1 Minor=1))",
                             "Service(Namespace=" + Soap.GPIO
                                     + " XAddr=http://192.168.0.90/vapix/services Version(Major=1 Minor=0))",
                             "Service(Namespace=" + Soap.ENTRY

@@ -55,6 +55,9 @@ class VariantTest {
             for (PullPointVariant variant : PullPointVariant.values()) {
                 assertThat(code).as(folder).contains("PullPointVariant." + variant.name());
             }
+            for (RuleVariant variant : RuleVariant.values()) {
+                assertThat(code).as(folder).contains("RuleVariant." + variant.name());
+            }
             for (ShockVariant variant : ShockVariant.values()) {
                 assertThat(code).as(folder).contains("ShockVariant." + variant.name());
             }
@@ -97,6 +100,7 @@ class VariantTest {
         readings.addAll(List.of(GpioVariant.values()));
         readings.addAll(List.of(PullPointVariant.values()));
         readings.addAll(List.of(RtspVariant.values()));
+        readings.addAll(List.of(RuleVariant.values()));
         readings.addAll(List.of(ShockVariant.values()));
         readings.addAll(List.of(SoapVariant.values()));
         assertThat(Reading.oneAtATime(GpioVariant.class))

@@ -38,6 +38,7 @@ public final class DeviceCore implements AutoCloseable {
     private final ShockSensor shockSensor;
     private final EventBus events;
     private final PullPoints pullPoints;
+    private final RuleBook rules;
     private final WebSocketSession sessions;
     private final Router router;
     private final AnswerWriter writer;
@@ -67,6 +68,7 @@ public final class DeviceCore implements AutoCloseable {
         this.guard = new BruteForceGuard(config);
         this.events = new EventBus(this);
         this.pullPoints = new PullPoints(this);
+        this.rules = new RuleBook(config);
         this.board = new PortBoard(config, events::refresh);
         this.actions = new PortActions(loop.eventLoop(), config);
         this.sequences = new StateSequences(loop.eventLoop());
@@ -514,6 +516,10 @@ public final class DeviceCore implements AutoCloseable {
 
     PullPoints pullPoints() {
         return pullPoints;
+    }
+
+    RuleBook rules() {
+        return rules;
     }
 
     WebSocketSession sessions() {

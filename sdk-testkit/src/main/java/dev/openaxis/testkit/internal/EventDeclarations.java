@@ -98,7 +98,7 @@ final class EventDeclarations {
     }
 
     static String niceName(@Nullable String name) {
-        return name == null ? "" : " aev:NiceName=\"" + SoapEnvelope.escaped(name) + "\"";
+        return name == null ? "" : " aev:NiceName=\"" + SoapEnvelope.quoted(name) + "\"";
     }
 
     /** Ports are declared with the number printed beside them, counted from 1 (recorded). */

@@ -45,6 +45,9 @@ public final class Fidelity {
             /vapix/services axgpio                    documented   elements as the JSON members = inference; A9188 only
             /vapix/services entry GetServices         documented   lists what is built; port types and capabilities left out, not found
             event1 GetEventInstances                  recorded     four devices answer their recordings; of an I/O module composed from what it emits = inference
+            action1 templates                         recorded     of a camera of about 2016; of an I/O module the part without video = assumption
+            action1 configurations, rules, faults     recorded     add, get, remove on 10.12 and 12.9; limits documented, what is said past them not found
+            action1 recipients                        documented   never recorded; faults = inference
             ONVIF pull point                          observed     on an A1001; faults as the standards, queue of 1000, states first = inference
             event1 ChangeVirtualInputState            observed     its faults and role not found
             /vapix/services tds, tmd                  documented   ONVIF; relays, monostable delay, inputs; roles, all outputs listed = inference

@@ -28,9 +28,9 @@ final class NotificationXml {
     private static String group(String name, Map<String, String> items) {
         StringBuilder text = new StringBuilder();
         items.forEach((item, value) -> text.append("<tt:SimpleItem Name=\"")
-                .append(SoapEnvelope.escaped(item))
+                .append(SoapEnvelope.quoted(item))
                 .append("\" Value=\"")
-                .append(SoapEnvelope.escaped(value))
+                .append(SoapEnvelope.quoted(value))
                 .append("\"/>"));
         return SoapEnvelope.element(name, text.toString());
     }

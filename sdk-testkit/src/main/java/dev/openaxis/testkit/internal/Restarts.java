@@ -96,6 +96,7 @@ final class Restarts {
         device.parameters().factoryDefault(mode);
         device.board().factoryDefault();
         device.shockSensor().factoryDefault();
+        device.rules().factoryDefault();
         boolean newCertificate = hard
                 ? !config.is(Variant.FACTORY_DEFAULT_KEEPS_CERTIFICATE)
                 : config.is(Variant.SOFT_DEFAULT_RENEWS_CERTIFICATE);

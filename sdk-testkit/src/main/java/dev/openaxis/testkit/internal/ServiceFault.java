@@ -39,6 +39,11 @@ final class ServiceFault extends RuntimeException {
         return new ServiceFault(false, null, null, reason, null, element);
     }
 
+    /** Something within the device went wrong; the words are composed. */
+    static ServiceFault failed(String detail) {
+        return new ServiceFault(true, null, null, "The request could not be carried out", detail);
+    }
+
     /** Something is missing or has the wrong shape. Code and reason recorded on 12.9, 05 section 1.5. */
     static ServiceFault invalidArgs(String detail) {
         return new ServiceFault(false, "ter:InvalidArgs", null, "Invalid argument", detail);

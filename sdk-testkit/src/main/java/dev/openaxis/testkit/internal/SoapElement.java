@@ -43,6 +43,20 @@ record SoapElement(
         return needed(localName).text();
     }
 
+    /** Checks that there are no other children than these, each once at most and in this order. */
+    void inOrder(String... names) {
+        int next = 0;
+        for (SoapElement child : children) {
+            while (next < names.length && !names[next].equals(child.name)) {
+                next++;
+            }
+            if (next == names.length) {
+                throw ServiceFault.invalidArgs("Validation constraint violation: unexpected element " + child.name);
+            }
+            next++;
+        }
+    }
+
     /** What a missing element is answered; the words are recorded on 12.9 for an element without its content. */
     static ServiceFault missing(String localName) {
         return ServiceFault.invalidArgs(

@@ -29,6 +29,7 @@ final class SoapEndpoint implements Endpoint {
         this.config = device.config();
         List<SoapService> built = new ArrayList<>();
         built.add(new EventService(device));
+        built.add(new ActionService(device));
         built.add(new OnvifRelays(device));
         built.add(new OnvifInputs(device));
         built.add(new PullPointService(device));

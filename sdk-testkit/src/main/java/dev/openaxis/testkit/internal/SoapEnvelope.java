@@ -87,7 +87,16 @@ final class SoapEnvelope {
         return "<" + name + ">" + content + "</" + name + ">";
     }
 
-    /** Text as it stands between tags or in an attribute; what XML cannot carry is replaced. */
+    /** Text as it stands in an attribute. */
+    static String quoted(String text) {
+        return escaped(text)
+                .replace("\"", "&quot;")
+                .replace("\t", "&#9;")
+                .replace("\n", "&#10;")
+                .replace("\r", "&#13;");
+    }
+
+    /** Text as it stands between tags, where quotes stay (recorded); what XML cannot carry is replaced. */
     static String escaped(String text) {
         StringBuilder out = new StringBuilder();
         text.codePoints().forEach(point -> {
@@ -95,7 +104,6 @@ final class SoapEnvelope {
                 case '&' -> out.append("&amp;");
                 case '<' -> out.append("&lt;");
                 case '>' -> out.append("&gt;");
-                case '"' -> out.append("&quot;");
                 default -> out.appendCodePoint(isCharacter(point) ? point : '?');
             }
         });
