@@ -1,5 +1,7 @@
 package dev.openaxis.testkit;
 
+import java.util.Map;
+
 /**
  * What a simulated device has counted since it was started.
  *
@@ -21,6 +23,9 @@ package dev.openaxis.testkit;
  * @param virtualInputChanges how often a virtual input or the manual trigger really changed, whatever changed it
  * @param pullPointsOpen pull points that exist now; one whose time is over counts until the device is asked about any
  * @param messagesPulled notifications handed out by pull points
+ * @param ruleRuns how often each action rule started its action, by the number of the rule
+ * @param rulesActions how often rules started actions, by the token of the action template; only outputs are really
+ *     switched
  */
 public record Counters(
         long connectionsAccepted,
@@ -37,4 +42,6 @@ public record Counters(
         long supervisionChanges,
         long virtualInputChanges,
         long pullPointsOpen,
-        long messagesPulled) {}
+        long messagesPulled,
+        Map<String, Long> ruleRuns,
+        Map<String, Long> rulesActions) {}

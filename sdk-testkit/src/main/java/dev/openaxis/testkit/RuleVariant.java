@@ -41,7 +41,21 @@ public enum RuleVariant implements Reading {
     /**
      * Does a condition come back as it was written? No, its clauses are in another order. Reference 04 §0.3, observed.
      */
-    CLAUSES_REORDERED("CLAUSE_ORDER", Mark.OBSERVED, "04 §0.3");
+    CLAUSES_REORDERED("CLAUSE_ORDER", Mark.OBSERVED, "04 §0.3"),
+    /**
+     * Is a rule taken whose action has no end and that has no condition? Yes; its action can never start, which is told by
+     * {@code SystemMessage/ActionFailed}. By default it is refused. Reference 04 §4.3, inference.
+     */
+    UNLIMITED_WITHOUT_CONDITION_TAKEN("UNLIMITED_WITHOUT_CONDITION", Mark.INFERENCE, "04 §4.3"),
+    /**
+     * Does a new rule start if its conditions hold already? No, when they hold the next time. By default at once.
+     * Reference 04 §4.3, not found.
+     */
+    STARTS_WITH_NEXT_CHANGE("RULE_START", Mark.NOT_FOUND, "04 §4.3"),
+    /**
+     * What is the state {@code high} of an output? A closed circuit. The default is active. Reference 04 §4.6, inference.
+     */
+    HIGH_IS_CLOSED_CIRCUIT("RULE_HIGH", Mark.INFERENCE, "04 §4.6");
 
     @SuppressWarnings("ImmutableEnumChecker") // a record of immutable values
     private final Question asked;

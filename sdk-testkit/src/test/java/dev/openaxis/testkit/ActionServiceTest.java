@@ -1,5 +1,13 @@
 package dev.openaxis.testkit;
 
+import static dev.openaxis.testkit.Rules.action;
+import static dev.openaxis.testkit.Rules.ask;
+import static dev.openaxis.testkit.Rules.condition;
+import static dev.openaxis.testkit.Rules.filter;
+import static dev.openaxis.testkit.Rules.items;
+import static dev.openaxis.testkit.Rules.parameters;
+import static dev.openaxis.testkit.Rules.result;
+import static dev.openaxis.testkit.Rules.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
@@ -11,60 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
 
 class ActionServiceTest {
-    private static final String CONCRETE = "http://docs.oasis-open.org/wsn/t-1/TopicExpression/Concrete";
-    private static final String ITEMS = "http://www.onvif.org/ver10/tev/messageContentFilter/ItemFilter";
     private static final String READY = condition("tns1:Device/tnsaxis:Status/SystemReady", "ready", "1");
     private static final String RELAY_ON = action("com.axis.action.unlimited.io.toggle", "port", "0", "state", "high");
 
     private static SimulatedDevice with(Reading... readings) {
         return SimulatedDevice.a9210().variant(readings).start();
-    }
-
-    private static HttpResponse<String> ask(SimulatedDevice device, String operation, String content) {
-        return Soap.ask(device, Soap.ACTION, operation, content);
-    }
-
-    private static Element result(SimulatedDevice device, String operation, String content) {
-        return Soap.result(ask(device, operation, content), Soap.ACTION, operation);
-    }
-
-    private static String action(String token, String... parameters) {
-        return "<NewActionConfiguration><TemplateToken>" + token + "</TemplateToken>" + parameters(parameters)
-                + "</NewActionConfiguration>";
-    }
-
-    private static String parameters(String... parameters) {
-        StringBuilder list = new StringBuilder("<Parameters>");
-        for (int i = 0; i < parameters.length; i += 2) {
-            list.append("<Parameter Name=\"" + parameters[i] + "\" Value=\"" + parameters[i + 1] + "\"/>");
-        }
-        return list.append("</Parameters>").toString();
-    }
-
-    private static String filter(String topic, String content) {
-        return "<TopicExpression xmlns=\"" + PullClient.WSNT + "\" Dialect=\"" + CONCRETE + "\">" + topic
-                + "</TopicExpression>"
-                + (content.isEmpty()
-                        ? ""
-                        : "<MessageContent xmlns=\"" + PullClient.WSNT + "\" Dialect=\"" + ITEMS + "\">" + content
-                                + "</MessageContent>");
-    }
-
-    private static String items(String... items) {
-        List<String> clauses = new ArrayList<>();
-        for (int i = 0; i < items.length; i += 2) {
-            clauses.add("boolean(//SimpleItem[@Name=\"" + items[i] + "\" and @Value=\"" + items[i + 1] + "\"])");
-        }
-        return String.join(" and ", clauses);
-    }
-
-    private static String condition(String topic, String... items) {
-        return "<Condition>" + filter(topic, items(items)) + "</Condition>";
-    }
-
-    private static String rule(String conditions, String action) {
-        return "<NewActionRule><Name>r</Name><Enabled>true</Enabled><Conditions>" + conditions
-                + "</Conditions><PrimaryAction>" + action + "</PrimaryAction></NewActionRule>";
     }
 
     private static String withRelayAction(SimulatedDevice device) {

@@ -73,7 +73,8 @@ class EventServiceTest {
                 common.retainAll(recorded.keySet());
                 assertThat(common)
                         .contains(PORT, VIRTUAL, DIGITAL, "tns1:Device/tnsaxis:Status/SystemReady")
-                        .contains("tns1:Device/tnsaxis:IO/VirtualPort");
+                        .contains(
+                                "tns1:Device/tnsaxis:IO/VirtualPort", "tns1:Device/tnsaxis:SystemMessage/ActionFailed");
                 common.forEach(topic -> assertThat(own.get(topic).shape())
                         .isEqualTo(recorded.get(topic).shape()));
             }

@@ -19,6 +19,7 @@ final class ActionService implements SoapService {
 
     private final DeviceConfig config;
     private final RuleBook book;
+    private final RuleEngine engine;
     private final StateInstances instances;
     private final Map<String, SoapOperation.PromptWork> operations = Map.ofEntries(
             Map.entry("GetActionTemplates", (request, carrier) -> templates().writtenActions()),
@@ -36,6 +37,7 @@ final class ActionService implements SoapService {
     ActionService(DeviceCore device) {
         this.config = device.config();
         this.book = device.rules();
+        this.engine = device.ruleEngine();
         this.instances = new StateInstances(device);
     }
 
@@ -159,8 +161,15 @@ final class ActionService implements SoapService {
         if (action == null) {
             throw ActionFaults.unknownPrimaryAction(rule.action());
         }
+        boolean endless = action.template().startsWith(ActionTemplates.UNLIMITED);
+        if (endless && rule.conditions().isEmpty() && !config.is(RuleVariant.UNLIMITED_WITHOUT_CONDITION_TAKEN)) {
+            // Documented to be impossible, the fault is not found.
+            throw SoapElement.missing("Conditions");
+        }
         checkLimit(book.rules().size(), MOST_RULES);
-        return SoapEnvelope.element("aa:RuleID", book.rules().add(rule));
+        String id = book.rules().add(rule);
+        engine.added(id, rule);
+        return SoapEnvelope.element("aa:RuleID", id);
     }
 
     private String rules() {
@@ -171,9 +180,11 @@ final class ActionService implements SoapService {
 
     private String removeRule(SoapElement request) {
         String id = request.required("RuleID");
-        if (book.rules().remove(id) == null) {
+        ActionRule rule = book.rules().remove(id);
+        if (rule == null) {
             throw ActionFaults.ruleNotFound(id);
         }
+        engine.removed(id, rule);
         return "";
     }
 }

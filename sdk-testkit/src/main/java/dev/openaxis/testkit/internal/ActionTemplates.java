@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The templates of a product, reference 04 sections 4.6 and 4.7. They never change. */
 final class ActionTemplates {
+    /** Actions that last as long as their rule is active. */
+    static final String UNLIMITED = "com.axis.action.unlimited.";
+
     private static final String HTTP = "com.axis.action.fixed.notification.http";
 
     /** Documented; parameters in the order of the reference. */

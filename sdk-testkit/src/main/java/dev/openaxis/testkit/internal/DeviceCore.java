@@ -39,6 +39,7 @@ public final class DeviceCore implements AutoCloseable {
     private final EventBus events;
     private final PullPoints pullPoints;
     private final RuleBook rules;
+    private final RuleEngine ruleEngine;
     private final WebSocketSession sessions;
     private final Router router;
     private final AnswerWriter writer;
@@ -69,6 +70,7 @@ public final class DeviceCore implements AutoCloseable {
         this.events = new EventBus(this);
         this.pullPoints = new PullPoints(this);
         this.rules = new RuleBook(config);
+        this.ruleEngine = new RuleEngine(this);
         this.board = new PortBoard(config, events::refresh);
         this.actions = new PortActions(loop.eventLoop(), config);
         this.sequences = new StateSequences(loop.eventLoop());
@@ -520,6 +522,10 @@ public final class DeviceCore implements AutoCloseable {
 
     RuleBook rules() {
         return rules;
+    }
+
+    RuleEngine ruleEngine() {
+        return ruleEngine;
     }
 
     WebSocketSession sessions() {

@@ -66,6 +66,7 @@ final class EventBus {
     /** Every event there is now, also those that tell no state. */
     List<EventState> declared() {
         List<EventState> declared = new ArrayList<>(states());
+        declared.add(RuleEngine.failure(""));
         if (device.shockSensor().hasEvent()) {
             declared.add(ShockSensor.event());
         }
@@ -78,7 +79,13 @@ final class EventBus {
 
     /** Tells of something that is over at once and is no state. */
     void tell(EventState event) {
-        publish(new EventNotice(event, device.config().clock().instant(), EventNotice.Change.NONE));
+        tell(List.of(new EventNotice(event, device.config().clock().instant(), EventNotice.Change.NONE)));
+    }
+
+    /** Rules see everything at once, whatever becomes of the notifications. */
+    private void tell(List<EventNotice> notices) {
+        notices.forEach(this::publish);
+        device.ruleEngine().happened(notices);
     }
 
     /** Events of a request wait until its answer is written; the order is not found in the references. */
@@ -98,6 +105,7 @@ final class EventBus {
         Instant now = device.config().clock().instant();
         Map<EventState.Instance, EventNotice> before = new LinkedHashMap<>(states);
         states.clear();
+        List<EventNotice> differences = new ArrayList<>();
         for (EventState state : states()) {
             EventNotice last = before.remove(state.instance());
             if (last != null && last.state().equals(state)) {
@@ -108,9 +116,10 @@ final class EventBus {
             EventNotice notice = new EventNotice(
                     state, now, last == null ? EventNotice.Change.INITIALIZED : EventNotice.Change.CHANGED);
             states.put(state.instance(), notice);
-            publish(notice);
+            differences.add(notice);
         }
-        before.values().forEach(gone -> publish(gone.as(EventNotice.Change.DELETED, now)));
+        before.values().forEach(gone -> differences.add(gone.as(EventNotice.Change.DELETED, now)));
+        tell(differences);
     }
 
     private void publish(EventNotice notice) {

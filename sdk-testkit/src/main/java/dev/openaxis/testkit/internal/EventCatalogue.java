@@ -17,7 +17,8 @@ final class EventCatalogue {
     private static final Map<String, String> LEVELS = Map.of(
             "tns1:Device", "Device",
             "tns1:Device/tnsaxis:IO", "Input ports",
-            "tns1:Device/tnsaxis:Status", "Device sensors");
+            "tns1:Device/tnsaxis:Status", "Device sensors",
+            "tns1:Device/tnsaxis:SystemMessage", "System message");
 
     private static final Map<String, Kind> KINDS = Map.ofEntries(
             entry(EventTopics.SYSTEM_READY, state("System Ready", item("ready", "xsd:boolean", null))),
@@ -46,14 +47,14 @@ final class EventCatalogue {
                                     null,
                                     item("LogicalState", "xsd:boolean", null),
                                     item("InputToken", "tt:ReferenceToken", null))
-                            .ofApplications()),
+                            .with("isApplicationData")),
             entry(
                     EventTopics.RELAY,
                     state(
                                     "Relays and Outputs",
                                     item("LogicalState", "tt:RelayLogicalState", null),
                                     item("RelayToken", "tt:ReferenceToken", null))
-                            .ofApplications()),
+                            .with("isApplicationData")),
             entry(
                     VirtualInputs.TOPIC,
                     state(
@@ -63,6 +64,10 @@ final class EventCatalogue {
             entry(
                     VirtualInputs.TRIGGER_TOPIC,
                     state("Manual trigger", item("state", "xsd:boolean", "Active"), item("port", "xsd:int", "Port"))),
+            entry(
+                    RuleEngine.ACTION_FAILED,
+                    pulse("Action failed", item("description", "xsd:string", null))
+                            .with("client-event")),
             entry(ShockSensor.TOPIC, pulse("Shock Detected", item("channel", "xsd:int", null))));
 
     private final DeviceConfig config;
@@ -80,8 +85,8 @@ final class EventCatalogue {
      * @param items source and data items
      */
     record Kind(@Nullable String niceName, boolean stateful, String attributes, List<Item> items) {
-        Kind ofApplications() {
-            return new Kind(niceName, stateful, " isApplicationData=\"true\"", items);
+        Kind with(String attribute) {
+            return new Kind(niceName, stateful, " " + attribute + "=\"true\"", items);
         }
 
         private @Nullable Item find(String name) {

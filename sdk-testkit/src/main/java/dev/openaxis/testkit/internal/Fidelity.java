@@ -48,6 +48,8 @@ public final class Fidelity {
             action1 templates                         recorded     of a camera of about 2016; of an I/O module the part without video = assumption
             action1 configurations, rules, faults     recorded     add, get, remove on 10.12 and 12.9; limits documented, what is said past them not found
             action1 recipients                        documented   never recorded; faults = inference
+            rules carried out                         documented   outputs are switched, other actions counted; start at once, after a restart = inference
+            event SystemMessage/ActionFailed          recorded     declarations; its words composed
             ONVIF pull point                          observed     on an A1001; faults as the standards, queue of 1000, states first = inference
             event1 ChangeVirtualInputState            observed     its faults and role not found
             /vapix/services tds, tmd                  documented   ONVIF; relays, monostable delay, inputs; roles, all outputs listed = inference

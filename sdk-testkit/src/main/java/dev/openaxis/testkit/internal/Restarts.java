@@ -52,6 +52,7 @@ final class Restarts {
     void now(long downNanos, @Nullable FactoryDefaultMode mode) {
         boot.end();
         device.tally().restarts.incrementAndGet();
+        device.ruleEngine().sleep();
         device.actions().abort();
         device.sequences().abort();
         device.simulations().abort();
@@ -83,6 +84,7 @@ final class Restarts {
     private void becomeReady() {
         boot.becomeReady();
         device.events().refresh();
+        device.ruleEngine().wake();
     }
 
     /** What is kept is documented per mode; the address of a simulated device never changes. */

@@ -1,6 +1,8 @@
 package dev.openaxis.testkit.internal;
 
 import dev.openaxis.testkit.Counters;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The running counts of a device; written on its loop, read anywhere. */
@@ -20,6 +22,14 @@ final class Tally {
     final AtomicLong virtualInputs = new AtomicLong();
     final AtomicLong pullPoints = new AtomicLong();
     final AtomicLong pulledMessages = new AtomicLong();
+    private final Map<String, Long> ruleRuns = new ConcurrentHashMap<>();
+    private final Map<String, Long> actionsStarted = new ConcurrentHashMap<>();
+
+    /** A rule has started its action. */
+    void count(String rule, String template) {
+        ruleRuns.merge(rule, 1L, Long::sum);
+        actionsStarted.merge(template, 1L, Long::sum);
+    }
 
     Counters snapshot() {
         return new Counters(
@@ -37,6 +47,8 @@ final class Tally {
                 supervisions.get(),
                 virtualInputs.get(),
                 pullPoints.get(),
-                pulledMessages.get());
+                pulledMessages.get(),
+                Map.copyOf(ruleRuns),
+                Map.copyOf(actionsStarted));
     }
 }
