@@ -10,8 +10,15 @@ import java.util.Set;
  * the others need not be tested under them.
  */
 public sealed interface Reading
-public sealed interface Reading
-        permits Variant, EventVariant, GpioVariant, PullPointVariant, RtspVariant, RuleVariant, ShockVariant, SoapVariant {
+        permits Variant,
+                EventVariant,
+                GpioVariant,
+                PortMonitorVariant,
+                PullPointVariant,
+                RtspVariant,
+                RuleVariant,
+                ShockVariant,
+                SoapVariant {
     /**
      * The name of the constant.
      *

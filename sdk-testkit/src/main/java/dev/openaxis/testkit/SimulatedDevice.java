@@ -468,6 +468,7 @@ public final class SimulatedDevice implements AutoCloseable {
         private int modules;
         private @Nullable String supervisedIo;
         private boolean shockDetection;
+        private Duration monitorKeepAlive = Duration.ofSeconds(15);
         private DeviceConfig.@Nullable Rtsp rtsp;
 
         private Builder(Product model) {
@@ -793,6 +794,17 @@ public final class SimulatedDevice implements AutoCloseable {
         }
 
         /**
+         * How long {@code port.cgi?monitor} is silent before it sends an empty part. Default 15 s, as documented.
+         *
+         * @param silence real time
+         * @return this
+         */
+        public Builder monitorKeepAlive(Duration silence) {
+            monitorKeepAlive = silence;
+            return this;
+        }
+
+        /**
          * Connections above this number are reset at once. Default 1024; a device's own limit is not found.
          *
          * @param limit largest number of open connections
@@ -877,7 +889,7 @@ public final class SimulatedDevice implements AutoCloseable {
                     new DeviceConfig.Limits(connectionLimit, requestLog, 1024 * 1024),
                     throttle == null ? Throttle.documentedFor(axisOs) : throttle,
                     keys,
-                    new DeviceConfig.Io(modules, supervisedIo, shockDetection),
+                    new DeviceConfig.Io(modules, supervisedIo, shockDetection, monitorKeepAlive),
                     rtsp);
             if (passphrasePolicy != PassphrasePolicy.NONE && config.majorVersion() < 12) {
                 throw new IllegalArgumentException("AXIS OS " + axisOs + " has no passphrase policy, 12 has");

@@ -85,6 +85,23 @@ final class AnswerWriter {
         connection.answered(request.keepAlive());
     }
 
+    /** The head of an answer whose end is that of the connection; {@link #piece} goes on with it. */
+    void endless(Connection connection, Incoming request, String contentType) {
+        HttpResponse head = head(Answer.of(200, contentType, ""));
+        if (config.is(Variant.CHUNKED_ANSWERS) && !request.http10()) {
+            head.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+        } else {
+            head.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        }
+        connection.send(head);
+        connection.flush();
+    }
+
+    static void piece(Connection connection, String text) {
+        connection.send(new DefaultHttpContent(Unpooled.copiedBuffer(text, StandardCharsets.ISO_8859_1)));
+        connection.flush();
+    }
+
     private static void frame(HttpResponse head, boolean chunked, int length) {
         if (chunked) {
             head.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);

@@ -57,8 +57,10 @@ public record DeviceConfig(
      * @param modules number of A9910 on its bus when it starts
      * @param supervisedVersion highest version of supervised I/O, or null for the one of the AXIS OS version
      * @param shockDetection true if it has a shock sensor
+     * @param monitorKeepAlive how often {@code port.cgi?monitor} tells that nothing has changed
      */
-    public record Io(int modules, @Nullable String supervisedVersion, boolean shockDetection) {}
+    public record Io(
+            int modules, @Nullable String supervisedVersion, boolean shockDetection, Duration monitorKeepAlive) {}
 
     /**
      * The RTSP port of a device.

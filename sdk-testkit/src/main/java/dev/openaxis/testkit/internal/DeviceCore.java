@@ -40,6 +40,7 @@ public final class DeviceCore implements AutoCloseable {
     private final PullPoints pullPoints;
     private final RuleBook rules;
     private final RuleEngine ruleEngine;
+    private final PortMonitors monitors;
     private final WebSocketSession sessions;
     private final Router router;
     private final AnswerWriter writer;
@@ -71,7 +72,8 @@ public final class DeviceCore implements AutoCloseable {
         this.pullPoints = new PullPoints(this);
         this.rules = new RuleBook(config);
         this.ruleEngine = new RuleEngine(this);
-        this.board = new PortBoard(config, events::refresh);
+        this.monitors = new PortMonitors(this);
+        this.board = new PortBoard(config, this::portsChanged);
         this.actions = new PortActions(loop.eventLoop(), config);
         this.sequences = new StateSequences(loop.eventLoop());
         this.parameters = new ParameterTree(this);
@@ -160,6 +162,11 @@ public final class DeviceCore implements AutoCloseable {
      */
     public void wire(Port port, int level) {
         loop.run(() -> board.wire(port, level));
+    }
+
+    private void portsChanged() {
+        events.refresh();
+        monitors.refresh();
     }
 
     /** A port's settings were written; reference 02 section 2.4 says what that may do to outputs. */
@@ -299,6 +306,7 @@ public final class DeviceCore implements AutoCloseable {
         loop.run(() -> {
             webSocketConnections().forEach(Connection::reset);
             pullPoints.drop();
+            monitors.drop();
             if (rtsp != null) {
                 rtsp.reset();
             }
@@ -526,6 +534,10 @@ public final class DeviceCore implements AutoCloseable {
 
     RuleEngine ruleEngine() {
         return ruleEngine;
+    }
+
+    PortMonitors monitors() {
+        return monitors;
     }
 
     WebSocketSession sessions() {

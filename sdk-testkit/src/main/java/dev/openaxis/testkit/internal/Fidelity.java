@@ -31,7 +31,7 @@ public final class Fidelity {
             passphrase policy                         observed     from 12; what a violation is answered is not found
             /axis-cgi/io/portmanagement.cgi           documented   getPorts form and error 2103 recorded on other products
             /axis-cgi/io/port.cgi check…, action      documented   held answer observed on an A9210; wrong ids not found
-            /axis-cgi/io/port.cgi?monitor             not built    501
+            /axis-cgi/io/port.cgi?monitor             documented   ports per part, first part, inputs and outputs together = inference
             /axis-cgi/supervisedio.cgi                documented   2.0 and 1.0; answer of setSupervised 1.0 not found, never recorded
             levels and ranges of an A9210             documented   parallel first; unconnected levels observed, grounded = inference
             A9910 ports                               observed     relays after eight I/Os; order of modules, names, removal not found

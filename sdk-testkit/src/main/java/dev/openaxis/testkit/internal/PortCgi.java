@@ -3,13 +3,15 @@ package dev.openaxis.testkit.internal;
 import dev.openaxis.testkit.SimulatedRole;
 import dev.openaxis.testkit.Variant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code port.cgi}, reference 02 section 2 (documented): ids count from 1, a viewer may do everything, {@code action}
- * included. {@code monitor} is not built.
+ * included.
  */
 final class PortCgi implements Endpoint {
     static final String PATH = "/axis-cgi/io/port.cgi";
@@ -35,6 +37,7 @@ final class PortCgi implements Endpoint {
         String check = request.argument("check");
         String active = request.argument("checkactive");
         String direction = request.argument("checkdirection");
+        String monitor = request.argument("monitor");
         if (action != null) {
             act(exchange, action);
         } else if (check != null) {
@@ -44,8 +47,8 @@ final class PortCgi implements Endpoint {
         } else if (direction != null) {
             // Inference: the same line form as the other two.
             exchange.answer(lines(direction, port -> port.direction().wire()));
-        } else if (request.argument("monitor") != null) {
-            exchange.answer(Answer.page(501, ""));
+        } else if (monitor != null) {
+            watch(exchange, monitor);
         } else {
             exchange.answer(wrong());
         }
@@ -61,6 +64,25 @@ final class PortCgi implements Endpoint {
             lines.add((config.is(Variant.PORT_CGI_BARE_IDS) ? "" : "port") + id + "=" + state.apply(port));
         }
         return TextLines.of(config, lines);
+    }
+
+    /** Inputs and outputs must be monitored in separate requests (documented). */
+    private void watch(Exchange exchange, String ids) {
+        Set<Port> ports = new LinkedHashSet<>();
+        for (String id : ids.split(",", -1)) {
+            Port port = port(id);
+            if (port == null) {
+                exchange.answer(wrong());
+                return;
+            }
+            ports.add(port);
+        }
+        long outputs = ports.stream().filter(Port::isOutput).count();
+        if (outputs != 0 && outputs != ports.size()) {
+            exchange.answer(wrong());
+        } else {
+            device.monitors().watch(exchange, List.copyOf(ports));
+        }
     }
 
     private @Nullable Port port(String oneBased) {
