@@ -31,4 +31,6 @@ module dev.openaxis.core {
             dev.openaxis.vapix;
     exports dev.openaxis.core.internal.operation to
             dev.openaxis.vapix;
+    exports dev.openaxis.core.internal.rtsp to
+            dev.openaxis.vapix;
 }

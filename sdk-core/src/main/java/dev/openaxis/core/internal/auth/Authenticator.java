@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,6 +122,16 @@ public final class Authenticator {
             session = null;
             unasked = false;
         }
+    }
+
+    /** The realm of the device that was logged in to. */
+    public Optional<String> realm() {
+        return Optional.ofNullable(realm);
+    }
+
+    /** Answers no other realm than this one. */
+    public void expect(String deviceRealm) {
+        realm = deviceRealm;
     }
 
     /** The realm that was not the expected one. */

@@ -18,6 +18,8 @@ import dev.openaxis.core.http.TransportOptions;
 import dev.openaxis.core.http.WebSocket;
 import dev.openaxis.core.http.WebSocketListener;
 import dev.openaxis.core.internal.auth.Authenticator;
+import dev.openaxis.core.internal.rtsp.MetadataListener;
+import dev.openaxis.core.internal.rtsp.MetadataStream;
 import dev.openaxis.core.internal.tls.ClientTls;
 import dev.openaxis.core.internal.trace.DeviceTrace;
 import dev.openaxis.core.internal.trace.ExchangeTrace;
@@ -56,6 +58,7 @@ public final class DeviceTransport implements HttpTransport {
     private final WaitingLine waiting = new WaitingLine();
     private final ConnectionPool pool;
     private final Set<WebSocketClient> webSockets = new HashSet<>();
+    private final RtspSessions rtsp;
     private final Deadlines deadlines;
     /** Null unless everything is recorded. */
     private @Nullable DeviceTrace trace;
@@ -94,6 +97,7 @@ public final class DeviceTransport implements HttpTransport {
                 options.connectTimeout(),
                 limits);
         this.pool = new ConnectionPool(this, connector);
+        this.rtsp = new RtspSessions(this, limits, random);
     }
 
     /** Records everything from now on; called before the first request. */
@@ -184,6 +188,24 @@ public final class DeviceTransport implements HttpTransport {
                 },
                 () -> client.fail(runtimeClosed("websocket")));
         return client.opened();
+    }
+
+    /**
+     * Opens the metadata stream of an RTSP server on the device.
+     *
+     * @param target path and query, already percent-encoded
+     */
+    public CompletableFuture<MetadataStream> openMetadata(
+            int port, String target, Duration timeout, MetadataListener listener) {
+        CompletableFuture<MetadataStream> opened = new CompletableFuture<>();
+        onLoop(
+                () -> rtsp.begin(port, target, timeout, listener, opened),
+                () -> opened.completeExceptionally(runtimeClosed(RtspSessions.OPERATION)));
+        return opened;
+    }
+
+    RtspSessions rtsp() {
+        return rtsp;
     }
 
     void webSocketClosed(WebSocketClient client) {
@@ -579,6 +601,7 @@ public final class DeviceTransport implements HttpTransport {
                                     .effect(Failures.effect(exchange.request.effect(), exchange.sent()))));
         }
         List.copyOf(webSockets).forEach(WebSocketClient::closeNow);
+        rtsp.close();
         pool.close();
     }
 }

@@ -14,6 +14,8 @@ import dev.openaxis.core.http.HttpTransport;
 import dev.openaxis.core.internal.http.AnswerConsumer;
 import dev.openaxis.core.internal.http.Deadlines;
 import dev.openaxis.core.internal.http.DeviceTransport;
+import dev.openaxis.core.internal.rtsp.MetadataListener;
+import dev.openaxis.core.internal.rtsp.MetadataStream;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -154,6 +156,12 @@ public final class Invoker implements AutoCloseable {
     /** Sends a request whose answer is taken as it comes. */
     HttpExchange stream(HttpRequest request, AnswerConsumer consumer, Duration timeout, Duration sendWithin) {
         return transport.send(request, consumer, timeout, sendWithin);
+    }
+
+    /** Opens the metadata stream of an RTSP server on the device. */
+    public CompletableFuture<MetadataStream> openMetadata(
+            int port, String target, Duration timeout, MetadataListener listener) {
+        return transport.openMetadata(port, target, timeout, listener);
     }
 
     /** The device's address. */

@@ -1,5 +1,6 @@
 package dev.openaxis.vapix.internal.events;
 
+import dev.openaxis.core.ConnectionException;
 import dev.openaxis.core.UnsupportedCapabilityException;
 import dev.openaxis.core.internal.live.Wanted;
 import dev.openaxis.core.internal.operation.CallContext;
@@ -33,6 +34,7 @@ final class EventSources {
         this.only = only;
         Stream.of(
                         new WebSocketSource(io.session()),
+                        new RtspSource(io.session()),
                         new PullPointSource(io.session()),
                         new PortMonitorSource(io.session(), ports))
                 .forEach(source -> all.put(source.channel(), source));
@@ -58,7 +60,10 @@ final class EventSources {
         EventSource first = candidates.get(0);
         return first.open(context, wanted, listener)
                 .handle((session, failure) -> {
-                    boolean lacks = DeviceSession.cause(failure) instanceof UnsupportedCapabilityException;
+                    Throwable cause = DeviceSession.cause(failure);
+                    // The port of RTSP is another one, which may be closed on the way.
+                    boolean lacks = cause instanceof UnsupportedCapabilityException
+                            || (first.channel() == EventChannel.RTSP_METADATA && cause instanceof ConnectionException);
                     if (lacks && candidates.size() > 1) {
                         return open(context, wanted, listener, candidates.subList(1, candidates.size()));
                     }

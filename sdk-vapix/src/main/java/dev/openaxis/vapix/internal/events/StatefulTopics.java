@@ -64,7 +64,6 @@ final class StatefulTopics {
             "audiocontrol/digitalsignalstatus",
             "ptzcontroller/move/",
             "ptzcontroller/ptzpresets/",
-            "cameraapplicationplatform/",
             "door/state/");
 
     private StatefulTopics() {}

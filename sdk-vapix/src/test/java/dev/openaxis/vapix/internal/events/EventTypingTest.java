@@ -163,8 +163,7 @@ class EventTypingTest {
         assertThat(stateful(typing, "Own/Topic", Change.NOT_TOLD)).isTrue();
         assertThat(stateful(typing, "Storage/Alert", Change.NOT_TOLD)).isFalse();
         assertThat(stateful(typing, "Storage/Recording", Change.NOT_TOLD)).isTrue();
-        assertThat(stateful(typing, "CameraApplicationPlatform/VMD/Camera1ProfileANY", Change.NOT_TOLD))
-                .isTrue();
+        assertThat(stateful(typing, "Storage/RAID/RAIDActive", Change.NOT_TOLD)).isTrue();
         assertThat(stateful(typing, "Never/Heard", Change.NOT_TOLD)).isFalse();
         assertThat(stateful(typing, "Never/Heard", Change.CHANGED)).isTrue();
         assertThat(stateful(typing, "Own/Topic", Change.MOMENTARY)).isFalse();

@@ -1,0 +1,134 @@
+package dev.openaxis.vapix.behaviour;
+
+import static dev.openaxis.vapix.behaviour.Clients.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.openaxis.core.AxisRuntime;
+import dev.openaxis.core.http.TransportOptions;
+import dev.openaxis.core.live.Gap;
+import dev.openaxis.core.live.Subscription;
+import dev.openaxis.testkit.SimulatedDevice;
+import dev.openaxis.vapix.AxisDevice;
+import dev.openaxis.vapix.events.EventChannel;
+import dev.openaxis.vapix.events.Events;
+import dev.openaxis.vapix.io.PortState;
+import java.time.Duration;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What holds whichever channel the events come over. */
+class EventChannelsTest {
+    private static final String WEB_SOCKET = "event-streaming-over-websocket";
+
+    private SimulatedDevice device =
+            SimulatedDevice.a9210().withRtsp().readyAfterRestart(Duration.ZERO).start();
+    private final AxisRuntime runtime = AxisRuntime.builder()
+            .transport(
+                    TransportOptions.defaults().withWebSocketLiveness(Duration.ofMillis(150), Duration.ofMillis(600)))
+            .build();
+    private AxisDevice client = Clients.clearText(device).runtime(runtime).connect();
+
+    @AfterEach
+    void close() {
+        client.close();
+        runtime.close();
+        device.close();
+    }
+
+    private Heard listening(Events events) {
+        Heard heard = new Heard();
+        events.subscribe(heard);
+        await().atMost(SOON).until(() -> events.live() && heard.lastStates().size() == 11);
+        return heard;
+    }
+
+    @ParameterizedTest
+    @EnumSource(EventChannel.class)
+    void statesComeFirst_thenEveryChange(EventChannel channel) {
+        Events events = client.events().via(channel);
+        Heard heard = listening(events);
+        assertThat(events.channel()).contains(channel);
+        assertThat(heard.lastStates()).containsEntry(1, PortState.INACTIVE).containsEntry(0, PortState.INACTIVE);
+
+        device.input(1).close();
+        device.toggledByAnotherClient(0, true);
+        await().atMost(SOON)
+                .until(() -> heard.lastStates().get(1) == PortState.ACTIVE
+                        && heard.lastStates().get(0) == PortState.ACTIVE);
+        device.input(1).open();
+        await().atMost(SOON).until(() -> heard.lastStates().get(1) == PortState.INACTIVE);
+
+        assertThat(heard.gaps()).isEmpty();
+        for (int i = 0; i < heard.items.size(); i++) {
+            assertThat(heard.items.get(i).seq()).isEqualTo(i + 1L);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(EventChannel.class)
+    void whatHappensDuringARestart_isFoundAfterIt(EventChannel channel) {
+        Heard heard = listening(client.events().via(channel));
+
+        device.restart(Duration.ofMillis(300));
+        device.input(2).close();
+
+        await().atMost(Duration.ofSeconds(40)).until(() -> !heard.gaps().isEmpty());
+        await().atMost(SOON).until(() -> heard.lastStates().get(2) == PortState.ACTIVE);
+        Gap gap = heard.gaps().get(0);
+        assertThat(gap.cause()).isEqualTo(Gap.Cause.DEVICE_RESTARTED);
+        assertThat(gap.lastProof()).isBefore(gap.restored());
+        assertThat(gap.changed().stream().map(key -> key.source().get("port"))).contains("2");
+        assertThat(heard.interruptions).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(EventChannel.class)
+    void theLastSubscriberCloses_andTheChannelWithIt(EventChannel channel) {
+        Heard heard = new Heard();
+        Events events = client.events().via(channel);
+        Subscription subscription = events.subscribe(heard);
+        await().atMost(SOON).until(events::live);
+
+        subscription.close();
+        int before = heard.items.size();
+        device.input(1).close();
+
+        await().atMost(SOON).until(() -> !events.live());
+        await().atMost(SOON).until(() -> device.counters().webSocketsOpen() == 0);
+        assertThat(heard.items).hasSize(before);
+    }
+
+    private void useInstead(SimulatedDevice.Builder other, Function<SimulatedDevice, AxisDevice.Builder> clients) {
+        client.close();
+        device.close();
+        device = other.start();
+        client = clients.apply(device).runtime(runtime).connect();
+    }
+
+    @Test
+    void aDeviceWithoutTheWebSocketStream_isHeardOverAnother() {
+        useInstead(SimulatedDevice.a9210().without(WEB_SOCKET), Clients::clearText);
+
+        Heard heard = listening(client.events());
+        device.input(1).close();
+
+        await().atMost(SOON).until(() -> heard.lastStates().get(1) == PortState.ACTIVE);
+        assertThat(client.events().channel()).contains(EventChannel.PULL_POINT);
+    }
+
+    @Test
+    void rtspComesBeforeThePullPoint_butNotBesideHttps() {
+        useInstead(SimulatedDevice.a9210().withRtsp().without(WEB_SOCKET), Clients::clearText);
+        listening(client.events());
+        assertThat(client.events().channel()).contains(EventChannel.RTSP_METADATA);
+
+        useInstead(SimulatedDevice.a9210().withRtsp().without(WEB_SOCKET), Clients::secure);
+        listening(client.events());
+        assertThat(client.events().channel()).contains(EventChannel.PULL_POINT);
+        listening(client.events().via(EventChannel.RTSP_METADATA));
+    }
+}

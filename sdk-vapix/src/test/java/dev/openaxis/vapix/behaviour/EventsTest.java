@@ -1,0 +1,203 @@
+package dev.openaxis.vapix.behaviour;
+
+import static dev.openaxis.vapix.behaviour.Clients.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.openaxis.core.DeadlineExceededException;
+import dev.openaxis.core.live.LiveItem;
+import dev.openaxis.core.live.Subscription;
+import dev.openaxis.testkit.SimulatedDevice;
+import dev.openaxis.vapix.AxisDevice;
+import dev.openaxis.vapix.events.Content;
+import dev.openaxis.vapix.events.EventChannel;
+import dev.openaxis.vapix.events.EventDeclaration;
+import dev.openaxis.vapix.events.EventDeclarations;
+import dev.openaxis.vapix.events.EventFilter;
+import dev.openaxis.vapix.events.PortEvent;
+import dev.openaxis.vapix.events.SystemReadyEvent;
+import dev.openaxis.vapix.events.VapixEvent;
+import dev.openaxis.vapix.events.VirtualInputEvent;
+import dev.openaxis.vapix.io.PortId;
+import dev.openaxis.vapix.io.PortState;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Events of all topics: typed, filtered, declared, and waited for. */
+class EventsTest {
+    private static final EventFilter VIRTUAL_INPUTS = EventFilter.topic("tns1:Device/tnsaxis:IO/VirtualInput");
+    private static final EventFilter INPUTS = EventFilter.topic("tns1:Device/tnsaxis:IO/Port");
+
+    private final SimulatedDevice device = SimulatedDevice.a9210().start();
+    private final AxisDevice client = Clients.clearText(device).connect();
+
+    @AfterEach
+    void close() {
+        client.close();
+        device.close();
+    }
+
+    private Heard listening(EventFilter filter) {
+        Heard heard = new Heard();
+        client.events().subscribe(filter, heard);
+        await().atMost(SOON).until(client.events()::live);
+        return heard;
+    }
+
+    @Test
+    void everythingIsTyped_asFarAsItIsKnown() {
+        Heard heard = new Heard();
+        client.events().subscribe(heard);
+        await().atMost(SOON)
+                .until(() -> !heard.events(SystemReadyEvent.class).isEmpty()
+                        && !heard.events(VirtualInputEvent.class).isEmpty());
+
+        client.io().virtualInputs().activate(7);
+
+        await().atMost(SOON)
+                .until(() -> heard.events(VirtualInputEvent.class).stream()
+                        .anyMatch(event -> event.number() == 7 && event.active()));
+        assertThat(heard.events(SystemReadyEvent.class)).allMatch(SystemReadyEvent::ready);
+        assertThat(heard.items)
+                .allSatisfy(
+                        item -> assertThat(((LiveItem.Happened) item).event()).isInstanceOf(VapixEvent.class));
+        assertThat(client.events().channel()).contains(EventChannel.WEB_SOCKET);
+    }
+
+    @Test
+    void aFilter_letsThroughWhatItNames_andSharesTheConnection() {
+        Heard virtual = listening(VIRTUAL_INPUTS);
+        Heard third = listening(INPUTS.where(Content.item("port", "2")));
+
+        device.input(2).close();
+        device.input(1).close();
+        client.io().virtualInputs().activate(3);
+
+        await().atMost(SOON)
+                .until(() -> virtual.events(VirtualInputEvent.class).stream().anyMatch(VirtualInputEvent::active)
+                        && third.lastStates().get(2) == PortState.ACTIVE);
+        assertThat(third.lastStates()).containsOnlyKeys(2);
+        assertThat(virtual.events(PortEvent.class)).isEmpty();
+        assertThat(device.counters().webSocketsOpen()).isEqualTo(1);
+    }
+
+    @Test
+    void severalFiltersForOneEvent_bringItOnce() {
+        Heard all = listening(INPUTS);
+        Heard closed = listening(INPUTS.where(Content.item("port", "1").and(Content.item("state", "1"))));
+
+        for (int i = 0; i < 3; i++) {
+            device.input(1).close();
+            int round = i;
+            await().atMost(SOON).until(() -> closed.portEvents().size() == round + 1);
+            device.input(1).open();
+            await().atMost(SOON).until(() -> all.lastStates().get(1) == PortState.INACTIVE);
+        }
+
+        assertThat(all.portEvents().stream().filter(event -> event.port().index() == 1))
+                .hasSize(7);
+        assertThat(closed.portEvents()).hasSize(3);
+    }
+
+    @Test
+    void aLaterFilter_getsThePresentStates() {
+        listening(INPUTS);
+        client.io().virtualInputs().activate(9);
+
+        Heard later = listening(VIRTUAL_INPUTS);
+
+        await().atMost(SOON)
+                .until(() -> later.events(VirtualInputEvent.class).stream()
+                        .anyMatch(event -> event.number() == 9 && event.active()));
+    }
+
+    @Test
+    void theDeviceIsAskedForWhatIsWantedOnly() {
+        Heard inputs = listening(INPUTS);
+
+        client.io().virtualInputs().activate(3);
+        device.input(1).close();
+
+        await().atMost(SOON).until(() -> inputs.lastStates().get(1) == PortState.ACTIVE);
+        assertThat(client.events().points()).hasSize(11);
+        assertThat(inputs.events(VirtualInputEvent.class)).isEmpty();
+        assertThat(inputs.events(SystemReadyEvent.class)).isEmpty();
+    }
+
+    // ---- waiting ----
+
+    @Test
+    void anEventIsWaitedFor() {
+        CompletableFuture<VapixEvent> closed = client.events()
+                .async()
+                .awaitEvent(INPUTS.where(Content.item("port", "2").and(Content.item("state", "1"))), SOON);
+        await().atMost(SOON).until(client.events()::live);
+        assertThat(closed).isNotDone();
+
+        device.input(2).close();
+
+        assertThat(closed.orTimeout(20, java.util.concurrent.TimeUnit.SECONDS).join())
+                .isInstanceOfSatisfying(
+                        PortEvent.class, event -> assertThat(event.port()).isEqualTo(PortId.of(2)));
+        await().atMost(SOON).until(() -> device.counters().webSocketsOpen() == 0);
+    }
+
+    @Test
+    void aStateThatIsSoAlready_needsNoWaiting() {
+        client.io().virtualInputs().activate(4);
+
+        VapixEvent found = client.events()
+                .awaitEvent(VIRTUAL_INPUTS.where(Content.item("port", "4").and(Content.item("active", "1"))), SOON);
+
+        assertThat(found).isInstanceOf(VirtualInputEvent.class);
+    }
+
+    @Test
+    void whatDoesNotCome_isSaid() {
+        assertThatThrownBy(() -> client.events()
+                        .awaitEvent(VIRTUAL_INPUTS.where(Content.item("active", "1")), Duration.ofMillis(300)))
+                .isInstanceOf(DeadlineExceededException.class)
+                .hasMessageContaining("VirtualInput");
+        CompletableFuture<VapixEvent> waiting =
+                client.events().async().awaitEvent(EventFilter.topic("tns1:Never"), SOON);
+        client.close();
+        assertThatThrownBy(() -> waiting.orTimeout(20, java.util.concurrent.TimeUnit.SECONDS)
+                        .join())
+                .isInstanceOf(CompletionException.class);
+    }
+
+    @Test
+    void aClosedSubscription_hearsNothing() {
+        Heard heard = new Heard();
+        Subscription subscription = client.events().subscribe(VIRTUAL_INPUTS, heard);
+        Heard other = listening(VIRTUAL_INPUTS);
+        subscription.close();
+        int before = heard.items.size();
+
+        client.io().virtualInputs().activate(2);
+
+        await().atMost(SOON)
+                .until(() -> other.events(VirtualInputEvent.class).stream().anyMatch(VirtualInputEvent::active));
+        assertThat(heard.items).hasSizeLessThanOrEqualTo(before + 1);
+        assertThat(heard.events(VirtualInputEvent.class)).noneMatch(VirtualInputEvent::active);
+    }
+
+    // ---- declarations ----
+
+    @Test
+    void whatTheDeviceDeclares_canBeSubscribed() {
+        EventDeclarations declarations = client.events().declarations();
+        EventDeclaration virtual = declarations.find("Device/IO/VirtualInput").orElseThrow();
+
+        assertThat(declarations.roots()).isNotEmpty();
+        assertThat(virtual.stateful()).isTrue();
+        Heard heard = listening(virtual.filter());
+        client.io().virtualInputs().activate(1);
+        await().atMost(SOON)
+                .until(() -> heard.events(VirtualInputEvent.class).stream().anyMatch(VirtualInputEvent::active));
+    }
+}
