@@ -13,5 +13,6 @@ module dev.openaxis.vapix {
     exports dev.openaxis.vapix.events;
     exports dev.openaxis.vapix.io;
     exports dev.openaxis.vapix.parameters;
+    exports dev.openaxis.vapix.points;
     exports dev.openaxis.vapix.system;
 }

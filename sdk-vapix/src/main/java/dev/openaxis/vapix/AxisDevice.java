@@ -23,6 +23,7 @@ import dev.openaxis.vapix.internal.config.ConfigSession;
 import dev.openaxis.vapix.internal.io.IoSession;
 import dev.openaxis.vapix.io.Io;
 import dev.openaxis.vapix.parameters.Parameters;
+import dev.openaxis.vapix.points.Points;
 import dev.openaxis.vapix.system.DeviceSystem;
 import java.time.Duration;
 import java.util.Objects;
@@ -134,6 +135,15 @@ public final class AxisDevice implements AutoCloseable {
      */
     public Events events() {
         return new Events(shared.io, options);
+    }
+
+    /**
+     * Live points: everything with a wire, and how far its last known value can be trusted.
+     *
+     * @return the client
+     */
+    public Points points() {
+        return new Points(shared.io, options);
     }
 
     /**

@@ -3,14 +3,12 @@ package dev.openaxis.vapix.events;
 import dev.openaxis.core.CallOptions;
 import dev.openaxis.core.live.LiveItem;
 import dev.openaxis.core.live.LiveListener;
-import dev.openaxis.core.live.Point;
 import dev.openaxis.core.live.Subscription;
 import dev.openaxis.vapix.internal.events.Declarations;
 import dev.openaxis.vapix.internal.events.EventAwait;
 import dev.openaxis.vapix.internal.events.EventStreams;
 import dev.openaxis.vapix.internal.io.IoSession;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -139,15 +137,6 @@ public final class Events {
      */
     public Optional<EventChannel> channel() {
         return fed().feed().channel();
-    }
-
-    /**
-     * The last known state of every port, with its quality at this moment. Empty while nobody listens.
-     *
-     * @return one point per port, in the order of the ports
-     */
-    public List<Point> points() {
-        return fed().live().points();
     }
 
     /**

@@ -260,7 +260,7 @@ class ActuationTest {
         useInstead(SimulatedDevice.a9210().product("P3245-LVE").variant(Variant.PULSE_ANSWERED_AT_ONCE));
         try (var subscription = client.events().subscribe(item -> {})) {
             await().atMost(SOON)
-                    .until(() -> client.events().points().stream()
+                    .until(() -> client.points().known().stream()
                                     .filter(point -> point.quality() == dev.openaxis.core.live.Point.Quality.GOOD)
                                     .count()
                             == 11);

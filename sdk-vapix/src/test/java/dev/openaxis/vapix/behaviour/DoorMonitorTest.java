@@ -148,7 +148,7 @@ class DoorMonitorTest {
         // The event of another port shows that both are over.
         device.input(2).close();
         await().atMost(SOON)
-                .until(() -> client.events().points().stream()
+                .until(() -> client.points().known().stream()
                         .anyMatch(point ->
                                 point.id().wireId().equals("2") && point.value().equals("active")));
         await().pollDelay(Duration.ofMillis(20)).until(() -> true);
@@ -235,7 +235,7 @@ class DoorMonitorTest {
         }
         awaitLast(DoorState.FAULT, Cause.CABLE);
         await().atMost(SOON)
-                .until(() -> client.events().points().stream()
+                .until(() -> client.points().known().stream()
                         .anyMatch(point -> point.id().source().equals("supervised-port")
                                 && point.quality() == Point.Quality.FAULT));
         open();
@@ -256,7 +256,7 @@ class DoorMonitorTest {
         open();
         watch(DOOR);
         await().atMost(SOON)
-                .until(() -> client.events().points().stream()
+                .until(() -> client.points().known().stream()
                         .anyMatch(point -> point.id().source().equals("supervised-port")));
 
         shut();
@@ -272,7 +272,7 @@ class DoorMonitorTest {
         watchShut(DOOR.withAccessTime(Duration.ofMillis(1)));
         device.auxInput(1).close();
         await().atMost(SOON)
-                .until(() -> client.events().points().stream()
+                .until(() -> client.points().known().stream()
                         .anyMatch(point ->
                                 point.id().wireId().equals("7") && point.value().equals("active")));
 

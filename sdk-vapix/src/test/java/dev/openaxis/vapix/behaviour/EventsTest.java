@@ -123,7 +123,7 @@ class EventsTest {
         device.input(1).close();
 
         await().atMost(SOON).until(() -> inputs.lastStates().get(1) == PortState.ACTIVE);
-        assertThat(client.events().points()).hasSize(11);
+        assertThat(client.points().known()).hasSize(11);
         assertThat(inputs.events(VirtualInputEvent.class)).isEmpty();
         assertThat(inputs.events(SystemReadyEvent.class)).isEmpty();
     }

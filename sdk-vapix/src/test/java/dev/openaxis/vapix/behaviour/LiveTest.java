@@ -17,6 +17,8 @@ import dev.openaxis.core.live.Subscription;
 import dev.openaxis.testkit.Fault;
 import dev.openaxis.testkit.SimulatedDevice;
 import dev.openaxis.vapix.AxisDevice;
+import dev.openaxis.vapix.events.EventChannel;
+import dev.openaxis.vapix.events.EventFilter;
 import dev.openaxis.vapix.events.PortEvent;
 import dev.openaxis.vapix.io.PortId;
 import dev.openaxis.vapix.io.PortState;
@@ -67,7 +69,7 @@ class LiveTest {
 
     private void awaitAllGood() {
         await().atMost(SOON).until(() -> {
-            List<Point> points = client.events().points();
+            List<Point> points = client.points().known();
             return points.size() == PORTS && points.stream().allMatch(point -> point.quality() == Point.Quality.GOOD);
         });
     }
@@ -127,7 +129,7 @@ class LiveTest {
     void points_comeInTheOrderOfThePorts() {
         listening();
 
-        assertThat(client.events().points())
+        assertThat(client.points().known())
                 .extracting(point -> Integer.parseInt(point.id().wireId()))
                 .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
     }
@@ -215,7 +217,7 @@ class LiveTest {
         List<LiveItem> received = new CopyOnWriteArrayList<>();
         List<Throwable> errors = new CopyOnWriteArrayList<>();
         Flow.Subscription[] demand = new Flow.Subscription[1];
-        client.events().publisher(dev.openaxis.vapix.events.EventFilter.all()).subscribe(new Flow.Subscriber<>() {
+        client.events().publisher(EventFilter.all()).subscribe(new Flow.Subscriber<>() {
             @Override
             public void onSubscribe(Flow.Subscription subscription) {
                 demand[0] = subscription;
@@ -285,7 +287,7 @@ class LiveTest {
         device.faults().cutConnections();
         device.faults().muteEvents(false);
         await().atMost(SOON)
-                .until(() -> client.events().points().stream()
+                .until(() -> client.points().known().stream()
                         .allMatch(point ->
                                 point.quality() == Point.Quality.STALE || point.quality() == Point.Quality.OFFLINE));
 
@@ -389,7 +391,7 @@ class LiveTest {
         useInstead(SimulatedDevice.a9210().without("event-streaming-over-websocket"));
         Heard heard = new Heard();
 
-        client.events().subscribe(heard);
+        client.events().via(EventChannel.WEB_SOCKET).subscribe(heard);
 
         await().atMost(SOON).until(() -> !heard.ends.isEmpty());
         assertThat(heard.ends.get(0)).isInstanceOf(UnsupportedCapabilityException.class);

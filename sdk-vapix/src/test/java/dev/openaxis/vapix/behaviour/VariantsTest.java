@@ -137,7 +137,7 @@ class VariantsTest {
             });
             soon(
                     "no states of all ports",
-                    () -> client.events().points().stream()
+                    () -> client.points().known().stream()
                                     .filter(point -> point.quality() == Point.Quality.GOOD)
                                     .count()
                             == 11);
@@ -154,7 +154,7 @@ class VariantsTest {
             soon("the input's change is not told", () -> told(1, PortState.ACTIVE));
             soon(
                     "the input's point is wrong",
-                    () -> client.events().points().stream()
+                    () -> client.points().known().stream()
                             .anyMatch(point -> point.id().wireId().equals("1")
                                     && point.value().equals("active")));
             client.io().output(PortId.of(3)).activate();

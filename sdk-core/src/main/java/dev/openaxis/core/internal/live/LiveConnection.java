@@ -42,6 +42,9 @@ final class LiveConnection {
 
         void gap(Gap gap);
 
+        /** The value or the quality of a point may be different now. */
+        void pointsChanged();
+
         /** What all of them want now. */
         Set<Wanted> wanted();
 
@@ -249,6 +252,7 @@ final class LiveConnection {
         } else {
             interruptedSinceLastArrival();
             retryLater(cause);
+            audience.pointsChanged();
             tellOutage(cause);
         }
     }
@@ -283,6 +287,7 @@ final class LiveConnection {
             interruptedSinceLastArrival();
         }
         retryLater(cause);
+        audience.pointsChanged();
         tellOutage(cause);
     }
 
@@ -407,6 +412,7 @@ final class LiveConnection {
         long mine = epoch;
         known.unprovenBut(readings.told());
         readings.states().forEach(state -> tell(mine, state, now, LiveItem.Origin.READ));
+        audience.pointsChanged();
     }
 
     /** Takes an event into the picture and tells it, unless it repeats what is known or the connection is over. */
@@ -415,8 +421,12 @@ final class LiveConnection {
             return;
         }
         event.removes().ifPresent(known::remove);
+        boolean point = feed.pointOf(event).isPresent();
         if (!event.stateful() || known.take(event, at, origin, epoch)) {
             audience.happened(epoch, at, origin, event);
+        }
+        if (point && phase == Phase.LIVE && origin == LiveItem.Origin.NOTIFIED && of == epoch) {
+            audience.pointsChanged();
         }
         if (event.removes().isPresent()) {
             // What it was about may still be there: a read tells.

@@ -8,6 +8,8 @@ import dev.openaxis.core.live.Gap;
 import dev.openaxis.core.live.LiveItem;
 import dev.openaxis.core.live.LiveListener;
 import dev.openaxis.core.live.Point;
+import dev.openaxis.core.live.PointListener;
+import dev.openaxis.core.live.PointSource;
 import dev.openaxis.core.live.Subscription;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -37,6 +39,7 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
     private final LiveTiming timing;
     private final LiveConnection connection;
     private final List<Lane> lanes = new CopyOnWriteArrayList<>();
+    private final List<PointLane> pointLanes = new CopyOnWriteArrayList<>();
     private @Nullable ScheduledFuture<?> watchdog;
     private boolean closed;
 
@@ -216,6 +219,7 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
     /** Ends every subscription. After a failure the next subscriber makes a new attempt. */
     private void end(@Nullable AxisException cause) {
         stop();
+        pointLanes.forEach(lane -> lane.picture(List.of()));
         // A listener that is told on this thread may subscribe anew.
         List<Lane> ended = List.copyOf(lanes);
         lanes.clear();
@@ -234,6 +238,14 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
         @Override
         public void gap(Gap gap) {
             lanes.forEach(lane -> lane.gap(gap));
+        }
+
+        @Override
+        public void pointsChanged() {
+            if (!pointLanes.isEmpty()) {
+                List<Point> points = connection.points();
+                pointLanes.forEach(lane -> lane.picture(points));
+            }
         }
 
         @Override
@@ -281,6 +293,39 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
     /** The last known state of everything that is a point, with its quality at this moment. */
     public List<Point> points() {
         return connection.points();
+    }
+
+    /** Its points; the stream is kept up while somebody listens to them. */
+    public PointSource pointSource() {
+        return new PointSource() {
+            @Override
+            public List<Point> known() {
+                return points();
+            }
+
+            @Override
+            public Subscription subscribe(PointListener listener) {
+                return subscribePoints(listener);
+            }
+        };
+    }
+
+    private Subscription subscribePoints(PointListener listener) {
+        Subscription up = subscribeOnLoop(item -> {});
+        PointLane[] self = new PointLane[1];
+        PointLane lane = new PointLane(listener, callbacks, () -> {
+            up.close();
+            pointLanes.remove(self[0]);
+        });
+        self[0] = lane;
+        lane.request(Long.MAX_VALUE);
+        onLoop.execute(() -> {
+            if (lane.active()) {
+                pointLanes.add(lane);
+                lane.picture(connection.points());
+            }
+        });
+        return lane;
     }
 
     /** Asks for a fresh list read, because an event hints at a change it does not identify. */

@@ -3,6 +3,7 @@ package dev.openaxis.vapix.internal.io;
 import dev.openaxis.core.AuthorizationException;
 import dev.openaxis.core.TopologyChangedException;
 import dev.openaxis.core.internal.live.LiveStream;
+import dev.openaxis.core.internal.live.PointHub;
 import dev.openaxis.core.internal.operation.CallContext;
 import dev.openaxis.vapix.Capabilities;
 import dev.openaxis.vapix.accounts.Account;
@@ -34,6 +35,10 @@ public final class IoSession implements AutoCloseable {
     private final AtomicInteger heldActions = new AtomicInteger();
     private final AtomicInteger watchedDoors = new AtomicInteger();
     private final EventStreams events;
+    /** What hosts added to the device's own points. */
+    private final PointHub joined;
+
+    private final PointHub points;
     private volatile @Nullable String topology;
     private volatile @Nullable PortMap map;
     private volatile @Nullable Boolean portCgi;
@@ -49,6 +54,10 @@ public final class IoSession implements AutoCloseable {
         this.session = session;
         this.operatorsOnly = operatorsOnly;
         this.events = new EventStreams(this);
+        this.joined = new PointHub(session.invoker().callbacks());
+        this.points = new PointHub(session.invoker().callbacks());
+        points.join(events.best().live().pointSource());
+        points.join(joined);
     }
 
     /** The device. */
@@ -59,6 +68,16 @@ public final class IoSession implements AutoCloseable {
     /** Live events. */
     public EventStreams events() {
         return events;
+    }
+
+    /** The points of the device and of what joined it. */
+    public PointHub points() {
+        return points;
+    }
+
+    /** The points of what joined the device, and those only. */
+    public PointHub joinedPoints() {
+        return joined;
     }
 
     /** Live events over the best channel. */

@@ -1,0 +1,216 @@
+package dev.openaxis.core.internal.live;
+
+import static dev.openaxis.core.internal.live.TestEvent.moment;
+import static dev.openaxis.core.internal.live.TestEvent.state;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.openaxis.core.live.Point;
+import dev.openaxis.core.live.Point.Quality;
+import dev.openaxis.core.live.PointId;
+import dev.openaxis.core.live.PointListener;
+import dev.openaxis.core.live.PointSource;
+import dev.openaxis.core.live.Subscription;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Flow;
+import org.junit.jupiter.api.Test;
+
+/** Points: the present picture first, then every change of a value or of how far it can be trusted. */
+class PointsTest extends LiveTestBase {
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final PointListener listener =
+            point -> heard.add(point.id().wireId() + "=" + point.value() + " " + point.quality());
+
+    private void awaitHeard(String... texts) {
+        await().atMost(SECONDS).untilAsserted(() -> assertThat(heard).containsExactly(texts));
+    }
+
+    @Test
+    void whatIsKnownComesFirst_thenChanges_andNothingTwice() {
+        ScriptedFeed.Opening opening = live(state("a", 0), state("b", 0));
+
+        stream.pointSource().subscribe(listener);
+        await().atMost(SECONDS).until(() -> heard.size() == 2);
+        opening.events(state("a", 1), state("a", 1), moment("x"), state("b", 0));
+
+        awaitHeard("a=0 GOOD", "b=0 GOOD", "a=1 GOOD");
+    }
+
+    @Test
+    void anOutage_changesTheQuality() {
+        ScriptedFeed.Opening opening = live(state("a", 0));
+        stream.pointSource().subscribe(listener);
+        await().atMost(SECONDS).until(() -> heard.size() == 1);
+
+        opening.lose();
+        await().atMost(SECONDS).until(() -> heard.size() == 2);
+        feed.opening().fail(ScriptedFeed.connection());
+        await().atMost(SECONDS).until(() -> heard.size() == 3);
+        again(state("a", 0));
+
+        awaitHeard("a=0 GOOD", "a=0 STALE", "a=0 OFFLINE", "a=0 GOOD");
+    }
+
+    @Test
+    void whatIsNotToldAnyMore_isUnknown_andComesBack() {
+        ScriptedFeed.Opening opening = live(state("a", 0), state("b", 1));
+        stream.pointSource().subscribe(listener);
+        await().atMost(SECONDS).until(() -> heard.size() == 2);
+
+        stream.reread();
+        feed.reading().answer(state("a", 0));
+        await().atMost(SECONDS).until(() -> heard.size() == 3);
+        opening.events(state("b", 1));
+
+        awaitHeard("a=0 GOOD", "b=1 GOOD", "b=1 UNKNOWN", "b=1 GOOD");
+    }
+
+    @Test
+    void listeningKeepsTheStreamUp_andClosingEndsIt() {
+        Subscription subscription = stream.pointSource().subscribe(listener);
+        ScriptedFeed.Opening opening = feed.opening();
+        opening.succeed();
+        feed.reading().answer(state("a", 0));
+        awaitHeard("a=0 GOOD");
+
+        subscription.close();
+        await().atMost(SECONDS).until(() -> opening.closed);
+        opening.events(state("a", 1));
+        settle();
+
+        assertThat(heard).hasSize(1);
+        assertThat(subscription.active()).isFalse();
+    }
+
+    @Test
+    void aSlowListener_getsTheLatest_andOthersDoNotWait() throws Exception {
+        ScriptedFeed.Opening opening = live(state("a", 0));
+        CountDownLatch go = new CountDownLatch(1);
+        List<Point> slow = new CopyOnWriteArrayList<>();
+        stream.pointSource().subscribe(point -> {
+            slow.add(point);
+            try {
+                go.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        await().atMost(SECONDS).until(() -> slow.size() == 1);
+        stream.pointSource().subscribe(listener);
+        for (int i = 1; i <= 500; i++) {
+            opening.events(state("a", i));
+        }
+        await().atMost(SECONDS).until(() -> heard.contains("a=500 GOOD"));
+
+        go.countDown();
+
+        await().atMost(SECONDS).until(() -> slow.get(slow.size() - 1).value().equals("500"));
+        assertThat(slow).hasSize(2);
+    }
+
+    // ---- several sources ----
+
+    /** A source that tells what a test tells it. */
+    private static final class Sensors implements PointSource {
+        final List<PointListener> listeners = new CopyOnWriteArrayList<>();
+        volatile List<Point> points = List.of();
+
+        static Point point(String id, String value) {
+            return new Point(new PointId("bus", "sensor", id, ""), value, Quality.GOOD, Instant.EPOCH);
+        }
+
+        void tell(Point point) {
+            points = List.of(point);
+            listeners.forEach(one -> one.onPoint(point));
+        }
+
+        @Override
+        public List<Point> known() {
+            return points;
+        }
+
+        @Override
+        public Subscription subscribe(PointListener one) {
+            points.forEach(one::onPoint);
+            listeners.add(one);
+            return new Subscription() {
+                @Override
+                public boolean active() {
+                    return listeners.contains(one);
+                }
+
+                @Override
+                public void close() {
+                    listeners.remove(one);
+                }
+            };
+        }
+    }
+
+    @Test
+    void sourcesJoinAndLeave_whileSomebodyListens() {
+        PointHub hub = new PointHub(callbacks);
+        Sensors first = new Sensors();
+        Sensors second = new Sensors();
+        first.tell(Sensors.point("1", "20.5"));
+        hub.join(first);
+        Subscription listening = hub.subscribe(listener);
+        awaitHeard("1=20.5 GOOD");
+
+        Subscription joined = hub.join(second);
+        second.tell(Sensors.point("2", "7"));
+        awaitHeard("1=20.5 GOOD", "2=7 GOOD");
+        assertThat(hub.known()).hasSize(2);
+        joined.close();
+        second.tell(Sensors.point("2", "8"));
+        first.tell(Sensors.point("1", "21"));
+        awaitHeard("1=20.5 GOOD", "2=7 GOOD", "1=21 GOOD");
+
+        assertThat(joined.active()).isFalse();
+        listening.close();
+        assertThat(first.listeners).isEmpty();
+    }
+
+    @Test
+    void aPublisher_givesWhatIsRequested() {
+        PointHub hub = new PointHub(callbacks);
+        Sensors sensors = new Sensors();
+        hub.join(sensors);
+        Flow.Subscription[] demand = new Flow.Subscription[1];
+        List<String> errors = new CopyOnWriteArrayList<>();
+        hub.publisher().subscribe(new Flow.Subscriber<>() {
+            @Override
+            public void onSubscribe(Flow.Subscription subscription) {
+                demand[0] = subscription;
+            }
+
+            @Override
+            public void onNext(Point point) {
+                listener.onPoint(point);
+            }
+
+            @Override
+            public void onError(Throwable failure) {
+                errors.add(failure.getMessage());
+            }
+
+            @Override
+            public void onComplete() {}
+        });
+        sensors.tell(Sensors.point("1", "1"));
+        sensors.tell(Sensors.point("1", "2"));
+        assertThat(heard).isEmpty();
+
+        demand[0].request(1);
+        awaitHeard("1=2 GOOD");
+        sensors.tell(Sensors.point("1", "3"));
+        demand[0].request(0);
+
+        assertThat(errors).hasSize(1);
+        assertThat(heard).hasSize(1);
+        assertThat(sensors.listeners).isEmpty();
+    }
+}
