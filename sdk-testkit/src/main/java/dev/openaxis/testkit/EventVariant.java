@@ -2,7 +2,7 @@ package dev.openaxis.testkit;
 
 /**
  * What the references leave open about the event service ({@code http://www.axis.com/vapix/ws/event1}): declarations,
- * virtual inputs; one constant per plausible reading that is not the default. What live events look like is in
+ * virtual inputs, schedules; one constant per plausible reading that is not the default. What live events look like is in
  * {@link Variant}, and declarations follow it.
  */
 public enum EventVariant implements Reading {
@@ -30,7 +30,17 @@ public enum EventVariant implements Reading {
      * Does {@code ChangeVirtualInputState} tell whether the state changed? No, its answer is empty. The default answers
      * {@code stateChanged}. Reference 02 §6.2, 04 §4.2, observed.
      */
-    STATE_CHANGED_NOT_TOLD("VIRTUAL_INPUT_ANSWER", Mark.OBSERVED, "02 §6.2, 04 §4.2");
+    STATE_CHANGED_NOT_TOLD("VIRTUAL_INPUT_ANSWER", Mark.OBSERVED, "02 §6.2, 04 §4.2"),
+    /**
+     * Which schedules has a device from the factory? None. By default weekends and office hours, two of the four that
+     * cameras have. Reference 04 §4.8, not found.
+     */
+    NO_FACTORY_SCHEDULES("FACTORY_SCHEDULES", Mark.NOT_FOUND, "04 §4.8"),
+    /**
+     * What is an item of {@code GetScheduledEvents} called? As in the request that made it, {@code NewScheduledEvent}. The
+     * default is {@code ScheduledEvent}. Reference 04 §4.2, §8, not found.
+     */
+    SCHEDULES_NAMED_AS_NEW("SCHEDULE_ITEM", Mark.NOT_FOUND, "04 §4.2, §8");
 
     @SuppressWarnings("ImmutableEnumChecker") // a record of immutable values
     private final Question asked;

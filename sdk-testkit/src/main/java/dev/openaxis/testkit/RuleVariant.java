@@ -5,7 +5,7 @@ package dev.openaxis.testkit;
  * the default.
  */
 public enum RuleVariant implements Reading {
-    /** Which role may read and make rules? Operator. The default is administrator. Reference 04 §4.1, not found. */
+    /** Which role may read and make rules and schedules? Operator. The default is administrator. Reference 04 §4.1, not found. */
     OPERATORS_MAKE_RULES("RULE_ROLE", Mark.NOT_FOUND, "04 §4.1"),
     /**
      * Which templates has an I/O module of AXIS OS 12? Those of 2016: HTTP notifications have only {@code parameters} and

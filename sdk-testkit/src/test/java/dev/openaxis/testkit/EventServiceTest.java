@@ -74,7 +74,8 @@ class EventServiceTest {
                 assertThat(common)
                         .contains(PORT, VIRTUAL, DIGITAL, "tns1:Device/tnsaxis:Status/SystemReady")
                         .contains(
-                                "tns1:Device/tnsaxis:IO/VirtualPort", "tns1:Device/tnsaxis:SystemMessage/ActionFailed");
+                                "tns1:Device/tnsaxis:IO/VirtualPort", "tns1:Device/tnsaxis:SystemMessage/ActionFailed")
+                        .contains("tns1:UserAlarm/tnsaxis:Recurring/Interval");
                 common.forEach(topic -> assertThat(own.get(topic).shape())
                         .isEqualTo(recorded.get(topic).shape()));
             }

@@ -38,6 +38,7 @@ public final class DeviceCore implements AutoCloseable {
     private final ShockSensor shockSensor;
     private final EventBus events;
     private final PullPoints pullPoints;
+    private final Schedules schedules;
     private final RuleBook rules;
     private final RuleEngine ruleEngine;
     private final PortMonitors monitors;
@@ -70,6 +71,7 @@ public final class DeviceCore implements AutoCloseable {
         this.guard = new BruteForceGuard(config);
         this.events = new EventBus(this);
         this.pullPoints = new PullPoints(this);
+        this.schedules = new Schedules(this, loop.eventLoop());
         this.rules = new RuleBook(config);
         this.ruleEngine = new RuleEngine(this);
         this.monitors = new PortMonitors(this);
@@ -88,7 +90,7 @@ public final class DeviceCore implements AutoCloseable {
         this.dispatcher = new Dispatcher(this);
         this.restarts = new Restarts(this, boot);
         try {
-            loop.run(events::refresh);
+            loop.run(schedules::look);
             for (int i = 0; i < config.io().modules(); i++) {
                 expansion.add(i);
             }
@@ -232,6 +234,7 @@ public final class DeviceCore implements AutoCloseable {
             sequences.abort();
             simulations.abort();
             virtualInputs.abort();
+            schedules.stop();
             List<Channel> channels = new ArrayList<>(server.stop());
             if (rtsp != null) {
                 channels.addAll(rtsp.stop());
@@ -530,6 +533,10 @@ public final class DeviceCore implements AutoCloseable {
 
     RuleBook rules() {
         return rules;
+    }
+
+    Schedules schedules() {
+        return schedules;
     }
 
     RuleEngine ruleEngine() {

@@ -67,6 +67,7 @@ final class EventBus {
     List<EventState> declared() {
         List<EventState> declared = new ArrayList<>(states());
         declared.add(RuleEngine.failure(""));
+        device.schedules().pulses(declared);
         if (device.shockSensor().hasEvent()) {
             declared.add(ShockSensor.event());
         }
@@ -74,7 +75,9 @@ final class EventBus {
     }
 
     private List<EventState> states() {
-        return topics.states(device.board(), device.virtualInputs(), device.isReady());
+        List<EventState> states = topics.states(device.board(), device.virtualInputs(), device.isReady());
+        device.schedules().states(states);
+        return states;
     }
 
     /** Tells of something that is over at once and is no state. */

@@ -18,7 +18,8 @@ final class EventCatalogue {
             "tns1:Device", "Device",
             "tns1:Device/tnsaxis:IO", "Input ports",
             "tns1:Device/tnsaxis:Status", "Device sensors",
-            "tns1:Device/tnsaxis:SystemMessage", "System message");
+            "tns1:Device/tnsaxis:SystemMessage", "System message",
+            "tns1:UserAlarm/tnsaxis:Recurring", "Schedule");
 
     private static final Map<String, Kind> KINDS = Map.ofEntries(
             entry(EventTopics.SYSTEM_READY, state("System Ready", item("ready", "xsd:boolean", null))),
@@ -68,6 +69,13 @@ final class EventCatalogue {
                     RuleEngine.ACTION_FAILED,
                     pulse("Action failed", item("description", "xsd:string", null))
                             .with("client-event")),
+            entry(
+                    Schedules.INTERVAL,
+                    state(
+                            "Scheduled event",
+                            item("active", "xsd:boolean", "Active"),
+                            item("id", "xsd:string", "Schedule"))),
+            entry(Schedules.PULSE, pulse(null, item("id", "xsd:string", "Schedule"))),
             entry(ShockSensor.TOPIC, pulse("Shock Detected", item("channel", "xsd:int", null))));
 
     private final DeviceConfig config;

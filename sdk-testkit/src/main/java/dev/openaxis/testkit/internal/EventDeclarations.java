@@ -101,8 +101,11 @@ final class EventDeclarations {
         return name == null ? "" : " aev:NiceName=\"" + SoapEnvelope.quoted(name) + "\"";
     }
 
-    /** Ports are declared with the number printed beside them, counted from 1 (recorded). */
+    /** Schedules are declared with their name, ports with the number printed beside them, from 1 (recorded). */
     private @Nullable String nameOfValue(String topic, String value) {
+        if (topic.equals(Schedules.INTERVAL) || topic.equals(Schedules.PULSE)) {
+            return device.schedules().nameOf(value);
+        }
         boolean output = topic.equals(EventTopics.OUTPUT_PORT);
         if (!output && !topic.equals(EventTopics.PORT) && !topic.equals(EventTopics.SUPERVISED_PORT)) {
             return null;

@@ -6,18 +6,20 @@ import dev.openaxis.testkit.SoapVariant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event service, reference 04 sections 2.1 and 4.2: {@code GetEventInstances} (recorded) and
- * {@code ChangeVirtualInputState} (observed), whose faults are not found.
+ * The event service, reference 04 sections 2.1, 4.2 and 4.8: {@code GetEventInstances} (recorded),
+ * {@code ChangeVirtualInputState} (observed) and schedules (documented). Faults are not found.
  */
 final class EventService implements SoapService {
     private final DeviceConfig config;
     private final VirtualInputs inputs;
     private final EventDeclarations declarations;
+    private final Schedules schedules;
 
     EventService(DeviceCore device) {
         this.config = device.config();
         this.inputs = device.virtualInputs();
         this.declarations = new EventDeclarations(device);
+        this.schedules = device.schedules();
     }
 
     @Override
@@ -42,8 +44,16 @@ final class EventService implements SoapService {
                 SoapOperation.prompt(
                         config.is(SoapVariant.VIRTUAL_INPUT_NEEDS_ADMIN) ? SimulatedRole.ADMIN : SimulatedRole.OPERATOR,
                         (request, carrier) -> change(request));
+            case "GetScheduledEvents" -> ofRules((request, carrier) -> scheduled(request));
+            case "AddScheduledEvent" -> ofRules((request, carrier) -> schedule(request));
+            case "RemoveScheduledEvent" -> ofRules((request, carrier) -> unschedule(request));
             default -> null;
         };
+    }
+
+    /** Schedules serve rules: they are taken to need the same role. */
+    private SoapOperation ofRules(SoapOperation.PromptWork work) {
+        return SoapOperation.prompt(ActionService.roleOf(config), work);
     }
 
     private void declare(SoapReply reply) {
@@ -66,6 +76,40 @@ final class EventService implements SoapService {
         return config.is(EventVariant.STATE_CHANGED_NOT_TOLD)
                 ? ""
                 : SoapEnvelope.element("aev:stateChanged", Boolean.toString(changed));
+    }
+
+    private String scheduled(SoapElement request) {
+        SoapElement filter = request.child("ScheduleFilter");
+        String type = filter == null ? "" : filter.required("ScheduleType");
+        if (filter != null && !type.equals("Interval") && !type.equals("Pulse")) {
+            throw ServiceFault.invalidArgs("Validation constraint violation: ScheduleType");
+        }
+        String element =
+                config.is(EventVariant.SCHEDULES_NAMED_AS_NEW) ? "aev:NewScheduledEvent" : "aev:ScheduledEvent";
+        StringBuilder list = new StringBuilder();
+        schedules.listed().forEach((id, schedule) -> {
+            if (type.isEmpty() || type.equals(schedule.isPulse() ? "Pulse" : "Interval")) {
+                list.append(schedule.written(element, id));
+            }
+        });
+        return SoapEnvelope.element("aev:ScheduledEvents", list.toString());
+    }
+
+    private String schedule(SoapElement request) {
+        SoapElement wanted = request.needed("NewScheduledEvent");
+        SoapElement id = wanted.child("EventID");
+        String added = schedules.add(id == null || id.text().isEmpty() ? null : id.text(), Schedule.read(wanted));
+        if (added == null) {
+            throw ServiceFault.invalidValue(null, "There is a schedule of this id");
+        }
+        return SoapEnvelope.element("aev:EventID", SoapEnvelope.escaped(added));
+    }
+
+    private String unschedule(SoapElement request) {
+        if (!schedules.remove(request.required("EventID"))) {
+            throw ServiceFault.invalidValue(null, "There is no schedule of this id");
+        }
+        return "";
     }
 
     /** A boolean of XML Schema. */

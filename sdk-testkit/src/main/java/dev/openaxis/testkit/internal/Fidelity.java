@@ -51,6 +51,9 @@ public final class Fidelity {
             rules carried out                         documented   outputs are switched, other actions counted; start at once, after a restart = inference
             event SystemMessage/ActionFailed          recorded     declarations; its words composed
             ONVIF pull point                          observed     on an A1001; faults as the standards, queue of 1000, states first = inference
+            event1 scheduled events                   documented   name of an item, faults, what a removed one leaves = inference; recorded declarations do not follow them
+            event UserAlarm/Recurring/Interval        recorded     declarations; active by the RRULE forms of the reference, local time of the clock
+            event UserAlarm/Recurring/Pulse           documented
             event1 ChangeVirtualInputState            observed     its faults and role not found
             /vapix/services tds, tmd                  documented   ONVIF; relays, monostable delay, inputs; roles, all outputs listed = inference
             /onvif/services, /onvif/device_service    documented   aliases; that VAPIX accounts are refused for ONVIF operations = inference

@@ -99,6 +99,7 @@ final class Restarts {
         device.board().factoryDefault();
         device.shockSensor().factoryDefault();
         device.rules().factoryDefault();
+        device.schedules().factoryDefault();
         boolean newCertificate = hard
                 ? !config.is(Variant.FACTORY_DEFAULT_KEEPS_CERTIFICATE)
                 : config.is(Variant.SOFT_DEFAULT_RENEWS_CERTIFICATE);
