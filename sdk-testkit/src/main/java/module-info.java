@@ -5,6 +5,7 @@ module dev.openaxis.testkit {
     requires io.netty.buffer;
     requires io.netty.codec;
     requires io.netty.codec.http;
+    requires io.netty.codec.mqtt;
     requires io.netty.common;
     requires io.netty.handler;
     requires io.netty.transport;
