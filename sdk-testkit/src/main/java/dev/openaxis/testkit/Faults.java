@@ -70,8 +70,9 @@ public final class Faults {
     }
 
     /**
-     * Ends every stream of events without a word: web sockets, RTSP connections and those of {@code port.cgi?monitor} are
-     * reset, pull points are unknown from now on and who waits for a message of one is cut off. Other connections stay.
+     * Ends every stream of events without a word: web sockets, RTSP connections, those of {@code port.cgi?monitor} and the one
+     * to an MQTT broker are reset, pull points are unknown from now on and who waits for a message of one is cut off. Other
+     * connections stay.
      */
     public void dropEventStreams() {
         device.dropEventStreams();

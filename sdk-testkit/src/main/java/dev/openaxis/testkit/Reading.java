@@ -13,6 +13,7 @@ public sealed interface Reading
         permits Variant,
                 EventVariant,
                 GpioVariant,
+                MqttVariant,
                 PortMonitorVariant,
                 PullPointVariant,
                 RtspVariant,

@@ -346,6 +346,15 @@ public final class SimulatedDevice implements AutoCloseable {
     }
 
     /**
+     * The MQTT client; clients of the device configure it through {@code mqtt/client.cgi}.
+     *
+     * @return always in the present state
+     */
+    public SimulatedMqtt mqtt() {
+        return new SimulatedMqtt(core.mqtt());
+    }
+
+    /**
      * What is broken about the device.
      *
      * @return always the same object
@@ -470,6 +479,7 @@ public final class SimulatedDevice implements AutoCloseable {
         private boolean shockDetection;
         private Duration monitorKeepAlive = Duration.ofSeconds(15);
         private DeviceConfig.@Nullable Rtsp rtsp;
+        private Duration mqttReconnectDelay = Duration.ofSeconds(1);
 
         private Builder(Product model) {
             this.model = model;
@@ -710,11 +720,22 @@ public final class SimulatedDevice implements AutoCloseable {
         }
 
         /**
+         * How long the MQTT client waits before it connects again. Default 1 s; that of a device is not found.
+         *
+         * @param delay real time
+         * @return this
+         */
+        public Builder mqttReconnectDelay(Duration delay) {
+            mqttReconnectDelay = delay;
+            return this;
+        }
+
+        /**
          * Leaves an API out: it is not in the API list and its endpoint answers 404.
          *
          * @param apiId {@code io-port-management}, {@code event-streaming-over-websocket}, {@code basic-device-info},
          *     {@code api-discovery}, {@code systemready}, {@code fwmgr}, {@code param-cgi}, {@code user-management},
-         *     {@code supervised-io}, another id of the recorded list, or {@code port.cgi}, {@code usergroup.cgi}, {@code wssession.cgi},
+         *     {@code supervised-io}, {@code mqtt-client}, {@code event-mqtt-bridge}, another id of the recorded list, or {@code port.cgi}, {@code usergroup.cgi}, {@code wssession.cgi},
          *     {@code restart.cgi}, {@code factorydefault.cgi}, {@code hardfactorydefault.cgi},
          *     {@code virtualinput}, {@code io/virtualinput.cgi}, {@code axgpio}, {@code soap}; {@code device-config} for the whole Device Configuration
          *     framework, id and key such as {@code ssh.v2} for one of its APIs
@@ -890,7 +911,8 @@ public final class SimulatedDevice implements AutoCloseable {
                     throttle == null ? Throttle.documentedFor(axisOs) : throttle,
                     keys,
                     new DeviceConfig.Io(modules, supervisedIo, shockDetection, monitorKeepAlive),
-                    rtsp);
+                    rtsp,
+                    mqttReconnectDelay);
             if (passphrasePolicy != PassphrasePolicy.NONE && config.majorVersion() < 12) {
                 throw new IllegalArgumentException("AXIS OS " + axisOs + " has no passphrase policy, 12 has");
             }

@@ -151,9 +151,9 @@ class EventStreamTest {
                 .containsExactly(OUTPUT + " {\"port\":\"3\"} {\"state\":\"high\"}");
         assertThat(afterSwitching(3, OUTPUT, 4, 1, Variant.OUTPUT_PORT_ONE_BASED))
                 .containsExactly(OUTPUT + " {\"port\":\"4\"} {\"state\":\"1\"}");
-        assertThat(afterSwitching(3, "//.", 87, 1, Variant.NO_OUTPUT_PORT_TOPIC))
+        assertThat(afterSwitching(3, "//.", 88, 1, Variant.NO_OUTPUT_PORT_TOPIC))
                 .containsExactly(RELAY + " {\"RelayToken\":\"3\"} {\"LogicalState\":\"active\"}");
-        assertThat(afterSwitching(3, "//.", 80, 1, Variant.NO_TRIGGER_TOPICS))
+        assertThat(afterSwitching(3, "//.", 81, 1, Variant.NO_TRIGGER_TOPICS))
                 .containsExactly(OUTPUT + " {\"port\":\"3\"} {\"state\":\"1\"}");
         assertThat(afterSwitching(4, RELAY, 4, 1, Variant.RELAY_TOKEN_COUNTED))
                 .containsExactly(RELAY + " {\"RelayToken\":\"2\"} {\"LogicalState\":\"active\"}");

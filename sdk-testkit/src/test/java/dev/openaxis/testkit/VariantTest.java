@@ -67,6 +67,9 @@ class VariantTest {
             for (GpioVariant variant : GpioVariant.values()) {
                 assertThat(code).as(folder).contains("GpioVariant." + variant.name());
             }
+            for (MqttVariant variant : MqttVariant.values()) {
+                assertThat(code).as(folder).contains("MqttVariant." + variant.name());
+            }
             for (PortMonitorVariant variant : PortMonitorVariant.values()) {
                 assertThat(code).as(folder).contains("PortMonitorVariant." + variant.name());
             }
@@ -101,6 +104,7 @@ class VariantTest {
         List<Reading> readings = new ArrayList<>(Variant.all());
         readings.addAll(List.of(EventVariant.values()));
         readings.addAll(List.of(GpioVariant.values()));
+        readings.addAll(List.of(MqttVariant.values()));
         readings.addAll(List.of(PortMonitorVariant.values()));
         readings.addAll(List.of(PullPointVariant.values()));
         readings.addAll(List.of(RtspVariant.values()));

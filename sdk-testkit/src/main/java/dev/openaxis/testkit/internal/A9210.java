@@ -28,6 +28,8 @@ public final class A9210 {
                 "io-port-management",
                 "supervised-io",
                 "event-streaming-over-websocket",
+                "mqtt-client",
+                "event-mqtt-bridge",
                 "device-config",
                 "soap"));
         return new Product(

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param keys where the HTTPS key pair comes from
  * @param io what its I/O has beside the ports
  * @param rtsp its RTSP port, or null if it has none
+ * @param mqttReconnectDelay how long its MQTT client waits before it connects again
  */
 public record DeviceConfig(
         String serial,
@@ -49,7 +50,8 @@ public record DeviceConfig(
         Throttle throttle,
         KeySource keys,
         Io io,
-        @Nullable Rtsp rtsp) {
+        @Nullable Rtsp rtsp,
+        Duration mqttReconnectDelay) {
 
     /**
      * What the I/O of a device has beside the ports.
@@ -91,12 +93,15 @@ public record DeviceConfig(
         }
     }
 
-    /** The first AXIS OS version with an API, where the references name one (01 sections 5 to 7 and 11, 03 section 0). */
+    /** The first AXIS OS version with an API, where the references name one (01 sections 5 to 7 and 11, 03 section 0, 04 section
+     * 5.1). */
     private static final Map<String, List<Integer>> SINCE = Map.of(
             "systemready", List.of(9, 50),
             "api-discovery", List.of(8, 50),
             "basic-device-info", List.of(8, 40),
             "fwmgr", List.of(7, 40),
+            "mqtt-client", List.of(9, 80),
+            "event-mqtt-bridge", List.of(9, 80),
             "device-config", List.of(11, 8));
 
     /** Products below this number their software themselves (A9188: 1.84.1), which tells nothing about APIs. */
@@ -168,6 +173,11 @@ public record DeviceConfig(
     boolean isWithout(String apiId) {
         List<Integer> first = numbersItself() ? null : SINCE.get(apiId);
         return without.contains(apiId) || (first != null && isOlderThan(first.get(0), first.get(1)));
+    }
+
+    /** Tells whether the device has an API that its list names. */
+    boolean serves(String apiId) {
+        return model.serves(Set.of(apiId)) && Recorded.lists(apiList, apiId) && !isWithout(apiId);
     }
 
     /** Tells whether the version tells nothing about what AXIS OS has: products of the A9188's age number themselves. */

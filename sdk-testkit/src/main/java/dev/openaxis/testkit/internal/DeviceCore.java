@@ -41,6 +41,7 @@ public final class DeviceCore implements AutoCloseable {
     private final Schedules schedules;
     private final RuleBook rules;
     private final RuleEngine ruleEngine;
+    private final MqttClient mqtt;
     private final PortMonitors monitors;
     private final WebSocketSession sessions;
     private final Router router;
@@ -74,6 +75,7 @@ public final class DeviceCore implements AutoCloseable {
         this.schedules = new Schedules(this, loop.eventLoop());
         this.rules = new RuleBook(config);
         this.ruleEngine = new RuleEngine(this);
+        this.mqtt = new MqttClient(this);
         this.monitors = new PortMonitors(this);
         this.board = new PortBoard(config, this::portsChanged);
         this.actions = new PortActions(loop.eventLoop(), config);
@@ -236,6 +238,7 @@ public final class DeviceCore implements AutoCloseable {
             virtualInputs.abort();
             schedules.stop();
             List<Channel> channels = new ArrayList<>(server.stop());
+            channels.addAll(mqtt.stop());
             if (rtsp != null) {
                 channels.addAll(rtsp.stop());
             }
@@ -281,14 +284,16 @@ public final class DeviceCore implements AutoCloseable {
         return rtsp;
     }
 
-    /** What listens beside the web server goes down with it. */
+    /** What is connected beside the web server goes down with it. */
     void streamsGoDown() {
+        mqtt.goDown();
         if (rtsp != null) {
             rtsp.goDown();
         }
     }
 
     void streamsComeUp() {
+        mqtt.comeUp();
         if (rtsp != null) {
             rtsp.comeUp();
         }
@@ -304,12 +309,13 @@ public final class DeviceCore implements AutoCloseable {
         loop.run(() -> events.sockets().forEach(socket -> socket.close(1001)));
     }
 
-    /** Ends every stream of events without a word: connections are reset, pull points forgotten. */
+    /** Ends every stream of events without a word: connections are reset, that to an MQTT broker too, pull points forgotten. */
     public void dropEventStreams() {
         loop.run(() -> {
             webSocketConnections().forEach(Connection::reset);
             pullPoints.drop();
             monitors.drop();
+            mqtt.drop();
             if (rtsp != null) {
                 rtsp.reset();
             }
@@ -541,6 +547,15 @@ public final class DeviceCore implements AutoCloseable {
 
     RuleEngine ruleEngine() {
         return ruleEngine;
+    }
+
+    /**
+     * The MQTT client, whether the device has its API or not.
+     *
+     * @return always the same
+     */
+    public MqttClient mqtt() {
+        return mqtt;
     }
 
     PortMonitors monitors() {

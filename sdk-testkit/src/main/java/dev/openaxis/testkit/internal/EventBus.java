@@ -17,6 +17,9 @@ final class EventBus {
     private final List<EventNotice> held = new ArrayList<>();
     private final Set<EventSocket> sockets = new LinkedHashSet<>();
     private final Set<EventSink> sinks = new LinkedHashSet<>();
+    /** States of somebody else than the device itself, a message that it subscribed to for example. */
+    private final Map<EventState.Instance, EventState> others = new LinkedHashMap<>();
+
     private boolean holding;
     private volatile boolean muted;
 
@@ -77,7 +80,26 @@ final class EventBus {
     private List<EventState> states() {
         List<EventState> states = topics.states(device.board(), device.virtualInputs(), device.isReady());
         device.schedules().states(states);
+        device.mqtt().states(states);
+        states.addAll(others.values());
         return states;
+    }
+
+    /** A state of somebody else has this value, and is told even if it had it before. */
+    void put(EventState state) {
+        EventNotice last = states.get(state.instance());
+        EventNotice notice = new EventNotice(
+                state,
+                device.config().clock().instant(),
+                last == null ? EventNotice.Change.INITIALIZED : EventNotice.Change.CHANGED);
+        others.put(state.instance(), state);
+        states.put(state.instance(), notice);
+        publish(notice);
+    }
+
+    /** What others told of goes with a restart (inference). */
+    void reboot() {
+        others.clear();
     }
 
     /** Tells of something that is over at once and is no state. */

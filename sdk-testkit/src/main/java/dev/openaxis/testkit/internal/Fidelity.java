@@ -68,6 +68,12 @@ public final class Fidelity {
             rtsp SETUP over UDP, PAUSE, others        not built    461 and 501
             rtsp GET_PARAMETER, TEARDOWN, time-out    documented   TCP transport, what a time-out does = inference
             rtsp metadata documents, RTP packets      recorded     form, Initialized, Changed, fragments; Deleted = ONVIF, role = inference
+            /axis-cgi/mqtt/client.cgi                 documented   status reported; activation without configuration, proxies, client certificates = inference
+            /axis-cgi/mqtt/event.cgi                  documented   factory answer recorded; error 2106 not built
+            mqtt connection, status messages          documented   MQTT 3.1.1, reconnecting = inference; tcp, ssl, ws, wss
+            mqtt topics and payloads of events        recorded     one payload; topics observed, without name spaces, several sources = inference
+            mqtt messages as events                   recorded     declared by devices; items of a state not found
+            event MQTT/ClientStatus                   recorded     declared by devices
             events IO/Port, Trigger, OutputPort       recorded     declarations of a M1075-L and D4200-VE, not of an A9210
             event IO/SupervisedPort                   documented   tampered declared by devices; instance while supervised = inference
             events IO/VirtualInput, VirtualPort       recorded     notification and declarations of cameras

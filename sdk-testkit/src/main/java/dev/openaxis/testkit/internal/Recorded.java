@@ -60,6 +60,16 @@ public final class Recorded {
         return Router.knows(id) || lists(apiList, id) || ConfigApis.knows(id);
     }
 
+    /** The version of an API that the device's list names. */
+    static String version(DeviceConfig config, String id) {
+        for (JsonNode api : recorded(config.apiList())) {
+            if (api.path("id").asText().equals(id)) {
+                return api.path("version").asText();
+            }
+        }
+        throw new IllegalArgumentException("The API list of " + config.apiList() + " does not name " + id);
+    }
+
     static boolean lists(String apiList, String id) {
         return IDS.getOrDefault(apiList, Set.of()).contains(id);
     }

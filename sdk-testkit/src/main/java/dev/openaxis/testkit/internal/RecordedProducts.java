@@ -12,7 +12,15 @@ import org.jspecify.annotations.Nullable;
 public final class RecordedProducts {
     /** JSON APIs that all of their API lists name and that are built. */
     private static final Set<String> LISTED = Set.of(
-            "api-discovery", "basic-device-info", "systemready", "io-port-management", "user-management", "fwmgr");
+            "api-discovery",
+            "basic-device-info",
+            "systemready",
+            "io-port-management",
+            "user-management",
+            "fwmgr",
+            "mqtt-client",
+            // Not on 9.80, see the router.
+            "event-mqtt-bridge");
 
     /** Usual number of the manual trigger; recorded on 12.9 and 9.80. */
     private static final int MANUAL_TRIGGER = 6;

@@ -61,6 +61,7 @@ final class Restarts {
         device.shockSensor().restarted();
         device.server().goDown();
         device.streamsGoDown();
+        device.events().reboot();
         device.board().openOutputs();
         device.authenticator().reboot();
         device.sessions().reboot();
@@ -100,6 +101,7 @@ final class Restarts {
         device.shockSensor().factoryDefault();
         device.rules().factoryDefault();
         device.schedules().factoryDefault();
+        device.mqtt().factoryDefault();
         boolean newCertificate = hard
                 ? !config.is(Variant.FACTORY_DEFAULT_KEEPS_CERTIFICATE)
                 : config.is(Variant.SOFT_DEFAULT_RENEWS_CERTIFICATE);

@@ -40,6 +40,8 @@ final class Router {
             Map.entry(WebSocketSession.PATH, Set.of("event-streaming-over-websocket", "wssession.cgi")),
             Map.entry(ConfigDiscovery.PATH, Set.of("device-config")),
             Map.entry(ConfigRest.PATH, Set.of("device-config")),
+            Map.entry(MqttClientCgi.PATH, Set.of(MqttClientCgi.ID)),
+            Map.entry(MqttEventCgi.PATH, Set.of(MqttEventCgi.ID)),
             Map.entry(EventStream.PATH, Set.of("event-streaming-over-websocket", "ws-data-stream")));
 
     /** Endpoints with everything below their path. */
@@ -84,6 +86,12 @@ final class Router {
         if (Recorded.lists(config.apiList(), "event-streaming-over-websocket")) {
             // Exists where API discovery lists it, reference 04 section 0.
             add(config, EventStream.PATH, new EventStream(device));
+        }
+        if (Recorded.lists(config.apiList(), MqttClientCgi.ID)) {
+            add(config, MqttClientCgi.PATH, new MqttClientCgi(device));
+        }
+        if (MqttEventCgi.existsOn(config)) {
+            add(config, MqttEventCgi.PATH, new MqttEventCgi(device));
         }
         if (config.hasDeviceConfiguration()) {
             ConfigApis apis = new ConfigApis(config);
