@@ -355,6 +355,15 @@ public final class SimulatedDevice implements AutoCloseable {
     }
 
     /**
+     * Events that nothing of the device causes, and what was sent on each stream.
+     *
+     * @return always in the present state
+     */
+    public SimulatedEvents events() {
+        return new SimulatedEvents(core.eventSource());
+    }
+
+    /**
      * What is broken about the device.
      *
      * @return always the same object

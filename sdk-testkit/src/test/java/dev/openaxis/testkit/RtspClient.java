@@ -1,5 +1,6 @@
 package dev.openaxis.testkit;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -76,7 +77,7 @@ final class RtspClient implements AutoCloseable {
             this.socket =
                     new Socket(device.rtsp().uri().getHost(), device.rtsp().port());
             socket.setSoTimeout(WAIT_MILLIS);
-            this.in = new DataInputStream(socket.getInputStream());
+            this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -42,6 +42,7 @@ public final class DeviceCore implements AutoCloseable {
     private final RuleBook rules;
     private final RuleEngine ruleEngine;
     private final MqttClient mqtt;
+    private final EventSource eventSource;
     private final PortMonitors monitors;
     private final WebSocketSession sessions;
     private final Router router;
@@ -76,6 +77,7 @@ public final class DeviceCore implements AutoCloseable {
         this.rules = new RuleBook(config);
         this.ruleEngine = new RuleEngine(this);
         this.mqtt = new MqttClient(this);
+        this.eventSource = new EventSource(this);
         this.monitors = new PortMonitors(this);
         this.board = new PortBoard(config, this::portsChanged);
         this.actions = new PortActions(loop.eventLoop(), config);
@@ -556,6 +558,15 @@ public final class DeviceCore implements AutoCloseable {
      */
     public MqttClient mqtt() {
         return mqtt;
+    }
+
+    /**
+     * Events that a test lets the device tell.
+     *
+     * @return always the same
+     */
+    public EventSource eventSource() {
+        return eventSource;
     }
 
     PortMonitors monitors() {

@@ -1,5 +1,6 @@
 package dev.openaxis.testkit.internal;
 
+import dev.openaxis.testkit.EventStreamCount;
 import dev.openaxis.testkit.MqttVariant;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -7,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Publishes events over MQTT and makes events of MQTT messages, reference 04 sections 5.3 to 5.5. */
-final class EventBridge implements EventSink {
+final class EventBridge implements EventSink, CountedStream {
     static final String STATELESS = "tnsaxis:MQTT/Message/Stateless";
     static final String STATEFUL = "tnsaxis:MQTT/Message/Stateful";
 
@@ -62,6 +63,11 @@ final class EventBridge implements EventSink {
                 client.publish(form.message(notice, filter, client.prefix()));
             }
         }
+    }
+
+    @Override
+    public EventStreamCount count() {
+        return new EventStreamCount(EventStreamCount.Kind.MQTT, client.place(), client.published());
     }
 
     /** One event for every subscription that wanted the message. */

@@ -53,6 +53,10 @@ final class EventBus {
         sinks.remove(sink);
     }
 
+    List<EventSink> sinks() {
+        return new ArrayList<>(sinks);
+    }
+
     List<EventSocket> sockets() {
         return new ArrayList<>(sockets);
     }
@@ -95,6 +99,23 @@ final class EventBus {
         others.put(state.instance(), state);
         states.put(state.instance(), notice);
         publish(notice);
+    }
+
+    /** Tells whether the device itself keeps this state. */
+    boolean isOwn(EventState.Instance instance) {
+        return states.containsKey(instance) && !others.containsKey(instance);
+    }
+
+    /** A state of somebody else is gone; false if there was none. */
+    boolean withdraw(EventState.Instance instance) {
+        if (others.remove(instance) == null) {
+            return false;
+        }
+        EventNotice last = states.remove(instance);
+        if (last != null) {
+            publish(last.as(EventNotice.Change.DELETED, device.config().clock().instant()));
+        }
+        return true;
     }
 
     /** What others told of goes with a restart (inference). */

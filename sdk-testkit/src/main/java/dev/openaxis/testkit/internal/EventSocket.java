@@ -2,6 +2,7 @@ package dev.openaxis.testkit.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openaxis.testkit.EventStreamCount;
 import dev.openaxis.testkit.Variant;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -20,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One open event web socket, reference 04 section 1.3: the filters of the last {@code events:configure} count. */
-final class EventSocket extends SimpleChannelInboundHandler<WebSocketFrame> implements EventSink {
+final class EventSocket extends SimpleChannelInboundHandler<WebSocketFrame> implements EventSink, CountedStream {
     private static final int MAX_REQUEST = 64 * 1024;
     private static final long MAX_BACKLOG = 8L * 1024 * 1024;
     private static final int UNANSWERED_PINGS = 3;
@@ -30,6 +31,7 @@ final class EventSocket extends SimpleChannelInboundHandler<WebSocketFrame> impl
     private List<Subscription> subscriptions = List.of();
     private boolean configured;
     private int pingsOpen;
+    private long sent;
 
     EventSocket(DeviceCore device, Connection connection) {
         this.device = device;
@@ -199,6 +201,11 @@ final class EventSocket extends SimpleChannelInboundHandler<WebSocketFrame> impl
         }
     }
 
+    @Override
+    public EventStreamCount count() {
+        return new EventStreamCount(EventStreamCount.Kind.WEB_SOCKET, CountedStream.peer(connection.channel()), sent);
+    }
+
     private void notify(EventNotice notice) {
         ObjectNode message = JsonText.MAPPER.createObjectNode();
         message.put("apiVersion", "1.0").put("method", "events:notify");
@@ -218,6 +225,7 @@ final class EventSocket extends SimpleChannelInboundHandler<WebSocketFrame> impl
         notice.state().data().forEach(parts.putObject("data")::put);
         if (isWritable()) {
             device.tally().notifications.incrementAndGet();
+            sent++;
             send(message);
         }
     }

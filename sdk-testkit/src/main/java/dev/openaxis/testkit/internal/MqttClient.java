@@ -189,6 +189,12 @@ public final class MqttClient {
         }
     }
 
+    /** Where the broker is, empty if there is none. */
+    String place() {
+        MqttLink open = link;
+        return open == null ? "" : open.place();
+    }
+
     void received(String topic, byte[] payload) {
         received.incrementAndGet();
         bridge.received(topic, payload);

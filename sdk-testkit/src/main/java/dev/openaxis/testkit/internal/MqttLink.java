@@ -61,7 +61,7 @@ final class MqttLink extends SimpleChannelInboundHandler<MqttMessage> {
     }
 
     /** Where the broker is, for messages. */
-    private String place() {
+    String place() {
         return settings.server().host() + ":" + settings.server().port();
     }
 

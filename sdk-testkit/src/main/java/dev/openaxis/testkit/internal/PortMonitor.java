@@ -1,5 +1,6 @@
 package dev.openaxis.testkit.internal;
 
+import dev.openaxis.testkit.EventStreamCount;
 import dev.openaxis.testkit.PortMonitorVariant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,20 +8,19 @@ import java.util.Map;
 import java.util.Objects;
 
 /** One answer of {@code port.cgi?monitor}, reference 02 section 2.3: it ends with the connection. */
-final class PortMonitor {
+final class PortMonitor implements CountedStream {
     private final DeviceCore device;
-    private final PortMonitors monitors;
     private final Connection connection;
     private final boolean allInOne;
     private final String boundary;
     /** Every monitored port, and whether it was active when last looked at. */
     private final Map<Port, Boolean> ports = new LinkedHashMap<>();
 
+    private long told;
     private long lastPart = System.nanoTime();
 
-    PortMonitor(DeviceCore device, PortMonitors monitors, Connection connection, List<Port> ports) {
+    PortMonitor(DeviceCore device, Connection connection, List<Port> ports) {
         this.device = device;
-        this.monitors = monitors;
         this.connection = connection;
         this.allInOne = device.config().is(PortMonitorVariant.ALL_PORTS_IN_A_PART);
         this.boundary = device.config().is(PortMonitorVariant.OTHER_BOUNDARY) ? "io-0b0e" : "ioboundary";
@@ -86,9 +86,14 @@ final class PortMonitor {
         }
         lastPart = System.nanoTime();
         if (!text.isEmpty()) {
-            monitors.told();
+            told++;
         }
         AnswerWriter.piece(connection, "--" + boundary + "\r\nContent-Type: text/plain\r\n\r\n" + text + "\r\n");
+    }
+
+    @Override
+    public EventStreamCount count() {
+        return new EventStreamCount(EventStreamCount.Kind.PORT_MONITOR, CountedStream.peer(connection.channel()), told);
     }
 
     void drop() {

@@ -3,13 +3,11 @@ package dev.openaxis.testkit.internal;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Who watches ports through {@code port.cgi?monitor}. On the device's loop. */
 final class PortMonitors {
     private final DeviceCore device;
     private final Set<PortMonitor> open = new LinkedHashSet<>();
-    private final AtomicLong told = new AtomicLong();
 
     PortMonitors(DeviceCore device) {
         this.device = device;
@@ -18,7 +16,7 @@ final class PortMonitors {
     /** Answers an exchange without end. */
     void watch(Exchange exchange, List<Port> ports) {
         Connection connection = exchange.connection();
-        PortMonitor monitor = new PortMonitor(device, this, connection, ports);
+        PortMonitor monitor = new PortMonitor(device, connection, ports);
         exchange.answeredOtherwise();
         device.writer().endless(connection, exchange.request(), monitor.contentType());
         open.add(monitor);
@@ -34,12 +32,7 @@ final class PortMonitors {
         List.copyOf(open).forEach(PortMonitor::drop);
     }
 
-    void told() {
-        told.incrementAndGet();
-    }
-
-    /** Parts sent that tell something. */
-    long count() {
-        return told.get();
+    List<PortMonitor> all() {
+        return List.copyOf(open);
     }
 }

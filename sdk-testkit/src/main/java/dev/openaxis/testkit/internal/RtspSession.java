@@ -1,5 +1,6 @@
 package dev.openaxis.testkit.internal;
 
+import dev.openaxis.testkit.EventStreamCount;
 import dev.openaxis.testkit.RtspVariant;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** One metadata stream that a client has set up, reference 04 section 2.2; it lasts as long as somebody asks for it. */
-final class RtspSession implements EventSink {
+final class RtspSession implements EventSink, CountedStream {
     private static final long MAX_BACKLOG = 8L * 1024 * 1024;
     private static final int ID_BYTES = 12;
     /** Neither RTP nor RTCP of any session that counts its channels from 0. */
@@ -28,6 +29,7 @@ final class RtspSession implements EventSink {
     private boolean playing;
     private boolean ended;
     private long heardFrom;
+    private long sent;
 
     RtspSession(DeviceCore device, RtspConnection connection, EventSelection selection, int channel, int reports) {
         this.device = device;
@@ -99,9 +101,9 @@ final class RtspSession implements EventSink {
                 .filter(notice -> selection.matches(notice.state()))
                 .toList();
         if (device.config().is(RtspVariant.SEVERAL_EVENTS_IN_A_DOCUMENT) && !present.isEmpty()) {
-            send(documents.of(present));
+            send(present);
         } else {
-            present.forEach(notice -> send(documents.of(List.of(notice))));
+            present.forEach(notice -> send(List.of(notice)));
         }
     }
 
@@ -127,8 +129,18 @@ final class RtspSession implements EventSink {
     @Override
     public void told(EventNotice notice) {
         if (playing && selection.matches(notice.state())) {
-            send(documents.of(List.of(notice)));
+            send(List.of(notice));
         }
+    }
+
+    @Override
+    public EventStreamCount count() {
+        return new EventStreamCount(EventStreamCount.Kind.RTSP, CountedStream.peer(connection.channel()), sent);
+    }
+
+    private void send(List<EventNotice> notices) {
+        sent += notices.size();
+        send(documents.of(notices));
     }
 
     private void send(byte[] document) {
