@@ -1,6 +1,7 @@
 package dev.openaxis.testkit;
 
 import dev.openaxis.testkit.internal.DeviceCore;
+import java.time.Duration;
 
 /** What is broken about a running device. */
 public final class Faults {
@@ -44,6 +45,16 @@ public final class Faults {
     /** The device neither reads from nor writes to the open web sockets any more; TCP stays up. */
     public void halfOpenWebSockets() {
         device.freezeWebSockets();
+    }
+
+    /**
+     * Cuts the network for a time: nothing comes through in either direction, and no side hears of it. New connections seem
+     * to be made, and are as silent. Afterwards what was open is reset.
+     *
+     * @param time how long
+     */
+    public void cutNetwork(Duration time) {
+        device.cutNetwork(time);
     }
 
     /** Closes the open web sockets with a close frame. */

@@ -8,6 +8,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -299,6 +300,25 @@ public final class DeviceCore implements AutoCloseable {
         if (rtsp != null) {
             rtsp.comeUp();
         }
+    }
+
+    /** Nothing comes through for a time, then what was open is reset. */
+    public void cutNetwork(Duration time) {
+        loop.run(() -> {
+            server.cut();
+            if (rtsp != null) {
+                rtsp.freeze();
+            }
+            loop.eventLoop().schedule(
+                    () -> {
+                        server.mend();
+                        if (rtsp != null) {
+                            rtsp.reset();
+                        }
+                    },
+                    time.toNanos(),
+                    TimeUnit.NANOSECONDS);
+        });
     }
 
     /** Freezes every open web socket. */

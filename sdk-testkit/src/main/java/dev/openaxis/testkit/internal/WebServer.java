@@ -33,6 +33,8 @@ final class WebServer {
     private final Entrance entrance;
     private @Nullable DeviceCertificate certificate;
     private boolean stopped;
+    /** Nothing comes through to the device or from it. */
+    private boolean cut;
 
     WebServer(DeviceCore device, EventLoop loop, @Nullable Place place) {
         this.device = device;
@@ -72,6 +74,21 @@ final class WebServer {
                 .addLast(new IdleStateHandler(0, 0, idleMillis, TimeUnit.MILLISECONDS))
                 .addLast(new HttpObjectAggregator(config.limits().bodyBytes()))
                 .addLast(connection);
+        if (cut) {
+            connection.freeze();
+        }
+    }
+
+    /** From now on nothing comes through, in either direction; connections stay up as far as their ends can know. */
+    void cut() {
+        cut = true;
+        connections.forEach(Connection::freeze);
+    }
+
+    /** New connections work again. What was under way before is lost. */
+    void mend() {
+        cut = false;
+        connections().stream().filter(Connection::isFrozen).forEach(Connection::reset);
     }
 
     void left(Connection connection) {
