@@ -1,5 +1,6 @@
 package dev.openaxis.benchmarks;
 
+import dev.openaxis.benchmarks.events.EventsBenchmark;
 import dev.openaxis.benchmarks.http.HttpBenchmark;
 import dev.openaxis.benchmarks.upload.UploadBenchmark;
 import java.util.Arrays;
@@ -32,6 +33,7 @@ public final class Benchmarks {
                 case "list" -> list();
                 case "http" -> new HttpBenchmark(rest(arguments, 560), System.out).run();
                 case "upload" -> new UploadBenchmark(rest(arguments, 280), System.out).run();
+                case "events" -> new EventsBenchmark(rest(arguments, 280), System.out).run();
                 default -> throw new IllegalArgumentException("no benchmark named '" + name + "'; try: list");
             }
             return 0;
@@ -56,8 +58,10 @@ public final class Benchmarks {
         System.out.println("       beside a bare Netty loop, async-http-client, java.net.http and OkHttp");
         System.out.println(
                 "upload a file of 400 MB to one device and to eight at once, in a heap of 64 MB; beside plain sockets");
+        System.out.println(
+                "events 5,000 devices with a WebSocket each, 50,000 events per second for 30 s; the same with a blocked subscriber");
         System.out.println();
         System.out.println(Options.USAGE);
-        System.out.println("RESULT list benchmarks=2");
+        System.out.println("RESULT list benchmarks=3");
     }
 }

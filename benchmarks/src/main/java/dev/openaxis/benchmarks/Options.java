@@ -26,6 +26,9 @@ public record Options(
         int requests,
         Duration limit,
         int megabytes,
+        int streams,
+        int eventsPerSecond,
+        int eventSeconds,
         Set<String> modes,
         Set<String> clients) {
     /** The options in words. */
@@ -36,8 +39,11 @@ public record Options(
             "         --slow-devices N    devices that take a second for an answer (twice --devices)",
             "         --tls-devices N     devices a new client connects to over TLS (as --devices)",
             "         --requests N        requests per device and round of the fast clients (60)",
-            "         --seconds-limit N   the measured rounds are over by then (http 560, upload 280)",
+            "         --seconds-limit N   the measured rounds are over by then (http 560, upload 280, events 280)",
             "         --megabytes N       size of the uploaded file (400)",
+            "         --streams N         devices that are listened to at once (5000)",
+            "         --events N          events per second from all of them (50000)",
+            "         --event-seconds N   how long they tell events, twice (30)",
             "         --modes a,b         of noauth,digest,sha256,slow,tls (all)",
             "         --clients a,b       only clients whose name contains one of the texts; for profiling");
 
@@ -73,6 +79,9 @@ public record Options(
                 number(given, "--requests", 60, 1000),
                 Duration.ofSeconds(number(given, "--seconds-limit", normalLimit, 3600)),
                 number(given, "--megabytes", 400, 2000),
+                number(given, "--streams", 5000, 6000),
+                number(given, "--events", 50_000, 1_000_000),
+                number(given, "--event-seconds", 30, 600),
                 modes,
                 Set.of(given.getOrDefault("--clients", "").split(",")));
     }
