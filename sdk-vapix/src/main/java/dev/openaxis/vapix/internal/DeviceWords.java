@@ -19,6 +19,9 @@ public final class DeviceWords {
     private static final Pattern SETTING = Pattern.compile("^(.*?Error setting '([^']*)' to )");
     private static final Pattern QUOTED = Pattern.compile("'([^']*)('|$)|\"([^\"]*)(\"|$)");
 
+    /** The words of answers to requests without secrets. */
+    public static final DeviceWords PLAIN = hiding(List.of(), List.of());
+
     private final List<String> secrets;
     private final Collection<String> names;
 
@@ -45,6 +48,11 @@ public final class DeviceWords {
         }
         forms.removeIf(String::isEmpty);
         return new DeviceWords(List.copyOf(forms), List.copyOf(names));
+    }
+
+    /** Whether there is anything that must not be told. */
+    public boolean hides() {
+        return !secrets.isEmpty();
     }
 
     /** The text, fit for a message. */

@@ -3,12 +3,14 @@ package dev.openaxis.vapix.internal.service;
 import dev.openaxis.vapix.internal.Xml;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.xml.XMLConstants;
 import javax.xml.namespace.QName;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -27,9 +29,9 @@ public record Element(QName name, Map<QName, String> attributes, String text, Li
     /** Topics of events, the deepest thing devices send, have about ten levels. */
     private static final int DEEPEST = 64;
 
-    /** Makes the collections immutable. */
+    /** Makes the collections immutable; attributes keep their order. */
     public Element {
-        attributes = Map.copyOf(attributes);
+        attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
         children = List.copyOf(children);
     }
 
@@ -48,6 +50,22 @@ public record Element(QName name, Map<QName, String> attributes, String text, Li
     /** An element with a text in it. */
     public static Element text(String namespace, String name, String text) {
         return new Element(new QName(namespace, name), Map.of(), text, List.of());
+    }
+
+    /** The same with one more attribute, which has no namespace. */
+    public Element with(String attribute, String value) {
+        return with(new QName(attribute), value);
+    }
+
+    /** The same, declaring a prefix for texts that use it; names need none. Reading does not tell declarations. */
+    public Element declaring(String prefix, String namespace) {
+        return with(new QName(XMLConstants.XMLNS_ATTRIBUTE_NS_URI, prefix), namespace);
+    }
+
+    private Element with(QName attribute, String value) {
+        Map<QName, String> more = new LinkedHashMap<>(attributes);
+        more.put(attribute, value);
+        return new Element(name, more, text, children);
     }
 
     /** Whether it has this name. */
@@ -171,14 +189,17 @@ public record Element(QName name, Map<QName, String> attributes, String text, Li
             xml.append(" xmlns=\"").append(escaped(own)).append('"');
         }
         attributes.forEach((attribute, value) -> {
+            String space = attribute.getNamespaceURI();
             xml.append(' ');
-            if (!attribute.getNamespaceURI().isEmpty()) {
+            if (space.equals(XMLConstants.XMLNS_ATTRIBUTE_NS_URI)) {
+                xml.append("xmlns:");
+            } else if (!space.isEmpty()) {
                 // The default namespace is not that of attributes, so each brings a prefix of its own.
                 String prefix = "a" + attribute.getLocalPart();
                 xml.append("xmlns:")
                         .append(prefix)
                         .append("=\"")
-                        .append(escaped(attribute.getNamespaceURI()))
+                        .append(escaped(space))
                         .append("\" ")
                         .append(prefix)
                         .append(':');

@@ -63,7 +63,8 @@ public record JsonService(String path, String prefix, String since) {
                         answer.text("Fault", ""),
                         List.of(answer.text("FaultCode", ""), answer.text("FaultSubCode", "")),
                         answer.text("FaultReason", ""),
-                        answer.text("FaultMsg", "")))
+                        answer.text("FaultMsg", ""),
+                        Map.of()))
                 : Optional.empty();
     }
 }

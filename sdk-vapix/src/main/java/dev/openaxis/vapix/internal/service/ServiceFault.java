@@ -23,8 +23,9 @@ import java.util.stream.Stream;
  * @param subcodes from the general to the special, for example {@code ter:InvalidArgVal}, {@code ter:NotFound}
  * @param reason words for people, possibly empty
  * @param detail qualified name of the first element in the detail, or the text there; possibly empty
+ * @param told what that element says inside, by local names; the same name twice is one text with commas
  */
-public record ServiceFault(String code, List<String> subcodes, String reason, String detail) {
+public record ServiceFault(String code, List<String> subcodes, String reason, String detail, Map<String, String> told) {
     /** Key of {@link RefusedException#details} for {@link #code}. */
     public static final String CODE = "code";
     /** Key of {@link RefusedException#details} for the subcodes, with a slash between them. */
@@ -32,7 +33,7 @@ public record ServiceFault(String code, List<String> subcodes, String reason, St
     /** Key of {@link RefusedException#details} for {@link #detail}. */
     public static final String DETAIL = "detail";
 
-    private static final DeviceWords WORDS = DeviceWords.hiding(List.of(), List.of());
+    private static final int MOST_TOLD = 20;
 
     /** Leaves out subcodes that are not told. */
     public ServiceFault {
@@ -46,7 +47,7 @@ public record ServiceFault(String code, List<String> subcodes, String reason, St
      * @param since the first version that has it
      */
     AxisException error(CallContext context, HttpResponse response, String path, String service, String since) {
-        Failure failure = context.failure(service + " answered " + WORDS.fit(toString()));
+        Failure failure = context.failure(service + " answered " + DeviceWords.PLAIN.fit(toString()));
         int status = response.status();
         if (named("NotAuthorized") || status == 401 || status == 403) {
             // The name is a generic fault of ONVIF Core.
@@ -58,18 +59,31 @@ public record ServiceFault(String code, List<String> subcodes, String reason, St
             return new UnsupportedCapabilityException(failure.advice("The service came with " + since), service);
         }
         Map<String, String> details = new LinkedHashMap<>();
+        told.entrySet().stream().limit(MOST_TOLD).forEach(part -> put(details, part.getKey(), part.getValue()));
         put(details, CODE, code);
         put(details, SUBCODE, String.join("/", subcodes));
         put(details, DETAIL, detail);
         // A sender's mistake is found before anything is done; a receiver may have begun.
         boolean declined = local(code).equals("Sender") || !context.changeSent();
         return new RefusedException(
-                declined ? failure : failure.effect(AppliedEffect.POSSIBLE), path, status, WORDS.fit(words()), details);
+                declined ? failure : failure.effect(AppliedEffect.POSSIBLE),
+                path,
+                status,
+                DeviceWords.PLAIN.fit(words()),
+                details);
+    }
+
+    /** The same with what may be told of it. Names stay: no value that was sent makes them. */
+    ServiceFault fit(DeviceWords words) {
+        Map<String, String> fit = new LinkedHashMap<>();
+        told.forEach((name, value) -> fit.put(name, words.fit(value)));
+        return new ServiceFault(
+                code, subcodes, words.fit(reason), detail.startsWith("{") ? detail : words.fit(detail), fit);
     }
 
     private static void put(Map<String, String> details, String key, String value) {
         if (!value.isEmpty()) {
-            details.put(key, WORDS.fit(value));
+            details.put(key, DeviceWords.PLAIN.fit(value));
         }
     }
 

@@ -6,10 +6,13 @@ import dev.openaxis.core.MalformedResponseException;
 import dev.openaxis.core.http.HttpRequest;
 import dev.openaxis.core.http.HttpResponse;
 import dev.openaxis.core.internal.operation.CallContext;
+import dev.openaxis.vapix.internal.DeviceWords;
 import dev.openaxis.vapix.internal.JsonCgi;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.xml.namespace.QName;
 import javax.xml.stream.XMLStreamException;
@@ -50,21 +53,42 @@ public record SoapService(String name, String namespace, String since) {
 
     /** The response element of an operation; raises what the answer says instead, whatever its status. */
     public Element answer(CallContext context, HttpResponse response, String operation) {
+        return answer(context, response, operation, DeviceWords.PLAIN, response.text());
+    }
+
+    /**
+     * The same, for the answer to a request with secrets: an answer that cannot be read may hold them in any form, so none of it
+     * is quoted.
+     *
+     * @param words how the device may be quoted when it refuses
+     */
+    public Element answer(CallContext context, HttpResponse response, String operation, DeviceWords words) {
+        return answer(context, response, operation, words, words.hides() ? DeviceWords.HIDDEN : response.text());
+    }
+
+    /** The same, for an answer that tells secrets nobody knows beforehand. */
+    public Element secretAnswer(CallContext context, HttpResponse response, String operation) {
+        return answer(context, response, operation, DeviceWords.PLAIN, DeviceWords.HIDDEN);
+    }
+
+    private Element answer(
+            CallContext context, HttpResponse response, String operation, DeviceWords words, String excerpt) {
         Optional<Element> content;
         try {
             content = content(Element.parse(response.text()));
         } catch (XMLStreamException e) {
             requireOk(context, response);
-            throw malformed(context, "something that is not XML", response, e);
+            // The parser quotes what it stumbles over.
+            throw malformed(context, "something that is not XML", excerpt, excerpt.equals(response.text()) ? e : null);
         }
         Optional<ServiceFault> fault =
                 content.filter(first -> first.is(ENVELOPE, "Fault")).map(SoapService::fault);
         if (fault.isPresent()) {
-            throw fault.get().error(context, response, PATH, name, since);
+            throw fault.get().fit(words).error(context, response, PATH, name, since);
         }
         requireOk(context, response);
         return content.filter(first -> first.is(namespace, operation + "Response"))
-                .orElseThrow(() -> malformed(context, "something that is no answer to " + operation, response, null));
+                .orElseThrow(() -> malformed(context, "something that is no answer to " + operation, excerpt, null));
     }
 
     /** A header that the device may not pass over. */
@@ -86,12 +110,12 @@ public record SoapService(String name, String namespace, String since) {
     }
 
     private MalformedResponseException malformed(
-            CallContext context, String what, HttpResponse response, @Nullable Throwable cause) {
+            CallContext context, String what, String excerpt, @Nullable Throwable cause) {
         return new MalformedResponseException(
                 context.failure(name + " answered " + what)
                         .effect(context.changeSent() ? AppliedEffect.POSSIBLE : AppliedEffect.NONE)
                         .cause(cause),
-                response.text());
+                excerpt);
     }
 
     private static ServiceFault fault(Element fault) {
@@ -102,20 +126,34 @@ public record SoapService(String name, String namespace, String since) {
             subcodes.add(subcode.flatMap(of -> of.childText(ENVELOPE, "Value")).orElse(""));
             subcode = subcode.flatMap(of -> of.child(ENVELOPE, "Subcode"));
         }
+        Optional<Element> detail = fault.child(ENVELOPE, "Detail")
+                .flatMap(of -> of.children().stream().findFirst());
         return new ServiceFault(
                 code.flatMap(of -> of.childText(ENVELOPE, "Value")).orElse(""),
                 subcodes,
                 fault.child(ENVELOPE, "Reason")
                         .flatMap(reason -> reason.childText(ENVELOPE, "Text"))
                         .orElse(""),
-                fault.child(ENVELOPE, "Detail")
-                        .flatMap(detail -> detail.children().stream().findFirst())
-                        .map(SoapService::detail)
-                        .orElse(""));
+                detail.map(SoapService::detail).orElse(""),
+                detail.map(SoapService::told).orElse(Map.of()));
     }
 
     /** The name of the first element is the machine-readable part, unless it is only there to hold a text (recorded). */
     private static String detail(Element first) {
         return first.is(ENVELOPE, "Text") ? first.text().trim() : first.name().toString();
+    }
+
+    /** What stands in it, for example which rules use what was to be removed (recorded). */
+    private static Map<String, String> told(Element first) {
+        Map<String, String> told = new LinkedHashMap<>();
+        first.children().forEach(child -> gather(child, told));
+        return told;
+    }
+
+    private static void gather(Element element, Map<String, String> told) {
+        if (element.children().isEmpty() && !element.text().isBlank()) {
+            told.merge(element.name().getLocalPart(), element.text().trim(), (one, other) -> one + ", " + other);
+        }
+        element.children().forEach(child -> gather(child, told));
     }
 }
