@@ -6,14 +6,11 @@ import dev.openaxis.core.UnsupportedCapabilityException;
 import dev.openaxis.core.UnverifiedMappingException;
 import dev.openaxis.core.WrongPortException;
 import dev.openaxis.core.internal.operation.CallContext;
-import dev.openaxis.vapix.DeviceInfo;
-import dev.openaxis.vapix.internal.DeviceSession;
 import dev.openaxis.vapix.internal.SystemOperations;
 import dev.openaxis.vapix.io.Actuation;
 import dev.openaxis.vapix.io.CircuitState;
 import dev.openaxis.vapix.io.Port;
 import dev.openaxis.vapix.io.PortId;
-import dev.openaxis.vapix.io.PortMap;
 import dev.openaxis.vapix.io.PortState;
 import dev.openaxis.vapix.io.WireApi;
 import java.time.Duration;
@@ -132,13 +129,7 @@ public final class Actuator {
                     context.failure("the device's ports are not the ones this handle was made for")
                             .advice("List the ports again, check the wiring and take a new handle"));
         }
-        Port port = ports.require(context, target.port());
-        if (port.direction() != Port.Direction.OUTPUT) {
-            throw new WrongPortException(context.failure(port + " is not an output"));
-        }
-        if (port.readOnly()) {
-            throw new WrongPortException(context.failure(port + " is read-only"));
-        }
+        Port port = OutputCheck.requireOutput(context, ports, target.port());
         requireVerified(ports, port);
         return port;
     }
@@ -161,28 +152,9 @@ public final class Actuator {
     }
 
     private void requireVerified(PortList ports, Port port) {
-        io.requireOperator(context);
-        DeviceInfo info = io.session().known().map(DeviceSession.Identity::info).orElseThrow();
-        PortMap map = io.acceptedMap();
-        if (map != null) {
-            if (!map.serial().equalsIgnoreCase(info.serial())) {
-                throw new UnverifiedMappingException(context.failure("the accepted port map was made for the device "
-                        + map.serial() + ", this is " + info.serial()));
-            }
-            if (!map.topology().equals(ports.topology())) {
-                throw new TopologyChangedException(
-                        context.failure("the device's ports are not the ones the accepted port map was made for")
-                                .advice("Check the wiring and accept a new map"));
-            }
-        }
-        if (!target.doorsAllowed() && ProductTable.doorController(info.model(), info.productType())) {
-            throw new UnverifiedMappingException(
-                    context.failure("this is a door controller, whose outputs may be doors and locks")
-                            .advice("Use its door functions, or ask for bare ports with drivingDoorController()"));
-        }
-        if (target.relay() && port.kind() != Port.Kind.RELAY) {
-            throw new UnverifiedMappingException(context.failure("nothing proves that " + port + " is a relay")
-                    .advice("Check it and accept a port map that says so, or drive it as an output by its port id"));
+        OutputCheck.requireMayAct(io, context, ports, target.doorsAllowed());
+        if (target.relay()) {
+            OutputCheck.requireRelay(context, port);
         }
     }
 

@@ -96,7 +96,7 @@ public final class IoSession implements AutoCloseable {
     }
 
     /** Devices let viewers switch outputs (documented for port.cgi); a host may not want that. */
-    void requireOperator(CallContext context) {
+    public void requireOperator(CallContext context) {
         Account account = session.account();
         boolean operator = account != null
                 && account.role().filter(role -> role != AccountRole.VIEWER).isPresent();
