@@ -14,5 +14,6 @@ module dev.openaxis.vapix {
     exports dev.openaxis.vapix.io;
     exports dev.openaxis.vapix.parameters;
     exports dev.openaxis.vapix.points;
+    exports dev.openaxis.vapix.rules;
     exports dev.openaxis.vapix.system;
 }

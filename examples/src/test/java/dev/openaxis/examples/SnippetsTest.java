@@ -43,6 +43,7 @@ class SnippetsTest {
             import dev.openaxis.vapix.io.*;
             import dev.openaxis.vapix.io.Sequence;
             import dev.openaxis.vapix.parameters.*;
+            import dev.openaxis.vapix.rules.*;
             import dev.openaxis.vapix.system.*;
             import java.nio.file.*;
             import java.security.cert.X509Certificate;

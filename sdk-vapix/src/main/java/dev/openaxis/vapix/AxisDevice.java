@@ -24,6 +24,7 @@ import dev.openaxis.vapix.internal.io.IoSession;
 import dev.openaxis.vapix.io.Io;
 import dev.openaxis.vapix.parameters.Parameters;
 import dev.openaxis.vapix.points.Points;
+import dev.openaxis.vapix.rules.Rules;
 import dev.openaxis.vapix.system.DeviceSystem;
 import java.time.Duration;
 import java.util.Objects;
@@ -180,6 +181,15 @@ public final class AxisDevice implements AutoCloseable {
      */
     public DeviceConfiguration config() {
         return new DeviceConfiguration(shared.config, options);
+    }
+
+    /**
+     * Action rules, recipients and schedules.
+     *
+     * @return the client
+     */
+    public Rules rules() {
+        return new Rules(shared.io, options);
     }
 
     /**

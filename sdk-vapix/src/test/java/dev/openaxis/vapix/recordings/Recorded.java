@@ -42,7 +42,7 @@ public final class Recorded {
     }
 
     /** Names of the recordings in a folder. */
-    static List<String> names(String folder) {
+    public static List<String> names(String folder) {
         try (Stream<Path> files = Files.list(
                 Path.of(Recorded.class.getResource("/recordings/" + folder).toURI()))) {
             return files.map(file -> folder + "/" + file.getFileName()).sorted().toList();

@@ -62,12 +62,6 @@ public record Element(QName name, Map<QName, String> attributes, String text, Li
         return with(new QName(XMLConstants.XMLNS_ATTRIBUTE_NS_URI, prefix), namespace);
     }
 
-    private Element with(QName attribute, String value) {
-        Map<QName, String> more = new LinkedHashMap<>(attributes);
-        more.put(attribute, value);
-        return new Element(name, more, text, children);
-    }
-
     /** Whether it has this name. */
     public boolean is(String namespace, String localName) {
         return name.getLocalPart().equals(localName) && name.getNamespaceURI().equals(namespace);
