@@ -342,7 +342,7 @@ public final class SimulatedDevice implements AutoCloseable {
      * @throws IllegalStateException if the device was built without {@link Builder#withRtsp}
      */
     public SimulatedRtsp rtsp() {
-        return new SimulatedRtsp(core.rtspServer(), httpUri().getHost());
+        return new SimulatedRtsp(core.streams().rtsp(), httpUri().getHost());
     }
 
     /**
@@ -351,7 +351,7 @@ public final class SimulatedDevice implements AutoCloseable {
      * @return always in the present state
      */
     public SimulatedMqtt mqtt() {
-        return new SimulatedMqtt(core.mqtt());
+        return new SimulatedMqtt(core.streams().mqtt());
     }
 
     /**
@@ -360,7 +360,7 @@ public final class SimulatedDevice implements AutoCloseable {
      * @return always in the present state
      */
     public SimulatedEvents events() {
-        return new SimulatedEvents(core.eventSource());
+        return new SimulatedEvents(core.streams().source());
     }
 
     /**

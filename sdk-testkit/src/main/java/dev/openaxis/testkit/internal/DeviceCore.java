@@ -42,16 +42,13 @@ public final class DeviceCore implements AutoCloseable {
     private final Schedules schedules;
     private final RuleBook rules;
     private final RuleEngine ruleEngine;
-    private final MqttClient mqtt;
-    private final EventSource eventSource;
-    private final PortMonitors monitors;
+    private final DeviceStreams streams;
     private final WebSocketSession sessions;
     private final Router router;
     private final AnswerWriter writer;
     private final Dispatcher dispatcher;
     private final Restarts restarts;
     private final WebServer server;
-    private final @Nullable RtspServer rtsp;
 
     /**
      * Starts a device.
@@ -77,9 +74,7 @@ public final class DeviceCore implements AutoCloseable {
         this.schedules = new Schedules(this, loop.eventLoop());
         this.rules = new RuleBook(config);
         this.ruleEngine = new RuleEngine(this);
-        this.mqtt = new MqttClient(this);
-        this.eventSource = new EventSource(this);
-        this.monitors = new PortMonitors(this);
+        this.streams = new DeviceStreams(this);
         this.board = new PortBoard(config, this::portsChanged);
         this.actions = new PortActions(loop.eventLoop(), config);
         this.sequences = new StateSequences(loop.eventLoop());
@@ -100,13 +95,7 @@ public final class DeviceCore implements AutoCloseable {
                 expansion.add(i);
             }
             this.server = new WebServer(this, loop.eventLoop(), place);
-            this.rtsp = config.rtsp() == null
-                    ? null
-                    : new RtspServer(
-                            this,
-                            config.rtsp(),
-                            loop.eventLoop(),
-                            server.entrance().address());
+            streams.listen(loop.eventLoop(), server.entrance().address());
         } catch (RuntimeException e) {
             if (loop.ownsThreads()) {
                 loop.endThreads();
@@ -173,7 +162,7 @@ public final class DeviceCore implements AutoCloseable {
 
     private void portsChanged() {
         events.refresh();
-        monitors.refresh();
+        streams.monitors().refresh();
     }
 
     /** A port's settings were written; reference 02 section 2.4 says what that may do to outputs. */
@@ -241,10 +230,7 @@ public final class DeviceCore implements AutoCloseable {
             virtualInputs.abort();
             schedules.stop();
             List<Channel> channels = new ArrayList<>(server.stop());
-            channels.addAll(mqtt.stop());
-            if (rtsp != null) {
-                channels.addAll(rtsp.stop());
-            }
+            channels.addAll(streams.stop());
             return channels;
         });
         open.forEach(channel -> channel.close().syncUninterruptibly());
@@ -259,62 +245,29 @@ public final class DeviceCore implements AutoCloseable {
     public void cutConnections() {
         loop.run(() -> {
             server.connections().forEach(Connection::reset);
-            if (rtsp != null) {
-                rtsp.reset();
-            }
+            streams.cut();
         });
     }
 
     /** Resets every RTSP connection. */
     public void cutRtsp() {
-        loop.run(() -> rtspServer().reset());
+        loop.run(() -> streams.rtsp().reset());
     }
 
     /** Freezes every open RTSP connection. */
     public void freezeRtsp() {
-        loop.run(() -> rtspServer().freeze());
-    }
-
-    /**
-     * The RTSP port.
-     *
-     * @return always the same
-     */
-    public RtspServer rtspServer() {
-        if (rtsp == null) {
-            throw new IllegalStateException("This device has no RTSP port");
-        }
-        return rtsp;
-    }
-
-    /** What is connected beside the web server goes down with it. */
-    void streamsGoDown() {
-        mqtt.goDown();
-        if (rtsp != null) {
-            rtsp.goDown();
-        }
-    }
-
-    void streamsComeUp() {
-        mqtt.comeUp();
-        if (rtsp != null) {
-            rtsp.comeUp();
-        }
+        loop.run(() -> streams.rtsp().freeze());
     }
 
     /** Nothing comes through for a time, then what was open is reset. */
     public void cutNetwork(Duration time) {
         loop.run(() -> {
             server.cut();
-            if (rtsp != null) {
-                rtsp.freeze();
-            }
+            streams.freeze();
             loop.eventLoop().schedule(
                     () -> {
                         server.mend();
-                        if (rtsp != null) {
-                            rtsp.reset();
-                        }
+                        streams.cut();
                     },
                     time.toNanos(),
                     TimeUnit.NANOSECONDS);
@@ -336,11 +289,7 @@ public final class DeviceCore implements AutoCloseable {
         loop.run(() -> {
             webSocketConnections().forEach(Connection::reset);
             pullPoints.drop();
-            monitors.drop();
-            mqtt.drop();
-            if (rtsp != null) {
-                rtsp.reset();
-            }
+            streams.drop();
         });
     }
 
@@ -572,25 +521,12 @@ public final class DeviceCore implements AutoCloseable {
     }
 
     /**
-     * The MQTT client, whether the device has its API or not.
+     * Every way but the web socket in which it tells what happens.
      *
      * @return always the same
      */
-    public MqttClient mqtt() {
-        return mqtt;
-    }
-
-    /**
-     * Events that a test lets the device tell.
-     *
-     * @return always the same
-     */
-    public EventSource eventSource() {
-        return eventSource;
-    }
-
-    PortMonitors monitors() {
-        return monitors;
+    public DeviceStreams streams() {
+        return streams;
     }
 
     WebSocketSession sessions() {

@@ -84,7 +84,7 @@ final class EventBus {
     private List<EventState> states() {
         List<EventState> states = topics.states(device.board(), device.virtualInputs(), device.isReady());
         device.schedules().states(states);
-        device.mqtt().states(states);
+        device.streams().mqtt().states(states);
         states.addAll(others.values());
         return states;
     }

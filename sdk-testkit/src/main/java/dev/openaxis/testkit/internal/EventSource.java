@@ -95,7 +95,7 @@ public final class EventSource {
                     counts.add(stream.count());
                 }
             });
-            device.monitors().all().forEach(monitor -> counts.add(monitor.count()));
+            device.streams().monitors().all().forEach(monitor -> counts.add(monitor.count()));
             return counts;
         });
     }

@@ -15,7 +15,7 @@ final class MqttClientCgi extends JsonCgi {
 
     MqttClientCgi(DeviceCore device) {
         super(device.config(), ErrorCodes.FAMILY_B, Recorded.version(device.config(), ID), JsonText.Style.COMPACT);
-        this.client = device.mqtt();
+        this.client = device.streams().mqtt();
     }
 
     @Override

@@ -15,7 +15,7 @@ final class MqttEventCgi extends JsonCgi {
 
     MqttEventCgi(DeviceCore device) {
         super(device.config(), ErrorCodes.FAMILY_B, versionOf(device.config()), JsonText.Style.COMPACT);
-        this.bridge = device.mqtt().bridge();
+        this.bridge = device.streams().mqtt().bridge();
     }
 
     /** Where it is not listed, 1.0 was the first (documented). */

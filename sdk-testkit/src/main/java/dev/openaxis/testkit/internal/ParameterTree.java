@@ -141,7 +141,7 @@ final class ParameterTree {
                         "${rtspPort}",
                         config.rtsp() == null
                                 ? ""
-                                : Integer.toString(device.rtspServer().port()))
+                                : Integer.toString(device.streams().rtsp().port()))
                 .replace("${trigger}", Integer.toString(InputSimulation.triggerNumber(config, board)))
                 .replace("${inputs}", count(Direction.INPUT))
                 .replace("${outputs}", count(Direction.OUTPUT));

@@ -81,7 +81,7 @@ final class PortCgi implements Endpoint {
         if (outputs != 0 && outputs != ports.size()) {
             exchange.answer(wrong());
         } else {
-            device.monitors().watch(exchange, List.copyOf(ports));
+            device.streams().monitors().watch(exchange, List.copyOf(ports));
         }
     }
 

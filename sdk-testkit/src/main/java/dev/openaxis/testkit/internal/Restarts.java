@@ -60,7 +60,7 @@ final class Restarts {
         device.virtualInputs().reboot();
         device.shockSensor().restarted();
         device.server().goDown();
-        device.streamsGoDown();
+        device.streams().goDown();
         device.events().reboot();
         device.board().openOutputs();
         device.authenticator().reboot();
@@ -75,7 +75,7 @@ final class Restarts {
     private void comeUp() {
         boot.begin();
         device.events().refresh();
-        device.streamsComeUp();
+        device.streams().comeUp();
         device.server().comeUp(() -> {
             device.board().outputsToNormal();
             device.scheduleInThisBoot(config.timing().readyAfterRestart().toNanos(), this::becomeReady);
@@ -101,7 +101,7 @@ final class Restarts {
         device.shockSensor().factoryDefault();
         device.rules().factoryDefault();
         device.schedules().factoryDefault();
-        device.mqtt().factoryDefault();
+        device.streams().mqtt().factoryDefault();
         boolean newCertificate = hard
                 ? !config.is(Variant.FACTORY_DEFAULT_KEEPS_CERTIFICATE)
                 : config.is(Variant.SOFT_DEFAULT_RENEWS_CERTIFICATE);
