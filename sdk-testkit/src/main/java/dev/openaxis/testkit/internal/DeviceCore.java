@@ -8,10 +8,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A running device: web server, ports and everything that hangs on them, on one event loop. */
@@ -264,13 +264,14 @@ public final class DeviceCore implements AutoCloseable {
         loop.run(() -> {
             server.cut();
             streams.freeze();
-            loop.eventLoop().schedule(
-                    () -> {
-                        server.mend();
-                        streams.cut();
-                    },
-                    time.toNanos(),
-                    TimeUnit.NANOSECONDS);
+            loop.eventLoop()
+                    .schedule(
+                            () -> {
+                                server.mend();
+                                streams.cut();
+                            },
+                            time.toNanos(),
+                            TimeUnit.NANOSECONDS);
         });
     }
 
