@@ -37,6 +37,9 @@ public final class EventsBenchmark {
     private static final EventFilter PULSES = EventFilter.topic("tnsaxis:Load/Pulse");
     private static final int CONNECTING_AT_ONCE = 200;
     private static final int SECONDS_TO_DRAIN = 30;
+    /** Programs that listen run for months; what is measured is not the compiling of the first seconds. */
+    private static final int WARM_UP_SECONDS = 10;
+
     private static final int MEBIBYTE = 1 << 20;
 
     private final Options options;
@@ -56,6 +59,13 @@ public final class EventsBenchmark {
         void add(long millis) {
             counts.incrementAndGet((int) Math.max(0, Math.min(LONGEST, millis)));
             all.incrementAndGet();
+        }
+
+        void clear() {
+            for (int i = 0; i <= LONGEST; i++) {
+                counts.set(i, 0);
+            }
+            all.set(0);
         }
 
         long percentile(double part) {
@@ -94,14 +104,16 @@ public final class EventsBenchmark {
             try {
                 double connected = connect(runtime, port, fleet);
                 out.printf(Locale.ROOT, "%d streams open after %.1f s%n", devices.size(), connected);
-                double first = load(fleet, "everybody listens");
+                load(fleet, "warm-up, not counted", WARM_UP_SECONDS);
+                latencies.clear();
+                double first = load(fleet, "everybody listens", options.eventSeconds());
                 CountDownLatch go = new CountDownLatch(1);
                 CountDownLatch stuck = new CountDownLatch(1);
                 devices.get(0).events().subscribe(PULSES, item -> {
                     stuck.countDown();
                     await(go);
                 });
-                double second = load(fleet, "one subscriber is blocked");
+                double second = load(fleet, "one subscriber is blocked", options.eventSeconds());
                 boolean blocked = stuck.getCount() == 0;
                 go.countDown();
                 if (!blocked) {
@@ -187,12 +199,12 @@ public final class EventsBenchmark {
     // ---- measuring ----
 
     /** Lets the devices tell events for a time; gives the rate at which they were delivered. */
-    private double load(ChildProcess fleet, String name) {
+    private double load(ChildProcess fleet, String name, int length) {
         delivered.reset();
         fleet.say("begin " + options.eventsPerSecond());
         fleet.hear();
         long begun = System.nanoTime();
-        pause(TimeUnit.SECONDS.toMillis(options.eventSeconds()));
+        pause(TimeUnit.SECONDS.toMillis(length));
         long sent = ask(fleet, "end");
         double seconds = (System.nanoTime() - begun) / 1e9;
         long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_DRAIN);
