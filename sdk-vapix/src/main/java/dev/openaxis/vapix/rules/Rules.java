@@ -168,10 +168,12 @@ public final class Rules {
      * @throws IllegalArgumentException if a stored action without an end is used by a rule without a condition
      * @throws dev.openaxis.core.RefusedException if the device refuses; {@link RuleFault#of} tells why
      * @throws dev.openaxis.core.UnsupportedCapabilityException if the device does not have the action, or one of its
-     *     parameters, or has {@link #MOST_RULES} rules; nothing was sent
-     * @throws dev.openaxis.core.WrongPortException if the port is no output; nothing was sent
+     *     parameters, or has {@link #MOST_RULES} rules; nothing was changed
+     * @throws dev.openaxis.core.WrongPortException if the port is no output; nothing was changed
      * @throws dev.openaxis.core.UnverifiedMappingException if it drives a port of a door controller, without {@link
-     *     #drivingDoorController}; if nothing proves that it is a relay; nothing was sent
+     *     #drivingDoorController}; if nothing proves that it is a relay; nothing was changed
+     * @throws dev.openaxis.core.TopologyChangedException if the device's ports are not those that were listed; nothing was
+     *     changed
      * @throws RuleHalfDoneException if the rule was not added and its action could not be removed again
      * @throws dev.openaxis.core.OutcomeUnknownException if the rule was sent and not properly answered
      * @throws dev.openaxis.core.AxisException if the device cannot be asked
@@ -213,7 +215,7 @@ public final class Rules {
      * @return the ids of the new rule
      * @throws RuleHalfDoneException if it ended half way, which with {@link ReplaceOrder#OLD_FIRST} may leave no rule
      * @throws dev.openaxis.core.AxisException as for {@link #add} and {@link #remove}; {@link
-     *     dev.openaxis.core.RefusedException} also if the device lists no such rule, and then nothing was sent
+     *     dev.openaxis.core.RefusedException} also if the device lists no such rule, and then nothing was changed
      */
     public AddedRule replace(RuleId old, NewRule rule, ReplaceOrder order) {
         return io.session().invoker().call(RuleOperations.replace(io, old, rule, order, doorsAllowed), options);
@@ -250,7 +252,7 @@ public final class Rules {
      * @param recipient where to
      * @return the id the device gave it
      * @throws dev.openaxis.core.UnsupportedCapabilityException if the device does not have this kind, or one of its
-     *     parameters, or has {@link #MOST_RECIPIENTS} recipients; nothing was sent
+     *     parameters, or has {@link #MOST_RECIPIENTS} recipients; nothing was changed
      * @throws dev.openaxis.core.RefusedException if the device refuses
      * @throws dev.openaxis.core.AxisException if the device cannot be told
      */

@@ -131,6 +131,7 @@ class EventFilterTest {
 
         assertThat(content.matches(List.of(Map.of("a", "2", "b", "1")))).isFalse();
         assertThat(content.matches(List.of(Map.of("a", "2"), Map.of("a", "1")))).isTrue();
+        assertThat(content.matches(List.of(Map.of("A", "1")))).isFalse();
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.openaxis.core.AppliedEffect;
+import dev.openaxis.core.CallOptions;
 import dev.openaxis.core.OutcomeUnknownException;
 import dev.openaxis.core.RefusedException;
 import dev.openaxis.core.UnsupportedCapabilityException;
@@ -125,6 +126,25 @@ class RuleChangesTest {
             assertThat(device.sent("AddActionRule")).hasSize(i + 1);
         }
         assertThat(device.sent("RemoveActionConfiguration")).isEmpty();
+    }
+
+    @Test
+    void aRuleThatIsNotAnsweredInTime_saysWhichActionItWasFor() {
+        device.rules().list();
+        device.says(
+                "AddActionRule",
+                new MockResponse.Builder()
+                        .onResponseStart(SocketEffect.Stall.INSTANCE)
+                        .build());
+
+        assertThatThrownBy(() -> device.device
+                        .client()
+                        .with(CallOptions.deadline(Duration.ofSeconds(4)))
+                        .rules()
+                        .add(NEW))
+                .isInstanceOf(OutcomeUnknownException.class)
+                .hasMessageContaining("action configuration 5");
+        assertThat(device.sent("AddActionRule")).hasSize(1);
     }
 
     @Test

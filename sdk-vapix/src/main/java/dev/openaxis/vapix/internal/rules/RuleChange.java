@@ -121,6 +121,7 @@ final class RuleChange {
     // ---- single steps ----
 
     CompletableFuture<ConfigurationId> store(Filled action) {
+        context.awaits("the storing of the action " + action.template() + " was not answered");
         return send(wire.addConfiguration(action)).thenApply(answer -> wire.addedConfiguration(answer, action.words()));
     }
 
