@@ -28,18 +28,22 @@ public final class Action {
     private final Optional<Recipient> recipient;
     private final Optional<String> name;
     private final boolean relay;
+    /** The caller said active, and not which level that is. */
+    private final boolean activates;
 
     private Action(
             String template,
             Map<String, String> parameters,
             Optional<Recipient> recipient,
             Optional<String> name,
-            boolean relay) {
+            boolean relay,
+            boolean activates) {
         this.template = WireText.required("the template", template);
         this.parameters = WireText.values(parameters);
         this.recipient = recipient;
         this.name = name;
         this.relay = relay;
+        this.activates = activates;
         // Read once here, so that no action on an output goes unnoticed.
         output();
     }
@@ -52,13 +56,15 @@ public final class Action {
      * @return the action
      */
     public static Action of(String template, Map<String, String> parameters) {
-        return new Action(template, parameters, Optional.empty(), Optional.empty(), false);
+        return new Action(template, parameters, Optional.empty(), Optional.empty(), false, false);
     }
 
     // ---- outputs ----
 
     /**
-     * Makes an output active for a time. Sent as {@code high}: see {@link OutputLevel} about what that means.
+     * Makes an output active for a time. Sent as {@code high}, which is active where the normal state is open; a rule for a port
+     * whose normal state is closed, or not told, is refused, because nothing says what {@code high} is there. Say the level with
+     * {@link #output} if you know it.
      *
      * @param output the device's port, from 0
      * @param time whole seconds, one at least
@@ -66,7 +72,8 @@ public final class Action {
      * @throws IllegalArgumentException if the time is shorter or has a fraction of a second
      */
     public static Action pulse(PortId output, Duration time) {
-        return output(output, OutputLevel.HIGH).with("duration", WireText.seconds("a pulse", time, 1));
+        Action high = output(output, OutputLevel.HIGH).with("duration", WireText.seconds("a pulse", time, 1));
+        return new Action(high.template, high.parameters, high.recipient, high.name, false, true);
     }
 
     /**
@@ -79,7 +86,7 @@ public final class Action {
      */
     public static Action pulse(RelayId relay, Duration time) {
         Action pulse = pulse(relay.port(), time);
-        return new Action(pulse.template, pulse.parameters, pulse.recipient, pulse.name, true);
+        return new Action(pulse.template, pulse.parameters, pulse.recipient, pulse.name, true, true);
     }
 
     /**
@@ -243,7 +250,7 @@ public final class Action {
         Map<String, String> changed = new LinkedHashMap<>(parameters);
         changed.keySet().removeIf(parameter::equalsIgnoreCase);
         changed.put(parameter, value);
-        return new Action(template, changed, recipient, name, relay);
+        return new Action(template, changed, recipient, name, relay, activates);
     }
 
     /**
@@ -253,7 +260,7 @@ public final class Action {
      * @return a changed copy
      */
     public Action to(Recipient to) {
-        return new Action(template, parameters, Optional.of(to), name, relay);
+        return new Action(template, parameters, Optional.of(to), name, relay, activates);
     }
 
     /**
@@ -264,7 +271,12 @@ public final class Action {
      */
     public Action named(String text) {
         return new Action(
-                template, parameters, recipient, Optional.of(WireText.name(text, "an action configuration")), relay);
+                template,
+                parameters,
+                recipient,
+                Optional.of(WireText.name(text, "an action configuration")),
+                relay,
+                activates);
     }
 
     /**
@@ -328,6 +340,15 @@ public final class Action {
      */
     public boolean relay() {
         return relay;
+    }
+
+    /**
+     * Whether the caller said that the port becomes active, and not which level it gets.
+     *
+     * @return whether {@code high} must be the port's active state
+     */
+    public boolean activates() {
+        return activates;
     }
 
     /** Which port an action of this template drives. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.openaxis.core.RefusedException;
+import dev.openaxis.core.UnverifiedMappingException;
 import dev.openaxis.testkit.SimulatedDevice;
 import dev.openaxis.vapix.AxisDevice;
 import dev.openaxis.vapix.events.Content;
@@ -69,13 +70,28 @@ class RulesTest {
     void aConditionThatMatchesNoState_isRefused_andNothingIsLeft() {
         int before = client.rules().actionConfigurations().size();
         NewRule never = ActionRule.named("Never")
-                .when(RuleCondition.of(EventFilter.topic("tns1:Device/tnsaxis:Nowhere")
-                        .where(Content.item("state", "1"))))
+                .when(RuleCondition.of(
+                        EventFilter.topic("tns1:Device/tnsaxis:Nowhere").where(Content.item("state", "1"))))
                 .pulses(PortId.of(0), Duration.ofSeconds(1));
 
         assertThatThrownBy(() -> client.rules().add(never)).isInstanceOf(RefusedException.class);
 
         assertThat(client.rules().actionConfigurations()).hasSize(before);
+    }
+
+    @Test
+    void aPulseOfAPortThatIsNormallyClosed_isRefused_asNobodyKnowsWhatHighIsThere() {
+        try (SimulatedDevice closed = SimulatedDevice.a9210().normallyClosed(0).start();
+                AxisDevice other = Clients.connect(closed)) {
+            assertThatThrownBy(() -> other.rules()
+                            .when(RuleCondition.inputActive(PortId.of(2)))
+                            .pulse(PortId.of(0), Duration.ofSeconds(1))
+                            .named("Uncertain")
+                            .add())
+                    .isInstanceOf(UnverifiedMappingException.class)
+                    .hasMessageContaining("level");
+            assertThat(other.rules().list()).noneMatch(rule -> rule.name().equals("Uncertain"));
+        }
     }
 
     @Test

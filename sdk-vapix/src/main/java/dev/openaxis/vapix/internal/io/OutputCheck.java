@@ -6,9 +6,11 @@ import dev.openaxis.core.WrongPortException;
 import dev.openaxis.core.internal.operation.CallContext;
 import dev.openaxis.vapix.DeviceInfo;
 import dev.openaxis.vapix.internal.DeviceSession;
+import dev.openaxis.vapix.io.CircuitState;
 import dev.openaxis.vapix.io.Port;
 import dev.openaxis.vapix.io.PortId;
 import dev.openaxis.vapix.io.PortMap;
+import dev.openaxis.vapix.rules.Action;
 import java.util.concurrent.CompletableFuture;
 
 /** What must be certain about an output before anything drives it: this client at once, or a rule of the device some time. */
@@ -18,17 +20,22 @@ public final class OutputCheck {
     /**
      * Looks at the ports and refuses what is not certain.
      *
-     * @param relay whether the caller says that it is a relay
+     * @param action says whether the port must be a relay, and whether it is to become active
      * @param doorsAllowed whether the caller asked to drive a door controller's ports
      */
     public static CompletableFuture<Void> drivable(
-            IoSession io, CallContext context, PortId output, boolean relay, boolean doorsAllowed) {
+            IoSession io, CallContext context, PortId output, Action action, boolean doorsAllowed) {
         return PortWire.read(io, context).thenAccept(ports -> {
             io.requireSeen(context, ports);
             Port port = requireOutput(context, ports, output);
             requireMayAct(io, context, ports, doorsAllowed);
-            if (relay) {
+            if (action.relay()) {
                 requireRelay(context, port);
+            }
+            if (action.activates() && port.normal() != CircuitState.OPEN) {
+                throw new UnverifiedMappingException(context.failure(
+                                "nothing says which level makes " + port + " active, as its normal state is not open")
+                        .advice("Find out, and say the level with Action.output(port, level)"));
             }
         });
     }

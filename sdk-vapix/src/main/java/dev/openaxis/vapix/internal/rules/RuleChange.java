@@ -75,7 +75,7 @@ final class RuleChange {
 
     private CompletableFuture<Void> drivable(Action action) {
         return action.output()
-                .map(output -> OutputCheck.drivable(io, context, output, action.relay(), doorsAllowed))
+                .map(output -> OutputCheck.drivable(io, context, output, action, doorsAllowed))
                 .orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 
