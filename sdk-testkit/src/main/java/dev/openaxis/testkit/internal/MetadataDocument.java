@@ -98,9 +98,9 @@ final class MetadataDocument {
     private void group(StringBuilder out, String element, Map<String, String> items) {
         out.append('<').append(element).append('>').append(items.isEmpty() ? "" : gap);
         items.forEach((name, value) -> out.append("<tt:SimpleItem Name=\"")
-                .append(SoapEnvelope.escaped(name))
+                .append(SoapEnvelope.quoted(name))
                 .append("\" Value=\"")
-                .append(SoapEnvelope.escaped(value))
+                .append(SoapEnvelope.quoted(value))
                 .append("\"/>")
                 .append(gap));
         out.append("</").append(element).append('>').append(gap);

@@ -162,7 +162,7 @@ class WantedTest extends LiveTestBase {
         feed.reading().answer(state("a", 0), state("b", 0));
         await().atMost(SECONDS).until(() -> stream.points().size() == 2);
         assertThat(stream.points()).allMatch(point -> point.quality() == Point.Quality.GOOD);
-        assertThat(recorder.items).hasSize(4);
+        await().atMost(SECONDS).until(() -> recorder.items.size() == 4);
     }
 
     @Test
