@@ -1,6 +1,8 @@
 package dev.openaxis.vapix.internal.events;
 
 import dev.openaxis.core.AxisException;
+import dev.openaxis.core.ConnectionException;
+import dev.openaxis.core.DeadlineExceededException;
 import dev.openaxis.core.Effect;
 import dev.openaxis.core.Role;
 import dev.openaxis.core.internal.live.Wanted;
@@ -9,6 +11,7 @@ import dev.openaxis.core.internal.operation.Operation;
 import dev.openaxis.vapix.events.EventDeclarations;
 import dev.openaxis.vapix.internal.DeviceSession;
 import dev.openaxis.vapix.internal.service.SoapService;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +30,9 @@ public final class Declarations implements EventTyping.Declared {
     static final String NAMESPACE = "http://www.axis.com/vapix/ws/event1";
     private static final Logger LOG = LoggerFactory.getLogger(Declarations.class);
     private static final String OPERATION = "GetEventInstances";
+    /** Events do not wait longer than this for what is declared of them. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private static final SoapService SERVICE = new SoapService("the event service", NAMESPACE, "firmware 5.50");
 
     private final DeviceSession session;
@@ -38,9 +44,12 @@ public final class Declarations implements EventTyping.Declared {
 
     /** Asks a device what it declares. */
     public static Operation<EventDeclarations> reading(DeviceSession session) {
+        return described().steps(context -> read(session, context));
+    }
+
+    private static Operation.Description described() {
         return Operation.named("events.declarations", "event service, " + OPERATION, Effect.READ)
-                .role(Role.VIEWER, "not documented; recorded with administrators")
-                .steps(context -> read(session, context));
+                .role(Role.VIEWER, "not documented; recorded with administrators");
     }
 
     private static CompletableFuture<EventDeclarations> read(DeviceSession session, CallContext context) {
@@ -50,18 +59,22 @@ public final class Declarations implements EventTyping.Declared {
     }
 
     /** Asks the device once, if somebody wants topics the SDK may not know. A device that does not tell is believed to have none. */
-    CompletableFuture<Void> ensure(CallContext context, Set<Wanted> wanted) {
+    CompletableFuture<Void> ensure(Set<Wanted> wanted) {
         boolean needed = stateful == null && wanted.stream().anyMatch(EventSource.Filtered.class::isInstance);
         if (!needed) {
             return CompletableFuture.completedFuture(null);
         }
-        return read(session, context).handle((declared, failure) -> {
-            if (failure != null) {
-                Throwable cause = DeviceSession.cause(failure);
-                if (!(cause instanceof AxisException)) {
-                    throw DeviceSession.thrown(failure);
-                }
-                LOG.debug("{}: no declarations: {}", session.invoker().address(), cause.getMessage());
+        Operation<EventDeclarations> asking = described().within(PATIENCE).steps(context -> read(session, context));
+        return session.invoker().startInternally(asking).handle((declared, failure) -> {
+            Throwable cause = DeviceSession.cause(failure);
+            if (cause instanceof ConnectionException || cause instanceof DeadlineExceededException) {
+                LOG.debug(
+                        "{}: asked for declarations again at the next connection",
+                        session.invoker().address());
+                return null;
+            }
+            if (cause != null && !(cause instanceof AxisException)) {
+                throw DeviceSession.thrown(cause);
             }
             Map<String, Boolean> known = new HashMap<>();
             if (declared != null) {

@@ -24,6 +24,7 @@ import dev.openaxis.vapix.internal.io.PortWire;
 import dev.openaxis.vapix.io.Port;
 import dev.openaxis.vapix.io.PortId;
 import dev.openaxis.vapix.io.PortState;
+import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,14 +35,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One device's events over whichever channel it has, and the list of its ports as the read that completes them. What a channel
  * says is the business of its {@link EventSource}, what it means that of {@link EventTyping}.
  */
 public final class EventFeed implements Feed {
+    private static final Logger LOG = LoggerFactory.getLogger(EventFeed.class);
+    /** Everything that is asked before events flow: who the device is, its ports, what it declares. */
+    private static final Duration OPENING = Duration.ofSeconds(20);
     /** How long events of outputs are held back while their numbering is not proven; initial states come at once. */
     private static final Duration HOLD = Duration.ofSeconds(2);
 
@@ -101,12 +108,13 @@ public final class EventFeed implements Feed {
         return Operation.named(
                         "events.subscribe", "event-streaming-over-websocket, RTSP metadata, ONVIF events", Effect.READ)
                 .role(Role.VIEWER, "not documented; observed with administrators only")
+                .within(OPENING)
                 .steps(context -> io.session()
                         .identity(context)
                         .thenCompose(identity -> bootId(context))
                         .thenCompose(boot -> refreshed(context, boot)
                                 .thenCompose(fresh -> ports(context))
-                                .thenCompose(ports -> declarations.ensure(context, wanted))
+                                .thenCompose(ports -> declarations.ensure(wanted))
                                 .thenCompose(declared -> connect(context, sink, wanted, boot))));
     }
 
@@ -184,9 +192,7 @@ public final class EventFeed implements Feed {
 
         @Override
         public void want(Set<Wanted> wanted) {
-            Operation<Void> asking = Operation.named("events.declarations", "event service", Effect.READ)
-                    .steps(context -> declarations.ensure(context, wanted));
-            io.session().invoker().startInternally(asking).whenComplete((asked, failure) -> session.want(wanted));
+            declarations.ensure(wanted).whenComplete((asked, failure) -> inTurn(() -> session.want(wanted)));
         }
 
         @Override
@@ -197,7 +203,21 @@ public final class EventFeed implements Feed {
 
     // ---- hearing ----
 
-    /** Makes events of what one connection tells. */
+    /** Runs on the device's loop what a channel tells on threads of its own, one after the other. */
+    private void inTurn(Runnable task) {
+        EventLoop loop = io.session().invoker().loop();
+        if (loop.inEventLoop()) {
+            task.run();
+            return;
+        }
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the runtime is closed; its streams are too");
+        }
+    }
+
+    /** Makes events of what one connection tells. Used on the device's loop. */
     private final class Hearing implements EventSource.Listener {
         private final Sink sink;
         private final EventTyping typing = new EventTyping(serial(), declarations);
@@ -213,6 +233,10 @@ public final class EventFeed implements Feed {
 
         @Override
         public void notification(Notification told) {
+            inTurn(() -> heard(told));
+        }
+
+        private void heard(Notification told) {
             OutputNumbering numbering = told.change() == Notification.Change.DELETED
                     ? null
                     : numberings.get(told.topic().toLowerCase(Locale.ROOT));
@@ -253,12 +277,12 @@ public final class EventFeed implements Feed {
 
         @Override
         public void refused(Wanted wanted, AxisException cause) {
-            sink.refused(wanted, cause);
+            inTurn(() -> sink.refused(wanted, cause));
         }
 
         @Override
         public void lost(AxisException cause) {
-            sink.lost(cause);
+            inTurn(() -> sink.lost(cause));
         }
     }
 
