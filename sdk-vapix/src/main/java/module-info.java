@@ -12,6 +12,7 @@ module dev.openaxis.vapix {
     exports dev.openaxis.vapix.config;
     exports dev.openaxis.vapix.events;
     exports dev.openaxis.vapix.io;
+    exports dev.openaxis.vapix.mqtt;
     exports dev.openaxis.vapix.parameters;
     exports dev.openaxis.vapix.points;
     exports dev.openaxis.vapix.rules;

@@ -22,6 +22,7 @@ import dev.openaxis.vapix.internal.accounts.SetUp;
 import dev.openaxis.vapix.internal.config.ConfigSession;
 import dev.openaxis.vapix.internal.io.IoSession;
 import dev.openaxis.vapix.io.Io;
+import dev.openaxis.vapix.mqtt.Mqtt;
 import dev.openaxis.vapix.parameters.Parameters;
 import dev.openaxis.vapix.points.Points;
 import dev.openaxis.vapix.rules.Rules;
@@ -145,6 +146,15 @@ public final class AxisDevice implements AutoCloseable {
      */
     public Points points() {
         return new Points(shared.io, options);
+    }
+
+    /**
+     * The device's own MQTT client: which broker it connects to, what it publishes and what it subscribes to.
+     *
+     * @return the client
+     */
+    public Mqtt mqtt() {
+        return new Mqtt(shared.session, options);
     }
 
     /**

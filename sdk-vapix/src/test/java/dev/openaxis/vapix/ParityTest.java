@@ -15,6 +15,7 @@ import dev.openaxis.vapix.io.ShockDetection;
 import dev.openaxis.vapix.io.SupervisedInputs;
 import dev.openaxis.vapix.io.SwitchedInput;
 import dev.openaxis.vapix.io.VirtualInputs;
+import dev.openaxis.vapix.mqtt.Mqtt;
 import dev.openaxis.vapix.parameters.Parameters;
 import dev.openaxis.vapix.rules.RuleDraft;
 import dev.openaxis.vapix.rules.Rules;
@@ -87,6 +88,7 @@ class ParityTest {
                 Accounts.class,
                 Rules.class,
                 RuleDraft.class,
+                Mqtt.class,
                 DeviceHttp.class,
                 IdentityProbe.class,
                 DeviceConfiguration.class,

@@ -14,8 +14,10 @@ import dev.openaxis.core.http.HttpResponse;
 import dev.openaxis.core.internal.json.Json;
 import dev.openaxis.core.internal.json.JsonCall;
 import dev.openaxis.core.internal.operation.CallContext;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,14 +72,24 @@ public record JsonCgi(String path, String id, String since) {
 
     /** The {@code data} of an answer; raises what the answer says instead. */
     public Json data(DeviceSession session, CallContext context, HttpResponse response) {
-        Json answer = envelope(session, context, response);
+        return data(session, context, response, UnaryOperator.identity());
+    }
+
+    /**
+     * The same for an answer that may quote a secret.
+     *
+     * @param telling what may be told of the device's own words
+     */
+    public Json data(DeviceSession session, CallContext context, HttpResponse response, UnaryOperator<String> telling) {
+        Json answer = envelope(session, context, response, telling);
         if (answer.has("error")) {
-            throw error(context, answer.object("error").orElse(answer));
+            throw error(context, answer.object("error").orElse(answer), telling);
         }
         return answer.object("data").orElse(answer);
     }
 
-    private Json envelope(DeviceSession session, CallContext context, HttpResponse response) {
+    private Json envelope(
+            DeviceSession session, CallContext context, HttpResponse response, UnaryOperator<String> telling) {
         requireOk(context, response);
         String text = response.text();
         try {
@@ -86,7 +98,7 @@ public record JsonCgi(String path, String id, String since) {
             throw new MalformedResponseException(
                     context.failure(path + " answered something that is " + e.getMessage())
                             .effect(unclear(context)),
-                    text);
+                    telling.apply(text));
         }
     }
 
@@ -138,10 +150,13 @@ public record JsonCgi(String path, String id, String since) {
         return (int) code == code ? (int) code : 0;
     }
 
-    private AxisException error(CallContext context, Json error) {
+    private AxisException error(CallContext context, Json error, UnaryOperator<String> telling) {
         int code = code(error);
-        String message = error.text("message", "");
-        Map<String, String> details = error.object("details").map(Json::asTexts).orElse(Map.of());
+        String message = telling.apply(error.text("message", ""));
+        Map<String, String> details = new HashMap<>();
+        error.object("details")
+                .map(Json::asTexts)
+                .ifPresent(told -> told.forEach((name, value) -> details.put(name, telling.apply(value))));
         Failure failure = context.failure(
                 "the device answered error " + code + (message.isEmpty() ? "" : " \"" + message + "\""));
         return switch (code) {

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * in it. Which field of which API is a secret nobody can know here, so all of them are hidden, and the rest stays readable:
  * {@code "" is shorter than 1 character (path: /password)}.
  */
-final class SentWords {
+public final class SentWords {
     /** What was sent is looked for in pieces of this length, as devices cut it; shorter values are looked for as words. */
     private static final int PIECE = 6;
     /** As long as the beginning of a value at least is that stands as a word of its own, where a device cut it. */
@@ -41,13 +41,13 @@ final class SentWords {
      * @param path names and keys of its path, which may be told
      * @param sent the values in its body
      */
-    SentWords(List<String> path, ConfigValue sent) {
+    public SentWords(List<String> path, ConfigValue sent) {
         this.path = path;
         this.sent = sent;
     }
 
     /** The text, fit for a message. */
-    String fit(String text) {
+    public String fit(String text) {
         String line = DeviceWords.oneLine(text.length() <= LOOKED_AT ? text : text.substring(0, LOOKED_AT));
         Set<String> values = new HashSet<>();
         Set<String> names = new HashSet<>(path);
