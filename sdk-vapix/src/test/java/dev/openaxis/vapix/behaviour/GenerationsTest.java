@@ -18,7 +18,6 @@ import dev.openaxis.vapix.io.PortState;
 import dev.openaxis.vapix.parameters.ParameterDefinitions;
 import dev.openaxis.vapix.parameters.ParameterList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -129,8 +128,7 @@ class GenerationsTest extends ConnectedTest {
 
         assertThatThrownBy(() -> client.io().shockDetection().enable())
                 .isInstanceOf(UnsupportedCapabilityException.class);
-        if (Set.of(RecordedDevice.COMPANION_BULLET_LE_9_80, RecordedDevice.PIR_CAMERA_9_80)
-                .contains(kind)) {
+        if (kind == RecordedDevice.COMPANION_BULLET_LE_9_80) {
             assertThatThrownBy(() -> client.io().onvif().relayOutputs())
                     .isInstanceOf(UnsupportedCapabilityException.class);
         } else {
