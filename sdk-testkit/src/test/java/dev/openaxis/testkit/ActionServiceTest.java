@@ -229,6 +229,7 @@ class ActionServiceTest {
                     condition(port, "port", "1", "state", "0"),
                     condition(port, "port", "-1"),
                     condition("tns1:Device/tnsaxis:IO//.", "port", "-1", "state", "1"),
+                    condition("tns1:Device/tnsaxis:Status/SystemReady"),
                     READY)) {
                 result(device, "AddActionRule", rule(fitting, "1"));
             }

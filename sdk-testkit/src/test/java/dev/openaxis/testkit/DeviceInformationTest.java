@@ -248,6 +248,9 @@ class DeviceInformationTest {
             assertThat(device.fidelity())
                     .contains("No recording of an A9210 is public")
                     .contains("/axis-cgi/io/portmanagement.cgi           documented")
+                    .contains("/vapix/services event1 declarations       recorded")
+                    .contains("/vapix/services action1 rules             recorded")
+                    .contains("/vapix/services tev, wsnt (pull point)    observed")
                     .contains("variant NO_ANY_INSTANCE (04 §8, NOT_FOUND)")
                     .contains("without systemready");
         }

@@ -285,10 +285,15 @@ class FactoryDefaultTest {
                     Soap.ask(device, Soap.ACTION, "RemoveActionRule", "<RuleID>1</RuleID>"),
                     Soap.ACTION,
                     "RemoveActionRule");
+            Rules.make(
+                    device,
+                    Rules.conditions(Rules.condition("tns1:Device/tnsaxis:Status/SystemReady", "ready", "1")),
+                    "2");
             String boot = device.bootId();
             device.restart(Duration.ZERO);
             backAgain(device, boot);
             assertThat(Soap.ask(device, Soap.ACTION, "GetActionRules", "").body())
+                    .contains("<aa:RuleID>5</aa:RuleID>")
                     .doesNotContain("Loud ringer");
             asked(device, "");
             Client chief = setUp(device, "chief");

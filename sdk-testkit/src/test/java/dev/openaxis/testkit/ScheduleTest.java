@@ -201,6 +201,10 @@ class ScheduleTest {
             }
             assertThat(Soap.fault(add(device, "<EventID>" + OWN + "</EventID>", good), 400))
                     .isEqualTo("Sender ter:InvalidArgVal");
+            String next = OWN.replace('0', '1');
+            assertThat(shape(add(device, "<EventID>" + next + "</EventID>", good)))
+                    .contains(next);
+            assertThat(shape(add(device, "", good))).contains(OWN.replace('0', '2'));
             String filter = "<ScheduleFilter><ScheduleType>Sometimes</ScheduleType></ScheduleFilter>";
             assertThat(Soap.fault(Soap.ask(device, Soap.EVENT, "GetScheduledEvents", filter), 400))
                     .isEqualTo("Sender ter:InvalidArgs");

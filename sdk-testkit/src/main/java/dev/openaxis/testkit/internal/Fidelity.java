@@ -44,17 +44,18 @@ public final class Fidelity {
             /vapix/services, envelope and faults      recorded     form of 12.9 and 12.11; status 400, code for a missing operation
             /vapix/services axgpio                    documented   elements as the JSON members = inference; A9188 only
             /vapix/services entry GetServices         documented   lists what is built; port types and capabilities left out, not found
-            event1 GetEventInstances                  recorded     four devices answer their recordings; of an I/O module composed from what it emits = inference
-            action1 templates                         recorded     of a camera of about 2016; of an I/O module the part without video = assumption
-            action1 configurations, rules, faults     recorded     add, get, remove on 10.12 and 12.9; limits documented, what is said past them not found
-            action1 recipients                        documented   never recorded; faults = inference
-            rules carried out                         documented   outputs are switched, other actions counted; start at once, after a restart = inference
+            /vapix/services event1 declarations       recorded     four devices answer their recordings; an I/O module what it emits = inference
+            /vapix/services event1 virtual inputs     observed     faults and role not found
+            /vapix/services event1 schedules          documented   name of an item, faults = inference; recorded declarations do not follow
+            /vapix/services action1 templates         recorded     of a camera of about 2016; of an I/O module those without video = assumption
+            /vapix/services action1 configurations    recorded     add, get, remove, faults on 10.12 and 12.9
+            /vapix/services action1 rules             recorded     the same; past the documented limits not found
+            /vapix/services action1 recipients        documented   never recorded; faults = inference
+            /vapix/services tev, wsnt (pull point)    observed     on an A1001; faults as the standards, queue of 1000, states first = inference
+            rules carried out                         documented   outputs switched, other actions counted; start at once, after a restart = inference
             event SystemMessage/ActionFailed          recorded     declarations; its words composed
-            ONVIF pull point                          observed     on an A1001; faults as the standards, queue of 1000, states first = inference
-            event1 scheduled events                   documented   name of an item, faults, what a removed one leaves = inference; recorded declarations do not follow them
-            event UserAlarm/Recurring/Interval        recorded     declarations; active by the RRULE forms of the reference, local time of the clock
-            event UserAlarm/Recurring/Pulse           documented
-            event1 ChangeVirtualInputState            observed     its faults and role not found
+            event UserAlarm/Recurring/Interval        recorded     declarations; active by the RRULE forms, local time of the clock
+            event UserAlarm/Recurring/Pulse           documented   one even if the clock jumps over several = inference
             /vapix/services tds, tmd                  documented   ONVIF; relays, monostable delay, inputs; roles, all outputs listed = inference
             /onvif/services, /onvif/device_service    documented   aliases; that VAPIX accounts are refused for ONVIF operations = inference
             /axis-cgi/virtualinput/*.cgi              documented   lost by a restart = inference

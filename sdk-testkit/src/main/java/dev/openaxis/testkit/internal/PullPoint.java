@@ -31,9 +31,7 @@ final class PullPoint implements EventSink {
         this.termination = termination;
     }
 
-    /**
-     * Somebody who waits for a message; compared by identity.
-     */
+    /** Somebody who waits for a message; compared by identity. */
     private static final class Waiting {
         final SoapReply reply;
         final int limit;

@@ -63,7 +63,7 @@ final class Schedules {
         fromTheFactory();
     }
 
-    /** Two schedules as real devices have them (recorded); that an I/O module has them is inference. */
+    /** Two schedules as real devices have them (observed); that an I/O module has them is inference. */
     private void fromTheFactory() {
         entries.clear();
         rewritten = true;
@@ -96,7 +96,10 @@ final class Schedules {
     /** Adds under the given or a new id; null if there is one of this id. */
     @Nullable
     String add(@Nullable String wanted, Schedule schedule) {
-        String id = wanted == null ? NEW_ID + made++ : wanted;
+        String id = wanted;
+        while (id == null || (wanted == null && entries.containsKey(id))) {
+            id = NEW_ID + made++;
+        }
         if (entries.containsKey(id)) {
             return null;
         }
@@ -108,8 +111,8 @@ final class Schedules {
 
     /** Returns false if there is none of this id. */
     boolean remove(String id) {
-        rewritten = entries.remove(id) != null;
-        boolean removed = rewritten;
+        boolean removed = entries.remove(id) != null;
+        rewritten |= removed;
         look();
         return removed;
     }
