@@ -8,12 +8,20 @@ import dev.openaxis.core.AxisRuntime;
 import dev.openaxis.core.http.TransportOptions;
 import dev.openaxis.core.live.Gap;
 import dev.openaxis.core.live.Subscription;
+import dev.openaxis.testkit.EventVariant;
+import dev.openaxis.testkit.PortMonitorVariant;
+import dev.openaxis.testkit.PullPointVariant;
+import dev.openaxis.testkit.Reading;
+import dev.openaxis.testkit.RtspVariant;
 import dev.openaxis.testkit.SimulatedDevice;
 import dev.openaxis.vapix.AxisDevice;
 import dev.openaxis.vapix.events.EventChannel;
 import dev.openaxis.vapix.events.Events;
 import dev.openaxis.vapix.io.PortState;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +73,55 @@ class EventChannelsTest {
         assertThat(heard.gaps()).isEmpty();
         for (int i = 0; i < heard.items.size(); i++) {
             assertThat(heard.items.get(i).seq()).isEqualTo(i + 1L);
+        }
+    }
+
+    /** What the references leave open about each channel. */
+    private static List<Set<Reading>> readings(EventChannel channel) {
+        Class<? extends Reading> kind = switch (channel) {
+            case WEB_SOCKET -> EventVariant.class;
+            case PULL_POINT -> PullPointVariant.class;
+            case RTSP_METADATA -> RtspVariant.class;
+            case PORT_MONITOR -> PortMonitorVariant.class;
+        };
+        return Reading.oneAtATime(kind).stream()
+                .filter(reading -> !reading.isEmpty() && !reading.contains(PullPointVariant.NO_PULL_POINTS))
+                .toList();
+    }
+
+    /** A device with one reading, its client and what that heard. */
+    private record Heeded(Set<Reading> reading, SimulatedDevice device, AxisDevice client, Heard heard) {
+        boolean hears(PortState first) {
+            return heard.lastStates().size() == 11 && heard.lastStates().get(1) == first;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(EventChannel.class)
+    void whateverTheReferencesLeaveOpen_statesAndChangesCome(EventChannel channel) {
+        List<Heeded> all = new ArrayList<>();
+        try {
+            for (Set<Reading> reading : readings(channel)) {
+                SimulatedDevice one =
+                        SimulatedDevice.a9210().withRtsp().variants(reading).start();
+                all.add(new Heeded(
+                        reading, one, Clients.clearText(one).runtime(runtime).connect(), new Heard()));
+            }
+            all.forEach(one -> one.client().events().via(channel).subscribe(one.heard()));
+            all.forEach(one -> await(one.reading().toString())
+                    .atMost(SOON)
+                    .until(() -> one.client().events().via(channel).live() && one.hears(PortState.INACTIVE)));
+            all.forEach(one -> one.device().input(1).close());
+            all.forEach(one -> await(one.reading().toString()).atMost(SOON).until(() -> one.hears(PortState.ACTIVE)));
+            all.forEach(one -> one.device().input(1).open());
+            all.forEach(one -> await(one.reading().toString()).atMost(SOON).until(() -> one.hears(PortState.INACTIVE)));
+            assertThat(all).allSatisfy(one -> {
+                assertThat(one.heard().gaps()).isEmpty();
+                assertThat(one.heard().ends).isEmpty();
+            });
+        } finally {
+            all.forEach(one -> one.client().close());
+            all.forEach(one -> one.device().close());
         }
     }
 

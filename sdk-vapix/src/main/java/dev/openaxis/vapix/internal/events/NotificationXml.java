@@ -65,7 +65,7 @@ final class NotificationXml {
         return items;
     }
 
-    private static Optional<Instant> time(String text) {
+    static Optional<Instant> time(String text) {
         try {
             return Optional.of(OffsetDateTime.parse(text.trim()).toInstant());
         } catch (DateTimeException e) {

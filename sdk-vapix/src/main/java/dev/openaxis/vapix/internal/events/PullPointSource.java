@@ -29,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 final class PullPointSource implements EventSource {
     /** What an answer may take beyond the time the device may hold it; a device that died is found within both. */
     private static final Duration GRACE = Duration.ofSeconds(14);
-    /** As long as working clients do (observed), of a life of 600 s. */
-    private static final Duration RENEWAL = Duration.ofMinutes(5);
     /** A device that answers at once with nothing is not asked again at once. */
     private static final Duration LEAST = Duration.ofMillis(500);
 
@@ -48,26 +46,36 @@ final class PullPointSource implements EventSource {
     @Override
     public CompletableFuture<Session> open(CallContext context, Set<Wanted> wanted, Listener listener) {
         PullPointWire wire = new PullPointWire(session);
-        return wire.create(context).thenApply(subscription -> {
-            Connection connection = new Connection(wire, subscription, listener);
-            connection.pull();
-            return connection;
-        });
+        return wire.create(context)
+                .thenCompose(subscribed -> wire.synchronise(context, subscribed.id())
+                        .handle((done, failure) -> {
+                            if (failure != null && !(DeviceSession.cause(failure) instanceof RefusedException)) {
+                                throw DeviceSession.thrown(failure);
+                            }
+                            Connection connection = new Connection(wire, subscribed, listener);
+                            connection.pull();
+                            return connection;
+                        }));
     }
 
     private final class Connection implements Session {
         private final PullPointWire wire;
         private final Element subscription;
+        /** Half of what the device grants, like working clients do (observed). */
+        private final Duration renewal;
+
         private final Listener listener;
-        private PullLimits limits = PullLimits.NORMAL;
+        private PullLimits limits;
         private long renewedAt = System.nanoTime();
         private volatile Instant lastProof = Instant.now();
         private volatile boolean over;
         private volatile @Nullable CompletableFuture<?> underWay;
 
-        Connection(PullPointWire wire, Element subscription, Listener listener) {
+        Connection(PullPointWire wire, PullPointWire.Subscribed subscribed, Listener listener) {
             this.wire = wire;
-            this.subscription = subscription;
+            this.subscription = subscribed.id();
+            this.renewal = subscribed.life().dividedBy(2);
+            this.limits = PullLimits.NORMAL.within(subscribed.life().dividedBy(4));
             this.listener = listener;
         }
 
@@ -77,7 +85,7 @@ final class PullPointSource implements EventSource {
                 return;
             }
             long asked = System.nanoTime();
-            boolean renew = asked - renewedAt > RENEWAL.toNanos();
+            boolean renew = asked - renewedAt > renewal.toNanos();
             PullLimits with = limits;
             CompletableFuture<Pulled> pulled = session.invoker()
                     .startInternally(described("events.pull")
@@ -113,8 +121,9 @@ final class PullPointSource implements EventSource {
         private void failed(@Nullable Throwable cause, PullLimits with) {
             boolean tooMuch = cause instanceof RefusedException refused
                     && ServiceFault.names(refused, "PullMessagesFaultResponse");
-            if (tooMuch && !with.equals(PullLimits.SMALL)) {
-                limits = PullLimits.SMALL;
+            PullLimits less = PullLimits.SMALL.within(with.timeout());
+            if (tooMuch && !with.equals(less)) {
+                limits = less;
                 pull();
             } else if (!over) {
                 over = true;

@@ -7,8 +7,10 @@ import dev.openaxis.vapix.internal.DeviceSession;
 import dev.openaxis.vapix.internal.service.Element;
 import dev.openaxis.vapix.internal.service.SoapService;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -27,6 +29,10 @@ final class PullPointWire {
     private static final String NAME = "the ONVIF event service";
     private static final String SINCE = "products that have ONVIF";
     private static final String LIFE = "PT600S";
+    private static final Duration ASKED = Duration.parse(LIFE);
+    /** A device whose times make no sense is believed to grant what was asked for. */
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+
     private static final SoapService SERVICE = new SoapService(NAME, EVENTS, SINCE);
     private static final SoapService SUBSCRIPTIONS = new SoapService(NAME, NotificationXml.NOTIFICATIONS, SINCE);
 
@@ -39,6 +45,11 @@ final class PullPointWire {
     record PullLimits(Duration timeout, int messages) {
         /** Half-open connections have to be found within 35 s. */
         static final PullLimits NORMAL = new PullLimits(Duration.ofSeconds(20), 40);
+
+        /** The same, held no longer than that. */
+        PullLimits within(Duration longest) {
+            return new PullLimits(timeout.compareTo(longest) < 0 ? timeout : longest, messages);
+        }
 
         /** For devices that find the normal ones too large; what they allow is not documented. */
         static final PullLimits SMALL = new PullLimits(Duration.ofSeconds(5), 10);
@@ -58,8 +69,16 @@ final class PullPointWire {
         this.session = session;
     }
 
-    /** Subscribes; the answer is what names the subscription. */
-    CompletableFuture<Element> create(CallContext context) {
+    /**
+     * A subscription.
+     *
+     * @param id the reference parameter that names it
+     * @param life how long the device keeps it, which may be less than was asked for
+     */
+    record Subscribed(Element id, Duration life) {}
+
+    /** Subscribes. */
+    CompletableFuture<Subscribed> create(CallContext context) {
         String operation = "CreatePullPointSubscription";
         return session.send(
                         context,
@@ -70,12 +89,37 @@ final class PullPointWire {
                                         operation,
                                         Element.text(EVENTS, "InitialTerminationTime", LIFE))
                                 .build())
-                .thenApply(response -> SERVICE.answer(context, response, operation)
-                        .child(EVENTS, "SubscriptionReference")
-                        .flatMap(reference -> reference.child(ADDRESSING, "ReferenceParameters"))
-                        .flatMap(parameters -> parameters.children().stream().findFirst())
-                        .orElseThrow(() -> new MalformedResponseException(
-                                context.failure(NAME + " answered without a subscription"), response.text())));
+                .thenApply(response -> {
+                    Element answer = SERVICE.answer(context, response, operation);
+                    return answer.child(EVENTS, "SubscriptionReference")
+                            .flatMap(reference -> reference.child(ADDRESSING, "ReferenceParameters"))
+                            .flatMap(
+                                    parameters -> parameters.children().stream().findFirst())
+                            .map(id -> new Subscribed(id, life(answer)))
+                            .orElseThrow(() -> new MalformedResponseException(
+                                    context.failure(NAME + " answered without a subscription"), response.text()));
+                });
+    }
+
+    private static Duration life(Element answer) {
+        Optional<Instant> now = answer.textWithin("CurrentTime").flatMap(NotificationXml::time);
+        Optional<Instant> end = answer.textWithin("TerminationTime").flatMap(NotificationXml::time);
+        Duration granted = now.isPresent() && end.isPresent() ? Duration.between(now.get(), end.get()) : ASKED;
+        return granted.compareTo(SHORTEST) < 0 || granted.compareTo(ASKED) > 0 ? ASKED : granted;
+    }
+
+    /** Has the device tell every state once more; whether it tells them at the beginning is not certain. */
+    CompletableFuture<Void> synchronise(CallContext context, Element subscription) {
+        String operation = "SetSynchronizationPoint";
+        return session.send(
+                        context,
+                        SERVICE.call(
+                                        context,
+                                        Effect.READ,
+                                        headers(PULL_POINT + operation + "Request", subscription),
+                                        operation)
+                                .build())
+                .thenAccept(response -> SERVICE.answer(context, response, operation));
     }
 
     CompletableFuture<Pulled> pull(CallContext context, Element subscription, PullLimits limits) {
