@@ -60,7 +60,8 @@ public final class WatchEvents implements LiveListener {
     public void onItem(LiveItem item) {
         if (item instanceof Gap gap) {
             gaps.add(gap);
-            System.out.println("GAP from " + gap.lastProof() + " to " + gap.restored() + ", changed: " + ports(gap.changed()));
+            System.out.println(
+                    "GAP from " + gap.lastProof() + " to " + gap.restored() + ", changed: " + ports(gap.changed()));
             return;
         }
         LiveItem.Happened happened = (LiveItem.Happened) item;
@@ -85,7 +86,10 @@ public final class WatchEvents implements LiveListener {
     }
 
     private void play(AxisDevice device, SimulatedDevice simulated) throws InterruptedException {
-        await("the stream is up", () -> device.events().live() && states.size() == device.io().ports().size());
+        await(
+                "the stream is up",
+                () -> device.events().live()
+                        && states.size() == device.io().ports().size());
         simulated.input(1).close();
         await("input 1 is told", () -> states.get(1) == PortState.ACTIVE);
         device.io().virtualInputs().activate(1);
@@ -98,11 +102,13 @@ public final class WatchEvents implements LiveListener {
         await("the stream is up again", () -> device.events().live());
 
         long wrong = device.io().ports().stream()
-                .filter(port -> states.get(port.id().index()) != onTheDevice(simulated, port.id().index(), port.state()))
+                .filter(port -> states.get(port.id().index())
+                        != onTheDevice(simulated, port.id().index(), port.state()))
                 .count();
         String returned = Integer.toString(simulated.input(RETURNS).port());
         long unknowable = gaps.get(0).unchangedButUnproven().stream()
-                .filter(key -> key.topic().equals("Device/IO/Port") && returned.equals(key.source().get("port")))
+                .filter(key -> key.topic().equals("Device/IO/Port")
+                        && returned.equals(key.source().get("port")))
                 .count();
         if (wrong > 0 || unknowable != 1 || gaps.size() != 1) {
             throw new IllegalStateException("states wrong: " + wrong + ", unknowable: " + unknowable + ", " + gaps);

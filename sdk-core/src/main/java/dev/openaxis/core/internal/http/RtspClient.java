@@ -12,7 +12,6 @@ import dev.openaxis.core.internal.auth.Authenticator;
 import dev.openaxis.core.internal.rtsp.MetadataListener;
 import dev.openaxis.core.internal.rtsp.MetadataStream;
 import dev.openaxis.core.internal.rtsp.RtpDocuments;
-import dev.openaxis.core.internal.rtsp.RtspFramer;
 import dev.openaxis.core.internal.rtsp.RtspMessage;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;

@@ -1,8 +1,10 @@
-package dev.openaxis.core.internal.rtsp;
+package dev.openaxis.core.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.openaxis.core.internal.rtsp.RtpDocuments;
+import dev.openaxis.core.internal.rtsp.RtspMessage;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.DecoderException;

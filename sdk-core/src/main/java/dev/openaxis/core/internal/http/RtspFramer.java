@@ -1,5 +1,6 @@
-package dev.openaxis.core.internal.rtsp;
+package dev.openaxis.core.internal.http;
 
+import dev.openaxis.core.internal.rtsp.RtspMessage;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
@@ -14,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * Cuts a connection's bytes into RTSP messages and interleaved packets, which may come between any two messages (RFC 2326 section
  * 10.12).
  */
-public final class RtspFramer extends ByteToMessageDecoder {
+final class RtspFramer extends ByteToMessageDecoder {
     private static final int LONGEST_HEAD = 16 * 1024;
     private static final int LONGEST_BODY = 256 * 1024;
     private static final int PACKET_HEAD = 4;
 
     /** A packet between the messages. */
-    public static final class Packet {
+    static final class Packet {
         private final int channel;
         private final byte[] bytes;
 
@@ -30,12 +31,12 @@ public final class RtspFramer extends ByteToMessageDecoder {
         }
 
         /** Which of the session's channels it came over. */
-        public int channel() {
+        int channel() {
             return channel;
         }
 
         /** What is in it; not copied. */
-        public byte[] bytes() {
+        byte[] bytes() {
             return bytes;
         }
     }
