@@ -261,13 +261,13 @@ final class RtspClient implements AutoCloseable {
                 + items(first(document, "(?s)<tt:Data>(.*)</tt:Data>"));
     }
 
-    private static String items(String group) {
+    static Map<String, String> items(String group) {
         Map<String, String> items = new LinkedHashMap<>();
         Matcher item = Pattern.compile("Name=\"([^\"]*)\" Value=\"([^\"]*)\"").matcher(group);
         while (item.find()) {
             items.put(item.group(1), item.group(2));
         }
-        return items.toString();
+        return items;
     }
 
     static String first(String text, String regex) {

@@ -55,6 +55,51 @@ class SimulatedEventsTest {
         }
     }
 
+    /** The event of a recorded document. */
+    private static SimulatedEvent recorded(String document) {
+        return SimulatedEvent.state(
+                RtspClient.first(document, "<wsnt:Topic[^>]*>([^<]*)<"),
+                RtspClient.items(RtspClient.first(document, "<tt:Source>(.*)</tt:Source>")),
+                RtspClient.items(RtspClient.first(document, "<tt:Data>(.*)</tt:Data>")));
+    }
+
+    private static String masked(String document) {
+        return document.replaceAll("uri://[^/]*/", "uri://device/").replaceAll("UtcTime=\"[^\"]*\"", "UtcTime=\"\"");
+    }
+
+    @Test
+    void documentsOfOtherProductsAreWrittenAsRecorded() {
+        try (SimulatedDevice device = SimulatedDevice.a9210().withRtsp().start();
+                RtspClient rtsp = RtspClient.playing(
+                        device, "&eventtopic=axis:Storage//.,onvif:RuleEngine//.,onvif:Device/axis:Sensor//.")) {
+            rtsp.document();
+            for (String name : List.of("storage-alert-init", "rule-engine-region-detector-init", "pir-change")) {
+                String recorded = Recordings.stream("metadata/" + name + ".xml");
+                device.events().emit(recorded(recorded));
+                if (recorded.contains("\"Changed\"")) {
+                    rtsp.document();
+                    device.events().emit(recorded(recorded));
+                }
+                assertThat(masked(rtsp.document())).isEqualTo(masked(recorded));
+            }
+        }
+    }
+
+    @Test
+    void whatIsEmittedIsDeclaredToo() {
+        try (SimulatedDevice device = SimulatedDevice.a9210().start()) {
+            assertThat(Declared.ask(device)
+                            .get("tns1:Device/tnsaxis:MQTT/ClientStatus")
+                            .isProperty())
+                    .isTrue();
+            device.events().emit(SimulatedEvent.state(TOPIC, Map.of("n", "1"), Map.of("v", "0")));
+            Declared declared = Declared.ask(device).get(TOPIC);
+            assertThat(declared.isProperty()).isTrue();
+            assertThat(declared.items("DataInstance").get("v").getAttribute("Type"))
+                    .isEqualTo("xsd:string");
+        }
+    }
+
     @Test
     void statesOfTheDeviceItselfAreLeftAlone() {
         try (SimulatedDevice device = SimulatedDevice.a9210().start()) {

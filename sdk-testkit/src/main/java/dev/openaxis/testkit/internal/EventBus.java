@@ -98,7 +98,7 @@ final class EventBus {
                 last == null ? EventNotice.Change.INITIALIZED : EventNotice.Change.CHANGED);
         others.put(state.instance(), state);
         states.put(state.instance(), notice);
-        publish(notice);
+        tell(List.of(notice));
     }
 
     /** Tells whether the device itself keeps this state. */
@@ -113,7 +113,8 @@ final class EventBus {
         }
         EventNotice last = states.remove(instance);
         if (last != null) {
-            publish(last.as(EventNotice.Change.DELETED, device.config().clock().instant()));
+            tell(List.of(
+                    last.as(EventNotice.Change.DELETED, device.config().clock().instant())));
         }
         return true;
     }

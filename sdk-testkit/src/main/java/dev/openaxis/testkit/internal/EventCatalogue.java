@@ -75,10 +75,17 @@ final class EventCatalogue {
                             "Scheduled event",
                             item("active", "xsd:boolean", "Active"),
                             item("id", "xsd:string", "Schedule"))),
+            entry(Schedules.PULSE, pulse(null, item("id", "xsd:string", "Schedule"))),
             entry(
                     MqttClient.STATUS_TOPIC,
                     state(null, item("connected", "xsd:boolean", null), item("active", "xsd:boolean", null))),
-            entry(Schedules.PULSE, pulse(null, item("id", "xsd:string", "Schedule"))),
+            entry(
+                    EventBridge.STATEFUL,
+                    state(
+                            null,
+                            item("mqtt-payload", "xsd:string", null),
+                            item("device-prefix", "xsd:boolean", null),
+                            item("mqtt-topic", "xsd:string", null))),
             entry(ShockSensor.TOPIC, pulse("Shock Detected", item("channel", "xsd:int", null))));
 
     private final DeviceConfig config;
@@ -114,7 +121,7 @@ final class EventCatalogue {
         }
 
         boolean isState(String name) {
-            return stateful && !items.isEmpty() && items.get(0).name().equals(name);
+            return stateful && items.get(0).name().equals(name);
         }
     }
 
@@ -144,9 +151,9 @@ final class EventCatalogue {
         return LEVELS.get(level);
     }
 
+    /** Of topics nobody knows, a test's for example, all items are strings. */
     Kind kind(String topic) {
-        // What a test makes the device tell is declared without names and types.
-        return KINDS.getOrDefault(topic, state(null));
+        return KINDS.getOrDefault(topic, state(null, item("", "xsd:string", null)));
     }
 
     /** The declared type; a state of words is a string (inference). */

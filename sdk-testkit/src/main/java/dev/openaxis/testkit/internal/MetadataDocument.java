@@ -98,11 +98,16 @@ final class MetadataDocument {
     private void group(StringBuilder out, String element, Map<String, String> items) {
         out.append('<').append(element).append('>').append(items.isEmpty() ? "" : gap);
         items.forEach((name, value) -> out.append("<tt:SimpleItem Name=\"")
-                .append(SoapEnvelope.quoted(name))
+                .append(quoted(name))
                 .append("\" Value=\"")
-                .append(SoapEnvelope.quoted(value))
+                .append(quoted(value))
                 .append("\"/>")
                 .append(gap));
         out.append("</").append(element).append('>').append(gap);
+    }
+
+    /** Line ends within a value stay what they are (recorded). */
+    private static String quoted(String text) {
+        return SoapEnvelope.escaped(text).replace("\"", "&quot;");
     }
 }

@@ -40,15 +40,11 @@ final class MqttTopics {
         }
         for (int i = 0; i < wanted.length; i++) {
             if (wanted[i].equals("#")) {
+                // Everything below, and what it is below of: "a/#" matches "a".
                 return true;
             }
             if (i == levels.length || !(wanted[i].equals("+") || wanted[i].equals(levels[i]))) {
-                // "a/#" matches "a", too.
                 return false;
-            }
-            boolean parentOfAll = i == levels.length - 1 && i == wanted.length - 2 && wanted[i + 1].equals("#");
-            if (parentOfAll) {
-                return true;
             }
         }
         return wanted.length == levels.length;

@@ -93,7 +93,7 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspRequest> {
         RtspAnswer answer = request.isMalformed() ? RtspAnswer.of(400) : answer(request);
         RtspSession session = request.session() == null ? null : sessions.get(request.session());
         String done = answer.status() == 200 ? request.method() : "";
-        if (session != null) {
+        if (session != null && !done.isEmpty()) {
             session.heard();
         }
         if (session != null && done.equals("TEARDOWN")) {
