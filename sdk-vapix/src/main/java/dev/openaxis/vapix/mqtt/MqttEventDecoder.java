@@ -18,7 +18,9 @@ import java.util.Optional;
  *
  * <p>What counts is the payload, which names the event's topic whatever the device's settings are; the MQTT topic is looked at
  * for the serial number only, {@code axis/<serial>/…}, on firmware 9.80 {@code <serial>/…}. With topics of one's own
- * {@link MqttPublication.Builder#includeSerialNumber} tells devices apart. Thread-safe.
+ * {@link MqttPublication.Builder#includeSerialNumber} tells devices apart. Events of outputs and relays stay
+ * {@link dev.openaxis.vapix.events.OtherEvent}s: which port they mean is proven by asking the device, as its live stream does.
+ * Thread-safe.
  */
 public final class MqttEventDecoder {
     /** Events of devices are of some hundred bytes; a limit of this side, not of the devices. */

@@ -36,6 +36,15 @@ class MqttValuesTest {
         refused(() -> new MqttProtocol(""));
     }
 
+    @ParameterizedTest
+    @CsvSource({"tcp, false, false", "ssl, true, false", "ws, false, true", "wss, true, true", "quic, false, false"})
+    void aProtocolIsEncrypted_orAWebSocket_orBoth(String word, boolean encrypted, boolean webSocket) {
+        MqttProtocol protocol = new MqttProtocol(word);
+
+        assertThat(protocol.encrypted()).isEqualTo(encrypted);
+        assertThat(protocol.webSocket()).isEqualTo(webSocket);
+    }
+
     @Test
     void anEncryptedConnectionIsChecked_unlessSaidOtherwise() {
         assertThat(MqttClientConfig.builder(MqttServer.tls("b"), "c").build().tls())

@@ -250,8 +250,8 @@ class MqttBridgeTest {
         device.says(
                 SUBSCRIPTIONS,
                 subscriptions(
-                        "[{\"topicFilter\":\"a\",\"newer\":1},{\"topicFilter\":\"b\",\"isStateData\":true,\"newer\":2},"
-                                + "{\"topicFilter\":\"b\",\"useDeviceTopicPrefix\":true,\"newer\":3}]"));
+                        "[{\"topicFilter\":\"a\",\"newer\":1},{\"topicFilter\":\"b\",\"useDeviceTopicPrefix\":true,\"newer\":3},"
+                                + "{\"topicFilter\":\"b\",\"isStateData\":true,\"newer\":2}]"));
 
         device.mqtt().addSubscription(MqttSubscription.stateless("c/#").belowDeviceTopicPrefix());
         Map<?, ?> added = device.lastParams();
@@ -264,13 +264,13 @@ class MqttBridgeTest {
 
         assertThat(added)
                 .isEqualTo(tree("{\"mqttFilterList\":[{\"topicFilter\":\"a\",\"newer\":1},"
-                        + "{\"topicFilter\":\"b\",\"isStateData\":true,\"newer\":2},"
                         + "{\"topicFilter\":\"b\",\"useDeviceTopicPrefix\":true,\"newer\":3},"
+                        + "{\"topicFilter\":\"b\",\"isStateData\":true,\"newer\":2},"
                         + "{\"topicFilter\":\"c/#\",\"useDeviceTopicPrefix\":true,\"qos\":0,\"isStateData\":false}]}"));
         assertThat(replaced)
                 .isEqualTo(tree("{\"mqttFilterList\":[{\"topicFilter\":\"a\",\"newer\":1},"
-                        + "{\"topicFilter\":\"b\",\"isStateData\":true,\"newer\":2},"
-                        + "{\"topicFilter\":\"b\",\"useDeviceTopicPrefix\":true,\"newer\":3,\"qos\":2}]}"));
+                        + "{\"topicFilter\":\"b\",\"useDeviceTopicPrefix\":true,\"newer\":3,\"qos\":2},"
+                        + "{\"topicFilter\":\"b\",\"isStateData\":true,\"newer\":2}]}"));
         assertThat(removed).isEqualTo(tree("{\"mqttFilterList\":[{\"topicFilter\":\"a\",\"newer\":1}]}"));
     }
 

@@ -37,7 +37,7 @@ class MqttClientTest {
                     + "\"username\":\"u\",\"password\":\"*****\",\"clientId\":\"ACCC8E000001\",\"keepAliveInterval\":30,"
                     + "\"ssl\":{\"validateServerCert\":true,\"CACertID\":\"broker-ca\"},"
                     + "\"deviceTopicPrefix\":\"axis/ACCC8E000001\",\"httpProxy\":null,"
-                    + "\"newerThanTheReference\":{\"a\":[1,null,{\"b\":2.5}]}}}}";
+                    + "\"newerThanTheReference\":{\"a\":[1,null,{\"b\":2.5}],\"secret\":\"****\"}}}}";
 
     private final MqttDevice device = MqttDevice.ofToday();
 

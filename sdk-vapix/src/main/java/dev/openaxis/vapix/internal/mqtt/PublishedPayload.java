@@ -52,7 +52,7 @@ public final class PublishedPayload {
 
     /** The message, if it is one of the two. */
     public Optional<MqttMessage> message(boolean retained, Instant receivedAt) {
-        if (payload.has("message") && payload.has("topic")) {
+        if (payload.has("topic")) {
             return event(retained, receivedAt);
         }
         if (("/" + topic).endsWith(CONNECTION) && payload.has("connected")) {
