@@ -42,6 +42,7 @@ class SnippetsTest {
             import dev.openaxis.vapix.events.*;
             import dev.openaxis.vapix.io.*;
             import dev.openaxis.vapix.io.Sequence;
+            import dev.openaxis.vapix.mqtt.*;
             import dev.openaxis.vapix.parameters.*;
             import dev.openaxis.vapix.rules.*;
             import dev.openaxis.vapix.system.*;
