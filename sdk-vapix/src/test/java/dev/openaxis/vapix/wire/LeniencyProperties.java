@@ -98,7 +98,7 @@ class LeniencyProperties {
 
     // ---- who it is ----
 
-    @Property(tries = 30)
+    @Property(tries = 20)
     void readiness(@ForAll("readiness") String body) {
         identified();
         device.answers(READY, body);
@@ -121,7 +121,7 @@ class LeniencyProperties {
                 .toList());
     }
 
-    @Property(tries = 30)
+    @Property(tries = 20)
     void deviceInformation(@ForAll("deviceInformation") String body) {
         identified();
         device.answers(INFO, body);
@@ -141,7 +141,7 @@ class LeniencyProperties {
                         .toList());
     }
 
-    @Property(tries = 30)
+    @Property(tries = 20)
     void apiList(@ForAll("apiList") String body) {
         identified();
         device.answers(APIS, body);
@@ -158,7 +158,7 @@ class LeniencyProperties {
                 .toList());
     }
 
-    @Property(tries = 30)
+    @Property(tries = 20)
     void theCaller(@ForAll("caller") String body) {
         identified();
         device.answers(USERGROUP, body);
@@ -221,7 +221,7 @@ class LeniencyProperties {
                 Recorded.text("io/param-ioport-missing-group-error.txt")));
     }
 
-    @Property(tries = 30)
+    @Property(tries = 20)
     void aDeviceKnownByItsParametersOnly(@ForAll("identity") String body) {
         device.answers(PARAM, body);
         device.answers(USERGROUP, "root\nadmin operator viewer ptz\n");
@@ -234,7 +234,7 @@ class LeniencyProperties {
                 List.of(transaction("/axis-cgi/param.cgi?action=list&group=root.Brand%2Croot.Properties.Firmware")));
     }
 
-    @Property(tries = 30)
+    @Property(tries = 20)
     void definitions(@ForAll("definitions") String body) {
         identified();
         device.answers(PARAM, body);
@@ -251,7 +251,7 @@ class LeniencyProperties {
                 body("D4200-VE-12.9.57/parameter_management_list_error/000-response.txt")));
     }
 
-    @Property(tries = 30)
+    @Property(tries = 20)
     void anUpdate(@ForAll("updates") String body) {
         identified();
         device.answers(PARAM, body);
@@ -272,7 +272,7 @@ class LeniencyProperties {
 
     // ---- accounts ----
 
-    @Property(tries = 30)
+    @Property(tries = 20)
     void accounts(@ForAll("accounts") String body) {
         identified();
         device.answers(PWDGRP, body);
@@ -289,7 +289,7 @@ class LeniencyProperties {
                 body("D4200-VE-12.9.57/pwdgrp_add_user_invalid_username/000-response.txt")));
     }
 
-    @Property(tries = 30)
+    @Property(tries = 20)
     void aChangeOfAccounts(@ForAll("accountAnswers") String body) {
         identified();
         device.answers(PWDGRP, body);
@@ -332,7 +332,7 @@ class LeniencyProperties {
                 Recorded.text("io/portmanagement-getSupportedVersions-1.0.json")));
     }
 
-    @Property(tries = 30)
+    @Property(tries = 20)
     void supervision(@ForAll("supervision") String body) {
         device.answers(READY, Recorded.text("systemready/os-12.9.57-systemready-response.json"));
         device.answers(

@@ -40,7 +40,7 @@ class MqttLeniencyProperties {
                 .doesNotContain("\"***");
     }
 
-    @Property(tries = 60)
+    @Property(tries = 30)
     void theClient(@ForAll("statuses") String body) {
         device.says("getClientStatus", body);
 
@@ -61,7 +61,7 @@ class MqttLeniencyProperties {
         return mangled("getClientStatus-response-kane610.json");
     }
 
-    @Property(tries = 60)
+    @Property(tries = 30)
     void publications(@ForAll("publications") String body) {
         device.says("getEventPublicationConfig", body);
         PublishedEvents io =
@@ -79,7 +79,7 @@ class MqttLeniencyProperties {
                 "getEventPublicationConfig-response-kane610.json");
     }
 
-    @Property(tries = 60)
+    @Property(tries = 30)
     void subscriptions(@ForAll("subscriptions") String body) {
         device.says("getMqttSubscriptionConfig", body);
 
@@ -95,7 +95,7 @@ class MqttLeniencyProperties {
         return mangled("composed-getMqttSubscriptionConfig-response.json");
     }
 
-    @Property(tries = 60)
+    @Property(tries = 30)
     void answersToChanges(@ForAll("done") String body) {
         device.says("configureClient", body);
         device.says("activateClient", body);

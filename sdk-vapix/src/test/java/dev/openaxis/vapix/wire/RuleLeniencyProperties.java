@@ -49,7 +49,7 @@ class RuleLeniencyProperties {
 
     // ---- anything ----
 
-    @Property(tries = 30)
+    @Property(tries = 20)
     void reading(@ForAll("answers") String answer) {
         for (String operation : List.of(
                 "GetActionTemplates",
@@ -87,7 +87,7 @@ class RuleLeniencyProperties {
         return Mangled.text(all);
     }
 
-    @Property(tries = 30)
+    @Property(tries = 20)
     void changing(@ForAll("changes") String answer) {
         device.says("AddActionConfiguration", answer);
         device.says("AddActionRule", answer);
@@ -194,7 +194,7 @@ class RuleLeniencyProperties {
         assertThat(new ArrayList<Object>(reading.get())).containsAll(others);
     }
 
-    @Property(tries = 30)
+    @Property(tries = 20)
     void ofTheRules(@ForAll("edits") Edit edit, @ForAll("places") int place) throws Exception {
         oneOdd(
                 "GetActionRules",
@@ -204,7 +204,7 @@ class RuleLeniencyProperties {
                 () -> device.rules().list());
     }
 
-    @Property(tries = 30)
+    @Property(tries = 20)
     void ofTheActionConfigurations(@ForAll("edits") Edit edit, @ForAll("places") int place) throws Exception {
         oneOdd(
                 "GetActionConfigurations",
@@ -215,7 +215,7 @@ class RuleLeniencyProperties {
                 () -> device.rules().actionConfigurations());
     }
 
-    @Property(tries = 30)
+    @Property(tries = 20)
     void ofTheTemplates(@ForAll("edits") Edit edit, @ForAll("places") int place) throws Exception {
         oneOdd(
                 "GetActionTemplates",
@@ -231,7 +231,7 @@ class RuleLeniencyProperties {
                 () -> device.rules().recipientTemplates());
     }
 
-    @Property(tries = 30)
+    @Property(tries = 20)
     void ofTheSchedules(@ForAll("edits") Edit edit, @ForAll("places") int place) throws Exception {
         String one =
                 "<aev:ScheduledEvent><aev:EventID>a%d</aev:EventID><aev:Name>n</aev:Name><aev:Schedule><aev:ICalendar>"

@@ -18,7 +18,8 @@ final class SecretForms {
     /** Takes the place of what is hidden; may stand in a URL as it is. */
     static final String HIDDEN = "(hidden)";
 
-    private static final Pattern ACCOUNT_IN_URL = Pattern.compile("://([^\\s/?#\"'<>@]++)@");
+    /** Up to the last {@code @}: a password may hold one, though no valid URL has it. */
+    private static final Pattern ACCOUNT_IN_URL = Pattern.compile("://([^\\s/?#\"'<>]+)@");
 
     /** Shorter secrets are found only where they stand as a word of their own. */
     private static final int WORD = 4;

@@ -51,6 +51,7 @@ class SecretFormsProperties {
                 .isEqualTo("rtsp://(hidden)@10.0.0.7/axis-media");
         assertThat(nothing.hide("rtsp:\\/\\/root:pass@10.0.0.7")).isEqualTo("rtsp:\\/\\/(hidden)@10.0.0.7");
         assertThat(nothing.hide("http%3A%2F%2Froot%3Apass%40h")).isEqualTo("http%3A%2F%2F(hidden)%40h");
+        assertThat(nothing.hide("http://me:a@b@proxy:8080/x")).isEqualTo("http://(hidden)@proxy:8080/x");
         assertThat(nothing.hide("http://host/a?mail=b@c")).isEqualTo("http://host/a?mail=b@c");
     }
 
