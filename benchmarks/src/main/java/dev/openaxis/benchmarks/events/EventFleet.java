@@ -47,8 +47,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class EventFleet {
     private static final long TICK_MILLIS = 5;
-    private static final String OK =
-            "{\"apiVersion\":\"1.0\",\"method\":\"events:configure\",\"data\":{}}";
+    private static final String OK = "{\"apiVersion\":\"1.0\",\"method\":\"events:configure\",\"data\":{}}";
     private static final Map<String, String> ANSWERS = Map.of(
             "/axis-cgi/systemready.cgi",
             "{\"apiVersion\":\"1.2\",\"method\":\"systemready\",\"data\":{\"systemready\":\"yes\",\"needsetup\":\"no\",\"uptime\":\"100\",\"bootid\":\"a\"}}",
@@ -108,10 +107,12 @@ final class EventFleet {
 
         private TextWebSocketFrame frame(Channel channel, long number) {
             long micros = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
-            String text = "{\"apiVersion\":\"1.0\",\"method\":\"events:notify\",\"params\":{\"notification\":{\"topic\":"
-                    + "\"tnsaxis:Load/Pulse\",\"timestamp\":" + micros / 1000
-                    + ",\"message\":{\"source\":{},\"key\":{},\"data\":{\"number\":\"" + number + "\",\"micros\":\"" + micros
-                    + "\"}}}}}";
+            String text =
+                    "{\"apiVersion\":\"1.0\",\"method\":\"events:notify\",\"params\":{\"notification\":{\"topic\":"
+                            + "\"tnsaxis:Load/Pulse\",\"timestamp\":" + micros / 1000
+                            + ",\"message\":{\"source\":{},\"key\":{},\"data\":{\"number\":\"" + number
+                            + "\",\"micros\":\"" + micros
+                            + "\"}}}}}";
             return new TextWebSocketFrame(ByteBufUtil.writeUtf8(channel.alloc(), text));
         }
     }

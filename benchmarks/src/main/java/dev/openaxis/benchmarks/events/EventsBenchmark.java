@@ -97,8 +97,7 @@ public final class EventsBenchmark {
         // A connection for events and one kept from connecting.
         OpenFiles.require(3 * options.streams());
         try (Watchdog watchdog = new Watchdog(options.limit());
-                ChildProcess fleet =
-                        ChildProcess.start(List.of("-Xms256m", "-Xmx1g"), EventFleet.class);
+                ChildProcess fleet = ChildProcess.start(List.of("-Xms256m", "-Xmx1g"), EventFleet.class);
                 AxisRuntime runtime = AxisRuntime.create()) {
             int port = Integer.parseInt(fleet.hear());
             try {
