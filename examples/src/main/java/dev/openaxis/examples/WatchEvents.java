@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -127,7 +128,7 @@ public final class WatchEvents implements LiveListener {
         return read;
     }
 
-    private static List<String> ports(java.util.Set<StateKey> keys) {
+    private static List<String> ports(Set<StateKey> keys) {
         return keys.stream().map(StateKey::toString).sorted().toList();
     }
 

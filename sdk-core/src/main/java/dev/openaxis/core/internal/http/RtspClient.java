@@ -17,6 +17,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -108,7 +109,7 @@ final class RtspClient implements MetadataStream {
                 connected.close();
             } else {
                 connected.pipeline().remove(AnswerDecoder.class);
-                connected.pipeline().removeLast();
+                connected.pipeline().remove(HttpRequestEncoder.class);
                 connected.pipeline().addLast(new RtspFramer(), new Incoming());
                 channel = connected;
                 step = Step.DESCRIBE;

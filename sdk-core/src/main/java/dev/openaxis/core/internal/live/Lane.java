@@ -5,7 +5,6 @@ import dev.openaxis.core.live.DeviceEvent;
 import dev.openaxis.core.live.DeviceEvent.StateKey;
 import dev.openaxis.core.live.Gap;
 import dev.openaxis.core.live.LiveItem;
-import dev.openaxis.core.live.Subscription;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -16,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * Delivers to one subscriber, serially, on the callback executor. A state waits at most once (the latest value), momentary
  * events wait in a bounded row whose overflow becomes a gap, so memory is bounded however slow the subscriber is.
  */
-final class Lane implements Subscription {
+final class Lane extends SerialDelivery {
 
     /** The subscriber as the lane sees it. */
     interface Receiver {
@@ -40,7 +38,6 @@ final class Lane implements Subscription {
     static final int MAX_STATELESS = 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
-    private static final int TURN = 256;
     private static final int MOST_GAPS = 16;
 
     /** A gap's place among what waits. */
@@ -48,10 +45,7 @@ final class Lane implements Subscription {
 
     private final Receiver receiver;
     private final Wanted wanted;
-    private final Executor executor;
     private final Runnable onClose;
-
-    private final Object lock = new Object();
     /** In arrival order; a state's key is its StateKey, a gap's a GapKey, a momentary event's an object of its own. */
     private final Map<Object, LiveItem> waiting = new LinkedHashMap<>();
 
@@ -62,18 +56,16 @@ final class Lane implements Subscription {
     private long droppedEpoch;
     private long demand;
     private long seq;
-    private boolean draining;
     private @Nullable AxisException interruption;
     private boolean ending;
     private @Nullable Throwable endCause;
-    private volatile boolean closed;
     private volatile long deliveringSince;
     private boolean blockReported;
 
     Lane(Receiver receiver, Wanted wanted, Executor executor, Runnable onClose) {
+        super(executor, onClose);
         this.receiver = receiver;
         this.wanted = wanted;
-        this.executor = executor;
         this.onClose = onClose;
     }
 
@@ -82,7 +74,7 @@ final class Lane implements Subscription {
         synchronized (lock) {
             demand = demand + n < 0 ? Long.MAX_VALUE : demand + n;
         }
-        drainLater();
+        deliverLater();
     }
 
     Wanted wanted() {
@@ -109,7 +101,7 @@ final class Lane implements Subscription {
                 }
             }
         }
-        drainLater();
+        deliverLater();
     }
 
     private void dropOldestStateless() {
@@ -151,7 +143,7 @@ final class Lane implements Subscription {
                 waiting.computeIfPresent(gaps.getFirst(), (key, later) -> merged(oldest, (Gap) later));
             }
         }
-        drainLater();
+        deliverLater();
     }
 
     private Gap ofWanted(Gap gap) {
@@ -197,7 +189,7 @@ final class Lane implements Subscription {
         synchronized (lock) {
             interruption = cause;
         }
-        drainLater();
+        deliverLater();
     }
 
     /** An interruption that was not told yet is over, and needs not be told any more. */
@@ -213,7 +205,7 @@ final class Lane implements Subscription {
             ending = true;
             endCause = cause;
         }
-        drainLater();
+        deliverLater();
     }
 
     /** Ends at once because the subscriber broke the rules. */
@@ -227,66 +219,36 @@ final class Lane implements Subscription {
         onClose.run();
     }
 
-    private void drainLater() {
-        synchronized (lock) {
-            if (draining || closed || !deliverable()) {
-                return;
-            }
-            draining = true;
-        }
-        try {
-            executor.execute(this::drain);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("the callback executor is closed; a subscription ends with it");
-            closed = true;
-        }
-    }
-
-    private boolean deliverable() {
+    @Override
+    boolean deliverable() {
         return (interruption != null && dropped == 0 && waiting.isEmpty())
                 || (demand > 0 && (dropped > 0 || !waiting.isEmpty()))
                 || (ending && dropped == 0 && waiting.isEmpty());
     }
 
-    private void drain() {
-        for (int i = 0; i < TURN; i++) {
-            LiveItem item;
-            boolean over;
-            AxisException lost = null;
-            synchronized (lock) {
-                if (closed || !deliverable()) {
-                    draining = false;
-                    return;
+    @Override
+    Runnable next() {
+        AxisException lost = interruption;
+        if (dropped > 0 || !waiting.isEmpty()) {
+            LiveItem item = nextItem();
+            return () -> {
+                deliveringSince = System.nanoTime() | 1;
+                try {
+                    receiver.item(item);
+                } finally {
+                    deliveringSince = 0;
                 }
-                over = dropped == 0 && waiting.isEmpty();
-                item = over ? null : next();
-                if (over && interruption != null) {
-                    lost = interruption;
-                    interruption = null;
-                }
-            }
-            if (lost != null) {
-                AxisException cause = lost;
-                guarded(() -> receiver.interrupted(cause));
-                continue;
-            }
-            if (item == null) {
-                closed = true;
-                guarded(() -> receiver.end(endCause));
-                return;
-            }
-            LiveItem next = item;
-            deliveringSince = System.nanoTime() | 1;
-            guarded(() -> receiver.item(next));
-            deliveringSince = 0;
+            };
         }
-        synchronized (lock) {
-            draining = false;
+        if (lost != null) {
+            interruption = null;
+            return () -> receiver.interrupted(lost);
         }
-        drainLater();
+        over();
+        return () -> receiver.end(endCause);
     }
 
-    private LiveItem next() {
+    private LiveItem nextItem() {
         demand = demand == Long.MAX_VALUE ? demand : demand - 1;
         seq++;
         if (dropped > 0 && droppedSince != null) {
@@ -328,15 +290,6 @@ final class Lane implements Subscription {
                 gap.stateless());
     }
 
-    /** A subscriber's mistake is its own: it is logged, and the stream goes on. */
-    private static void guarded(Runnable delivery) {
-        try {
-            delivery.run();
-        } catch (RuntimeException | Error e) {
-            LOG.warn("a live listener failed; the stream goes on", e);
-        }
-    }
-
     /** Reports a subscriber that has not returned for too long, once per blockage. */
     void reportIfBlocked(long afterNanos) {
         long since = deliveringSince;
@@ -349,19 +302,7 @@ final class Lane implements Subscription {
     }
 
     @Override
-    public boolean active() {
-        return !closed;
-    }
-
-    @Override
-    public void close() {
-        synchronized (lock) {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            waiting.clear();
-        }
-        onClose.run();
+    void forget() {
+        waiting.clear();
     }
 }

@@ -421,11 +421,11 @@ final class LiveConnection {
             return;
         }
         event.removes().ifPresent(known::remove);
-        boolean point = feed.pointOf(event).isPresent();
         if (!event.stateful() || known.take(event, at, origin, epoch)) {
             audience.happened(epoch, at, origin, event);
         }
-        if (point && phase == Phase.LIVE && origin == LiveItem.Origin.NOTIFIED && of == epoch) {
+        boolean live = phase == Phase.LIVE && origin == LiveItem.Origin.NOTIFIED && of == epoch;
+        if (live && feed.pointOf(event).isPresent()) {
             audience.pointsChanged();
         }
         if (event.removes().isPresent()) {

@@ -3,7 +3,6 @@ package dev.openaxis.core.internal.live;
 import dev.openaxis.core.live.Point;
 import dev.openaxis.core.live.PointId;
 import dev.openaxis.core.live.PointListener;
-import dev.openaxis.core.live.Subscription;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,34 +11,22 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Brings points to one listener, serially, on the callback executor: each at most once in the row, with its latest value. Memory is
  * bounded by the number of points however slow the listener is.
  */
-final class PointLane implements Subscription {
-    private static final Logger LOG = LoggerFactory.getLogger(PointLane.class);
-    private static final int TURN = 256;
-
+final class PointLane extends SerialDelivery {
     private final PointListener listener;
-    private final Executor executor;
-    private final Runnable onClose;
-    private final Object lock = new Object();
     /** What the listener was told, or will be. */
     private final Map<PointId, Point> told = new HashMap<>();
 
     private final Map<PointId, Point> waiting = new LinkedHashMap<>();
     private long demand;
-    private boolean draining;
-    private volatile boolean closed;
 
     PointLane(PointListener listener, Executor executor, Runnable onClose) {
+        super(executor, onClose);
         this.listener = listener;
-        this.executor = executor;
-        this.onClose = onClose;
     }
 
     /** Allows n more deliveries. */
@@ -47,7 +34,7 @@ final class PointLane implements Subscription {
         synchronized (lock) {
             demand = demand + n < 0 ? Long.MAX_VALUE : demand + n;
         }
-        drainLater();
+        deliverLater();
     }
 
     /** All points of a source: what is new or different is told, and what is not there any more as unknown. */
@@ -64,7 +51,7 @@ final class PointLane implements Subscription {
             }
             points.forEach(this::offer);
         }
-        drainLater();
+        deliverLater();
     }
 
     /** One point, told if its value or quality is different from what was told before. */
@@ -72,7 +59,7 @@ final class PointLane implements Subscription {
         synchronized (lock) {
             offer(point);
         }
-        drainLater();
+        deliverLater();
     }
 
     private void offer(Point point) {
@@ -88,60 +75,22 @@ final class PointLane implements Subscription {
         }
     }
 
-    private void drainLater() {
-        synchronized (lock) {
-            if (draining || closed || waiting.isEmpty() || demand == 0) {
-                return;
-            }
-            draining = true;
-        }
-        try {
-            executor.execute(this::drain);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("the callback executor is closed; a subscription ends with it");
-            closed = true;
-        }
-    }
-
-    private void drain() {
-        for (int i = 0; i < TURN; i++) {
-            Point next;
-            synchronized (lock) {
-                if (closed || waiting.isEmpty() || demand == 0) {
-                    draining = false;
-                    return;
-                }
-                demand = demand == Long.MAX_VALUE ? demand : demand - 1;
-                Iterator<Point> points = waiting.values().iterator();
-                next = points.next();
-                points.remove();
-            }
-            try {
-                listener.onPoint(next);
-            } catch (RuntimeException | Error e) {
-                LOG.warn("a point listener failed; the others and its further points are not concerned", e);
-            }
-        }
-        synchronized (lock) {
-            draining = false;
-        }
-        drainLater();
+    @Override
+    boolean deliverable() {
+        return demand > 0 && !waiting.isEmpty();
     }
 
     @Override
-    public boolean active() {
-        return !closed;
+    Runnable next() {
+        demand = demand == Long.MAX_VALUE ? demand : demand - 1;
+        Iterator<Point> points = waiting.values().iterator();
+        Point next = points.next();
+        points.remove();
+        return () -> listener.onPoint(next);
     }
 
     @Override
-    public void close() {
-        synchronized (lock) {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            waiting.clear();
-        }
-        onClose.run();
+    void forget() {
+        waiting.clear();
     }
 }

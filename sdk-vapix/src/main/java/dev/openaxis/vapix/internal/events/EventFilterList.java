@@ -34,7 +34,7 @@ record EventFilterList(List<Map<String, String>> elements) {
                 element.put("contentFilter", content.get());
                 narrow.add(element);
             } else {
-                topics.addAll(List.of(filter.topicExpression(TopicSpelling.TNS1).split("\\|")));
+                filter.topics().forEach(topic -> topics.add(topic.text(TopicSpelling.TNS1)));
             }
         });
         Map<String, String> wide = Map.of("topicFilter", topics.contains("//.") ? "//." : String.join("|", topics));

@@ -3,6 +3,7 @@ package dev.openaxis.vapix.internal.events;
 import dev.openaxis.core.AxisException;
 import dev.openaxis.core.internal.live.Wanted;
 import dev.openaxis.core.internal.operation.CallContext;
+import dev.openaxis.core.live.DeviceEvent;
 import dev.openaxis.vapix.events.EventChannel;
 import dev.openaxis.vapix.events.EventFilter;
 import java.time.Instant;
@@ -53,7 +54,7 @@ interface EventSource {
     /** What the filters want as a subscriber. */
     record Filtered(EventFilter filter) implements Wanted {
         @Override
-        public boolean event(dev.openaxis.core.live.DeviceEvent event) {
+        public boolean event(DeviceEvent event) {
             return filter.matches(event);
         }
 

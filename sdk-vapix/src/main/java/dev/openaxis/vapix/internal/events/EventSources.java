@@ -9,14 +9,11 @@ import dev.openaxis.vapix.events.EventChannel;
 import dev.openaxis.vapix.internal.DeviceSession;
 import dev.openaxis.vapix.internal.io.IoSession;
 import dev.openaxis.vapix.internal.io.PortList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,18 +23,19 @@ import org.jspecify.annotations.Nullable;
 final class EventSources {
     private final IoSession io;
     private final @Nullable EventChannel only;
-    private final Map<EventChannel, EventSource> all = new EnumMap<>(EventChannel.class);
+    /** From the best to the last resort. */
+    private final List<EventSource> all;
+
     private volatile @Nullable EventSource chosen;
 
     EventSources(IoSession io, @Nullable EventChannel only, Supplier<Optional<PortList>> ports) {
         this.io = io;
         this.only = only;
-        Stream.of(
-                        new WebSocketSource(io.session()),
-                        new RtspSource(io.session()),
-                        new PullPointSource(io.session()),
-                        new PortMonitorSource(io.session(), ports))
-                .forEach(source -> all.put(source.channel(), source));
+        this.all = List.of(
+                new WebSocketSource(io.session()),
+                new RtspSource(io.session()),
+                new PullPointSource(io.session()),
+                new PortMonitorSource(io.session(), ports));
     }
 
     Optional<EventChannel> chosen() {
@@ -51,7 +49,7 @@ final class EventSources {
     CompletableFuture<EventSource.Session> open(
             CallContext context, Set<Wanted> wanted, EventSource.Listener listener) {
         EventSource known = chosen;
-        List<EventSource> candidates = known == null ? candidates(context) : List.of(known);
+        List<EventSource> candidates = known == null ? candidates() : List.of(known);
         return open(context, wanted, listener, candidates);
     }
 
@@ -67,6 +65,13 @@ final class EventSources {
                     if (lacks && candidates.size() > 1) {
                         return open(context, wanted, listener, candidates.subList(1, candidates.size()));
                     }
+                    if (lacks && only == null) {
+                        throw new UnsupportedCapabilityException(
+                                context.failure("the device has no event stream over any channel")
+                                        .advice("WebSocket came with AXIS OS 10.11")
+                                        .cause(cause),
+                                WebSocketSource.API);
+                    }
                     if (failure != null) {
                         throw DeviceSession.thrown(failure);
                     }
@@ -76,34 +81,18 @@ final class EventSources {
                 .thenCompose(result -> result);
     }
 
-    private List<EventSource> candidates(CallContext context) {
+    private List<EventSource> candidates() {
         if (only != null) {
-            return List.of(source(only));
+            return all.stream().filter(source -> source.channel() == only).toList();
         }
         Capabilities capabilities =
                 io.session().known().map(DeviceSession.Identity::capabilities).orElseThrow();
         boolean mayHaveWebSocket = !capabilities.listed() || capabilities.has(WebSocketSource.API);
         // RTSP is clear text: whoever asked for https does not get it without asking.
         boolean clearTextAllowed = !io.session().invoker().address().secure();
-        List<EventSource> found = Stream.of(EventChannel.values())
-                .filter(channel -> channel != EventChannel.WEB_SOCKET || mayHaveWebSocket)
-                .filter(channel -> channel != EventChannel.RTSP_METADATA || clearTextAllowed)
-                .filter(all::containsKey)
-                .map(this::source)
+        return all.stream()
+                .filter(source -> source.channel() != EventChannel.WEB_SOCKET || mayHaveWebSocket)
+                .filter(source -> source.channel() != EventChannel.RTSP_METADATA || clearTextAllowed)
                 .toList();
-        if (found.isEmpty()) {
-            throw new UnsupportedCapabilityException(
-                    context.failure("the device has no event stream").advice("WebSocket came with AXIS OS 10.11"),
-                    WebSocketSource.API);
-        }
-        return found;
-    }
-
-    private EventSource source(EventChannel channel) {
-        EventSource source = all.get(channel);
-        if (source == null) {
-            throw new IllegalStateException("no source for " + channel);
-        }
-        return source;
     }
 }

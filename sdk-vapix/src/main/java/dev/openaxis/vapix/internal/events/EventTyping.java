@@ -1,5 +1,6 @@
 package dev.openaxis.vapix.internal.events;
 
+import dev.openaxis.core.live.DeviceEvent.StateKey;
 import dev.openaxis.vapix.events.BlockedAddressEvent;
 import dev.openaxis.vapix.events.CasingEvent;
 import dev.openaxis.vapix.events.DoorControlEvent;
@@ -79,7 +80,7 @@ public final class EventTyping {
         };
     }
 
-    private dev.openaxis.core.live.DeviceEvent.StateKey keyOf(Notification told, EventContent content) {
+    private StateKey keyOf(Notification told, EventContent content) {
         return typed(told, content)
                 .map(VapixEvent::key)
                 .orElseGet(() -> other(told).key());

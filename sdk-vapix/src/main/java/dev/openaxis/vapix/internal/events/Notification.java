@@ -2,6 +2,7 @@ package dev.openaxis.vapix.internal.events;
 
 import dev.openaxis.core.internal.json.Json;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +75,7 @@ public record Notification(
         if (key.isEmpty()) {
             return source;
         }
-        Map<String, String> both = new java.util.LinkedHashMap<>(key);
+        Map<String, String> both = new LinkedHashMap<>(key);
         both.putAll(source);
         return both;
     }

@@ -72,8 +72,8 @@ final class PortMonitorSource implements EventSource {
             }
         }
         if (lists.isEmpty()) {
-            throw new UnsupportedCapabilityException(
-                    context.failure("the device has no ports to monitor"), "input-and-outputs");
+            return CompletableFuture.failedFuture(new UnsupportedCapabilityException(
+                    context.failure("the device has no ports to monitor"), "input-and-outputs"));
         }
         Connection connection = new Connection(listener, lists.size(), context.failure("the port monitor"));
         lists.forEach(connection::monitor);

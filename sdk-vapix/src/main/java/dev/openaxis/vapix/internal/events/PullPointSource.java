@@ -3,6 +3,7 @@ package dev.openaxis.vapix.internal.events;
 import dev.openaxis.core.AxisException;
 import dev.openaxis.core.ConnectionException;
 import dev.openaxis.core.Effect;
+import dev.openaxis.core.Failure;
 import dev.openaxis.core.RefusedException;
 import dev.openaxis.core.Role;
 import dev.openaxis.core.internal.live.Wanted;
@@ -130,9 +131,9 @@ final class PullPointSource implements EventSource {
                 listener.lost(
                         cause instanceof AxisException known
                                 ? known
-                                : new ConnectionException(dev.openaxis.core.Failure.of(
-                                                session.invoker().address(), "events.pull", "unforeseen: " + cause)
-                                        .cause(cause)));
+                                : new ConnectionException(
+                                        Failure.of(session.invoker().address(), "events.pull", "unforeseen: " + cause)
+                                                .cause(cause)));
             }
         }
 

@@ -6,11 +6,9 @@ import dev.openaxis.core.WrongPortException;
 import dev.openaxis.core.internal.operation.CallContext;
 import dev.openaxis.vapix.DeviceInfo;
 import dev.openaxis.vapix.internal.DeviceSession;
-import dev.openaxis.vapix.io.CircuitState;
 import dev.openaxis.vapix.io.Port;
 import dev.openaxis.vapix.io.PortId;
 import dev.openaxis.vapix.io.PortMap;
-import dev.openaxis.vapix.rules.Action;
 import java.util.concurrent.CompletableFuture;
 
 /** What must be certain about an output before anything drives it: this client at once, or a rule of the device some time. */
@@ -18,25 +16,17 @@ public final class OutputCheck {
     private OutputCheck() {}
 
     /**
-     * Looks at the ports and refuses what is not certain.
+     * Looks at the ports and refuses what is not certain; gives the port.
      *
-     * @param action says whether the port must be a relay, and whether it is to become active
      * @param doorsAllowed whether the caller asked to drive a door controller's ports
      */
-    public static CompletableFuture<Void> drivable(
-            IoSession io, CallContext context, PortId output, Action action, boolean doorsAllowed) {
-        return PortWire.read(io, context).thenAccept(ports -> {
+    public static CompletableFuture<Port> drivable(
+            IoSession io, CallContext context, PortId output, boolean doorsAllowed) {
+        return PortWire.read(io, context).thenApply(ports -> {
             io.requireSeen(context, ports);
             Port port = requireOutput(context, ports, output);
             requireMayAct(io, context, ports, doorsAllowed);
-            if (action.relay()) {
-                requireRelay(context, port);
-            }
-            if (action.activates() && port.normal() != CircuitState.OPEN) {
-                throw new UnverifiedMappingException(context.failure(
-                                "nothing says which level makes " + port + " active, as its normal state is not open")
-                        .advice("Find out, and say the level with Action.output(port, level)"));
-            }
+            return port;
         });
     }
 
@@ -74,7 +64,8 @@ public final class OutputCheck {
         }
     }
 
-    static void requireRelay(CallContext context, Port port) {
+    /** Something proves that the port is a relay. */
+    public static void requireRelay(CallContext context, Port port) {
         if (port.kind() != Port.Kind.RELAY) {
             throw new UnverifiedMappingException(context.failure("nothing proves that " + port + " is a relay")
                     .advice("Check it and accept a port map that says so, or drive it as an output by its port id"));

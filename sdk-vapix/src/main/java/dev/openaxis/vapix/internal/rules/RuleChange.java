@@ -12,6 +12,8 @@ import dev.openaxis.vapix.internal.DeviceSession;
 import dev.openaxis.vapix.internal.io.IoSession;
 import dev.openaxis.vapix.internal.io.OutputCheck;
 import dev.openaxis.vapix.internal.service.SoapService;
+import dev.openaxis.vapix.io.CircuitState;
+import dev.openaxis.vapix.io.Port;
 import dev.openaxis.vapix.rules.Action;
 import dev.openaxis.vapix.rules.ActionConfiguration;
 import dev.openaxis.vapix.rules.ActionKind;
@@ -75,8 +77,21 @@ final class RuleChange {
 
     private CompletableFuture<Void> drivable(Action action) {
         return action.output()
-                .map(output -> OutputCheck.drivable(io, context, output, action, doorsAllowed))
+                .map(output -> OutputCheck.drivable(io, context, output, doorsAllowed)
+                        .thenAccept(port -> requireMeant(action, port)))
                 .orElseGet(() -> CompletableFuture.completedFuture(null));
+    }
+
+    /** The port is what the caller said of it. */
+    private void requireMeant(Action action, Port port) {
+        if (action.relay()) {
+            OutputCheck.requireRelay(context, port);
+        }
+        if (action.activates() && port.normal() != CircuitState.OPEN) {
+            throw new UnverifiedMappingException(context.failure(
+                            "nothing says which level makes " + port + " active, as its normal state is not open")
+                    .advice("Find out, and say the level with Action.output(port, level)"));
+        }
     }
 
     /** A stored action must be certain as well; what the device does not list is left to its own refusal. */

@@ -120,12 +120,8 @@ final class RuleWire {
         action.name().ifPresent(name -> parts.add(Element.text(AA, "Name", name)));
         parts.add(Element.text(AA, "TemplateToken", action.template()));
         parts.add(parameters(action.values()));
-        return SERVICE.call(
-                        context,
-                        Effect.CONFIGURE,
-                        "AddActionConfiguration",
-                        Element.of(AA, "NewActionConfiguration", parts.toArray(Element[]::new)))
-                .build();
+        return change(
+                "AddActionConfiguration", Element.of(AA, "NewActionConfiguration", parts.toArray(Element[]::new)));
     }
 
     ConfigurationId addedConfiguration(HttpResponse response, DeviceWords words) {
@@ -134,12 +130,7 @@ final class RuleWire {
     }
 
     HttpRequest removeConfiguration(ConfigurationId id) {
-        return SERVICE.call(
-                        context,
-                        Effect.CONFIGURE,
-                        "RemoveActionConfiguration",
-                        Element.text(AA, "ConfigurationID", id.value()))
-                .build();
+        return change("RemoveActionConfiguration", Element.text(AA, "ConfigurationID", id.value()));
     }
 
     void requireConfigurationRemoved(HttpResponse response) {
@@ -165,17 +156,14 @@ final class RuleWire {
     }
 
     HttpRequest addRecipient(String name, Filled recipient) {
-        return SERVICE.call(
-                        context,
-                        Effect.CONFIGURE,
-                        "AddRecipientConfiguration",
-                        Element.of(
-                                AA,
-                                "NewRecipientConfiguration",
-                                Element.text(AA, "Name", name),
-                                Element.text(AA, "TemplateToken", recipient.template()),
-                                parameters(recipient.values())))
-                .build();
+        return change(
+                "AddRecipientConfiguration",
+                Element.of(
+                        AA,
+                        "NewRecipientConfiguration",
+                        Element.text(AA, "Name", name),
+                        Element.text(AA, "TemplateToken", recipient.template()),
+                        parameters(recipient.values())));
     }
 
     RecipientId addedRecipient(HttpResponse response, DeviceWords words) {
@@ -184,12 +172,7 @@ final class RuleWire {
     }
 
     HttpRequest removeRecipient(RecipientId id) {
-        return SERVICE.call(
-                        context,
-                        Effect.CONFIGURE,
-                        "RemoveRecipientConfiguration",
-                        Element.text(AA, "ConfigurationID", id.value()))
-                .build();
+        return change("RemoveRecipientConfiguration", Element.text(AA, "ConfigurationID", id.value()));
     }
 
     void requireRecipientRemoved(HttpResponse response) {
@@ -295,6 +278,10 @@ final class RuleWire {
     }
 
     // ---- all of them ----
+
+    private HttpRequest change(String operation, Element argument) {
+        return SERVICE.call(context, Effect.CONFIGURE, operation, argument).build();
+    }
 
     /** The entries of a list; one without its id is left out. */
     private <T> List<T> listed(Element answer, String entry, Function<Element, Optional<T>> reading) {

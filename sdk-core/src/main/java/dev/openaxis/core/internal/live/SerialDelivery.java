@@ -1,0 +1,99 @@
+package dev.openaxis.core.internal.live;
+
+import dev.openaxis.core.live.Subscription;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls one subscriber with one thing after the other on an executor, some at a turn, so that many subscribers share few threads.
+ * What waits, and which comes next, is the business of those who extend it.
+ */
+abstract class SerialDelivery implements Subscription {
+    private static final Logger LOG = LoggerFactory.getLogger(SerialDelivery.class);
+    private static final int TURN = 256;
+
+    /** Guards what waits. */
+    final Object lock = new Object();
+
+    private final Executor executor;
+    private final Runnable onClose;
+    private boolean delivering;
+    private volatile boolean closed;
+
+    SerialDelivery(Executor executor, Runnable onClose) {
+        this.executor = executor;
+        this.onClose = onClose;
+    }
+
+    /** Whether something is there that may be delivered now. Called with the lock held, like the two below. */
+    abstract boolean deliverable();
+
+    /** Takes what is to be delivered next; called if something is. */
+    abstract Runnable next();
+
+    /** Forgets what waits. */
+    abstract void forget();
+
+    /** Something may be there to deliver. */
+    final void deliverLater() {
+        synchronized (lock) {
+            if (delivering || closed || !deliverable()) {
+                return;
+            }
+            delivering = true;
+        }
+        try {
+            executor.execute(this::deliver);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the callback executor is closed; a subscription ends with it");
+            closed = true;
+        }
+    }
+
+    private void deliver() {
+        for (int i = 0; i < TURN; i++) {
+            Runnable next;
+            synchronized (lock) {
+                if (closed || !deliverable()) {
+                    delivering = false;
+                    return;
+                }
+                next = next();
+            }
+            try {
+                next.run();
+            } catch (RuntimeException | Error e) {
+                // A subscriber's mistake is its own.
+                LOG.warn("a live listener failed; the stream goes on", e);
+            }
+        }
+        synchronized (lock) {
+            delivering = false;
+        }
+        deliverLater();
+    }
+
+    /** What was taken is the last that is delivered. */
+    final void over() {
+        closed = true;
+    }
+
+    @Override
+    public final boolean active() {
+        return !closed;
+    }
+
+    @Override
+    public final void close() {
+        synchronized (lock) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            forget();
+        }
+        onClose.run();
+    }
+}
