@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The templates of a product, reference 04 sections 4.6 and 4.7. They never change. */
@@ -19,24 +20,40 @@ final class ActionTemplates {
             + "ssh_host_pub_key_md5,ssh_host_pub_key_sha256,ssh_auth_type,ssh_public_key,ssh_private_key,"
             + "ssh_private_key_passphrase,temporary,qos";
 
+    /** Thousands of devices of one kind share theirs. */
+    private static final Map<Kind, ActionTemplates> KNOWN = new ConcurrentHashMap<>();
+
+    /** What templates depend on. */
+    private record Kind(List<String> actions, boolean newer, boolean mqtt, boolean mqttAsDocumented) {}
+
     private final Map<String, ActionTemplate> actions = new LinkedHashMap<>();
     private final Map<String, ActionTemplate> recipients = new LinkedHashMap<>();
 
-    ActionTemplates(DeviceConfig config) {
-        for (String line : RecordedEvents.actionTemplates(config.model())) {
+    static ActionTemplates of(DeviceConfig config) {
+        return KNOWN.computeIfAbsent(
+                new Kind(
+                        RecordedEvents.actionTemplates(config.model()),
+                        isNewer(config),
+                        hasMqtt(config),
+                        config.is(RuleVariant.MQTT_PARAMETERS_AS_DOCUMENTED)),
+                ActionTemplates::new);
+    }
+
+    private ActionTemplates(Kind kind) {
+        for (String line : kind.actions()) {
             ActionTemplate template = ActionTemplate.read(line);
-            actions.put(template.token(), isNewer(config) ? extended(template) : template);
+            actions.put(template.token(), kind.newer() ? extended(template) : template);
         }
-        if (hasMqtt(config)) {
+        if (kind.mqtt()) {
             add(
                     actions,
                     "com.axis.action.fixed.mqttpublish - "
-                            + (config.is(RuleVariant.MQTT_PARAMETERS_AS_DOCUMENTED)
+                            + (kind.mqttAsDocumented()
                                     ? "Topic,QoS,Retained,Payload"
                                     : "topic,qos,retained,payload,use_device_prefix"));
         }
         Recorded.lines("recipient-templates-camera.txt").forEach(line -> add(recipients, line));
-        if (isNewer(config)) {
+        if (kind.newer()) {
             add(recipients, SFTP);
         }
     }

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -19,9 +19,12 @@ import java.util.stream.StreamSupport;
 public final class Recorded {
     private static final List<String> API_LISTS = List.of("12.9.57", "11.11.192", "10.12.323", "9.80.2.2");
 
-    /** The ids of each list, parsed once and not for each of thousands of devices. */
-    private static final Map<String, Set<String>> IDS =
-            API_LISTS.stream().collect(Collectors.toUnmodifiableMap(version -> version, Recorded::ids));
+    /** All recordings together are a few hundred kilobytes. */
+    private static final Map<String, String> TEXTS = new ConcurrentHashMap<>();
+
+    /** The versions by id of each list, parsed once and not for each of thousands of devices. */
+    private static final Map<String, Map<String, String>> VERSIONS =
+            API_LISTS.stream().collect(Collectors.toUnmodifiableMap(list -> list, Recorded::versions));
 
     private Recorded() {}
 
@@ -62,22 +65,23 @@ public final class Recorded {
 
     /** The version of an API that the device's list names. */
     static String version(DeviceConfig config, String id) {
-        for (JsonNode api : recorded(config.apiList())) {
-            if (api.path("id").asText().equals(id)) {
-                return api.path("version").asText();
-            }
+        String version = VERSIONS.getOrDefault(config.apiList(), Map.of()).get(id);
+        if (version == null) {
+            throw new IllegalArgumentException("The API list of " + config.apiList() + " does not name " + id);
         }
-        throw new IllegalArgumentException("The API list of " + config.apiList() + " does not name " + id);
+        return version;
     }
 
     static boolean lists(String apiList, String id) {
-        return IDS.getOrDefault(apiList, Set.of()).contains(id);
+        return VERSIONS.getOrDefault(apiList, Map.of()).containsKey(id);
     }
 
-    private static Set<String> ids(String version) {
-        return StreamSupport.stream(recorded(version).spliterator(), false)
-                .map(api -> api.path("id").asText())
-                .collect(Collectors.toUnmodifiableSet());
+    private static Map<String, String> versions(String list) {
+        return StreamSupport.stream(recorded(list).spliterator(), false)
+                .collect(Collectors.toUnmodifiableMap(
+                        api -> api.path("id").asText(),
+                        api -> api.path("version").asText(),
+                        (first, again) -> first));
     }
 
     private static ArrayNode recorded(String version) {
@@ -112,7 +116,12 @@ public final class Recorded {
         return List.of(text(name).split("\n"));
     }
 
+    /** Read once: thousands of devices share it. */
     static String text(String name) {
+        return TEXTS.computeIfAbsent(name, Recorded::load);
+    }
+
+    private static String load(String name) {
         try (InputStream in = Recorded.class.getResourceAsStream("/dev/openaxis/testkit/recorded/" + name)) {
             return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

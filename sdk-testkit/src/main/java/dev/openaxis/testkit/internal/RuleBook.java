@@ -20,7 +20,7 @@ final class RuleBook {
 
     RuleBook(DeviceConfig config) {
         this.config = config;
-        this.templates = new ActionTemplates(config);
+        this.templates = ActionTemplates.of(config);
         factoryDefault();
     }
 
