@@ -21,7 +21,12 @@ public enum PortMonitorVariant implements Reading {
      * Which boundary separates the parts? {@code io-0b0e} in quotes; the header tells it. The default is
      * {@code ioboundary}, as in the documented example. Reference 02 §2.3, documented.
      */
-    OTHER_BOUNDARY("MONITOR_BOUNDARY", Mark.DOCUMENTED, "02 §2.3");
+    OTHER_BOUNDARY("MONITOR_BOUNDARY", Mark.DOCUMENTED, "02 §2.3"),
+    /**
+     * When does the line end after the text of a part come? With the boundary of the next part, to which RFC 2046 counts it.
+     * By default with the text. Reference 02 §2.3, not found.
+     */
+    LINE_ENDS_COME_WITH_THE_NEXT_PART("MONITOR_LINE_ENDS", Mark.NOT_FOUND, "02 §2.3");
 
     @SuppressWarnings("ImmutableEnumChecker") // a record of immutable values
     private final Question asked;

@@ -23,6 +23,7 @@ class RecordedExchangesTest {
     private static final String EXCERPT = "the simulated P5512 serves a part of the recorded parameters";
     private static final String LEVELS =
             "who may read port parameters is as documented, not as recorded (Variant.VIEWER_READS_PORT_PARAMETERS)";
+    private static final String NO_SENSOR = "no simulated device has a PIR sensor";
     private static final String OTHER_PORTS =
             "other ports; members and defaults are those of 12.9, since when is not found";
 
@@ -46,12 +47,12 @@ class RecordedExchangesTest {
     /** Recordings that are no answers to a request over HTTP. */
     private static final Map<String, String> NOT_PLAYED = Map.ofEntries(
             entry("README.md", "origin and licence"),
-            entry("io/event-mqtt-Sensor-PIR.json", "the MQTT client of a device is not built"),
-            entry("io/event-rtsp-IO-Port-any-initialized.xml", "RTSP is not built"),
-            entry("io/event-rtsp-IO-Port-port1-initialized.xml", "RTSP is not built"),
-            entry("io/event-rtsp-Sensor-PIR-changed.xml", "RTSP is not built"),
-            entry("io/event-rtsp-Sensor-PIR-initialized.xml", "RTSP is not built"),
-            entry("io/event-rtsp-Trigger-Relay-initialized.xml", "RTSP is not built"),
+            entry("io/event-mqtt-Sensor-PIR.json", NO_SENSOR),
+            entry("io/event-rtsp-IO-Port-any-initialized.xml", "RtspStreamTest compares such documents"),
+            entry("io/event-rtsp-IO-Port-port1-initialized.xml", "RtspStreamTest compares such documents"),
+            entry("io/event-rtsp-Sensor-PIR-changed.xml", NO_SENSOR),
+            entry("io/event-rtsp-Sensor-PIR-initialized.xml", NO_SENSOR),
+            entry("io/event-rtsp-Trigger-Relay-initialized.xml", "RtspStreamTest compares such documents"),
             entry("io/event-ws-IO-VirtualInput.json", "EventStreamTest and VirtualInputTest compare it"),
             entry("action-rules/index.json", "tells which exchange is which"),
             entry("action-rules/action-templates.xml", "ActionServiceTest compares it"),

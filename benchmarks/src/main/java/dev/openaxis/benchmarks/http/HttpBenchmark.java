@@ -20,7 +20,8 @@ import java.util.Map;
  * over TLS the connecting itself.
  */
 public final class HttpBenchmark {
-    private static final int LEAST_ROUNDS = 3;
+    /** Medians of fewer are not worth quoting. */
+    private static final int LEAST_ROUNDS = 7;
     /** A client that cannot be closed leaves its connections behind until it is garbage. */
     private static final int CLIENTS_PER_TURN = 2;
 

@@ -11,7 +11,6 @@ import dev.openaxis.core.internal.operation.RightDevice;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -111,7 +110,7 @@ public final class DeviceHttp implements AutoCloseable {
      * callback executor, and the socket is read as fast as it takes them.
      *
      * <p>A part that does not tell its {@code Content-Length} is complete when the next boundary arrives, which a device may
-     * send only with the next part. Silence of {@link HttpRequest.Builder#stallTimeout} from the sending on ends it with a
+     * send only with the next part; {@link PartListener#onContent} tells what has come of it. Silence of {@link HttpRequest.Builder#stallTimeout} from the sending on ends it with a
      * {@link dev.openaxis.core.DeadlineExceededException}; so does the deadline, which is a day unless {@link #with} sets one.
      * To end it, cancel the future, or interrupt the thread that waits.
      *
@@ -123,7 +122,7 @@ public final class DeviceHttp implements AutoCloseable {
      * @throws dev.openaxis.core.MalformedResponseException if the parts cannot be told apart or one is too long
      * @throws dev.openaxis.core.AxisException if there is no answer, it was cut, or the log-in failed
      */
-    public HttpResponse receiveParts(HttpRequest request, int maxPartBytes, Consumer<ResponsePart> listener) {
+    public HttpResponse receiveParts(HttpRequest request, int maxPartBytes, PartListener listener) {
         return invoker.call(receiving(request, maxPartBytes, listener), options);
     }
 
@@ -152,7 +151,7 @@ public final class DeviceHttp implements AutoCloseable {
         });
     }
 
-    private Operation<HttpResponse> receiving(HttpRequest request, int maxPartBytes, Consumer<ResponsePart> listener) {
+    private Operation<HttpResponse> receiving(HttpRequest request, int maxPartBytes, PartListener listener) {
         if (!request.held() || maxPartBytes < 1 || maxPartBytes > 64 << 20) {
             throw new IllegalArgumentException(
                     request.held() ? "limit out of range: " + maxPartBytes : "an answer in parts wants a held request");
@@ -217,7 +216,7 @@ public final class DeviceHttp implements AutoCloseable {
          * @return the answer, when it has ended; completes on the callback executor
          */
         public CompletableFuture<HttpResponse> receiveParts(
-                HttpRequest request, int maxPartBytes, Consumer<ResponsePart> listener) {
+                HttpRequest request, int maxPartBytes, PartListener listener) {
             return invoker.start(receiving(request, maxPartBytes, listener), options);
         }
     }

@@ -16,6 +16,7 @@ final class PortMonitor implements CountedStream {
     /** Every monitored port, and whether it was active when last looked at. */
     private final Map<Port, Boolean> ports = new LinkedHashMap<>();
 
+    private long parts;
     private long told;
     private long lastPart = System.nanoTime();
 
@@ -85,10 +86,14 @@ final class PortMonitor implements CountedStream {
             return;
         }
         lastPart = System.nanoTime();
+        boolean endsLate = device.config().is(PortMonitorVariant.LINE_ENDS_COME_WITH_THE_NEXT_PART);
+        String begin = endsLate && parts > 0 ? "\r\n" : "";
+        String end = endsLate ? "" : "\r\n";
+        parts++;
         if (!text.isEmpty()) {
             told++;
         }
-        AnswerWriter.piece(connection, "--" + boundary + "\r\nContent-Type: text/plain\r\n\r\n" + text + "\r\n");
+        AnswerWriter.piece(connection, begin + "--" + boundary + "\r\nContent-Type: text/plain\r\n\r\n" + text + end);
     }
 
     @Override

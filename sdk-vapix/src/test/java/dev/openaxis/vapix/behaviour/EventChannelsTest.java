@@ -32,8 +32,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EventChannelsTest {
     private static final String WEB_SOCKET = "event-streaming-over-websocket";
 
-    private SimulatedDevice device =
-            SimulatedDevice.a9210().withRtsp().readyAfterRestart(Duration.ZERO).start();
+    /** A monitor that is silent in between, so that nothing but a change brings a change. */
+    private static SimulatedDevice.Builder a9210() {
+        return SimulatedDevice.a9210().withRtsp().monitorKeepAlive(Duration.ofHours(1));
+    }
+
+    private SimulatedDevice device = a9210().readyAfterRestart(Duration.ZERO).start();
     private final AxisRuntime runtime = AxisRuntime.builder()
             .transport(
                     TransportOptions.defaults().withWebSocketLiveness(Duration.ofMillis(150), Duration.ofMillis(600)))
@@ -102,8 +106,7 @@ class EventChannelsTest {
         List<Heeded> all = new ArrayList<>();
         try {
             for (Set<Reading> reading : readings(channel)) {
-                SimulatedDevice one =
-                        SimulatedDevice.a9210().withRtsp().variants(reading).start();
+                SimulatedDevice one = a9210().variants(reading).start();
                 all.add(new Heeded(
                         reading, one, Clients.clearText(one).runtime(runtime).connect(), new Heard()));
             }

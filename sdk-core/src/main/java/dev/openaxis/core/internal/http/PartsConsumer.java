@@ -4,26 +4,26 @@ import dev.openaxis.core.DeviceAddress;
 import dev.openaxis.core.Failure;
 import dev.openaxis.core.MalformedResponseException;
 import dev.openaxis.core.http.HttpResponse;
+import dev.openaxis.core.http.PartListener;
 import dev.openaxis.core.http.ResponsePart;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Gives the parts of a multipart answer to a listener. */
-public final class PartsConsumer implements AnswerConsumer {
+public final class PartsConsumer implements AnswerConsumer, PartListener {
     private final DeviceAddress address;
     private final String operation;
     private final int maxPart;
-    private final Consumer<ResponsePart> listener;
+    private final PartListener listener;
     private @Nullable PartsParser parser;
     private volatile boolean stopped;
     private volatile @Nullable Throwable thrown;
 
     /** A consumer of one answer. */
-    public PartsConsumer(DeviceAddress address, String operation, int maxPart, Consumer<ResponsePart> listener) {
+    public PartsConsumer(DeviceAddress address, String operation, int maxPart, PartListener listener) {
         this.address = address;
         this.operation = operation;
         this.maxPart = maxPart;
@@ -50,7 +50,7 @@ public final class PartsConsumer implements AnswerConsumer {
         if (head.status() >= 300 || boundary == null) {
             return false;
         }
-        parser = new PartsParser(boundary, maxPart, this::part);
+        parser = new PartsParser(boundary, maxPart, this);
         return true;
     }
 
@@ -69,12 +69,22 @@ public final class PartsConsumer implements AnswerConsumer {
         return workers.callbacks();
     }
 
-    private void part(ResponsePart part) {
+    @Override
+    public void onPart(ResponsePart part) {
+        tell(() -> listener.onPart(part));
+    }
+
+    @Override
+    public void onContent(ResponsePart soFar) {
+        tell(() -> listener.onContent(soFar));
+    }
+
+    private void tell(Runnable what) {
         if (stopped) {
             return;
         }
         try {
-            listener.accept(part);
+            what.run();
         } catch (RuntimeException | LinkageError | AssertionError e) {
             thrown = e;
             throw e;

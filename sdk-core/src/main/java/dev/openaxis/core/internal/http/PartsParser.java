@@ -1,5 +1,6 @@
 package dev.openaxis.core.internal.http;
 
+import dev.openaxis.core.http.PartListener;
 import dev.openaxis.core.http.ResponsePart;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +37,7 @@ final class PartsParser {
 
     private final byte[] delimiter;
     private final int maxPart;
-    private final Consumer<ResponsePart> parts;
+    private final PartListener parts;
     private final List<Map.Entry<String, String>> headers = new ArrayList<>();
     private State state = State.PREAMBLE;
     private byte[] kept = new byte[1024];
@@ -50,7 +50,7 @@ final class PartsParser {
     private int skipped;
     private int headerLines;
 
-    PartsParser(String boundary, int maxPart, Consumer<ResponsePart> parts) {
+    PartsParser(String boundary, int maxPart, PartListener parts) {
         this.delimiter = ("--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
         this.maxPart = maxPart;
         this.parts = parts;
@@ -89,6 +89,9 @@ final class PartsParser {
             }
         }
         bytes.position(bytes.limit());
+        if (state == State.CONTENT && length > 0 && length <= PartListener.LONGEST_SO_FAR) {
+            parts.onContent(new ResponsePart(List.copyOf(headers), Arrays.copyOf(kept, length)));
+        }
     }
 
     private void count(ByteBuffer bytes) {
@@ -234,7 +237,7 @@ final class PartsParser {
         headerLines = 0;
         length = 0;
         lineStart = 0;
-        parts.accept(part);
+        parts.onPart(part);
     }
 
     private String text(int from, int to) {

@@ -3,6 +3,7 @@ package dev.openaxis.core.internal.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.openaxis.core.http.PartListener;
 import dev.openaxis.core.http.ResponsePart;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,7 +19,9 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.AlphaChars;
 import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.StringLength;
 
 /** The same bytes are the same parts however they come, and no bytes are more than the bounds allow. */
 class PartsParserProperties {
@@ -155,6 +158,64 @@ class PartsParserProperties {
 
         assertThat(parts).extracting(ResponsePart::text).containsExactly("4I:/", "");
         assertThat(parts.get(0).header("content-type")).contains("text/plain");
+    }
+
+    /** What comes without its length is told as it comes, although only the next boundary ends it. */
+    @Property(tries = 200)
+    void whatHasComeOfAPart_isTold(@ForAll @AlphaChars @StringLength(min = 1, max = 60) String text, @ForAll long seed)
+            throws IOException {
+        List<String> told = new ArrayList<>();
+        PartsParser parser = new PartsParser("ioboundary", 1024, new PartListener() {
+            @Override
+            public void onPart(ResponsePart part) {
+                told.add("whole " + part.text());
+            }
+
+            @Override
+            public void onContent(ResponsePart soFar) {
+                assertThat(soFar.header("Content-Type")).contains("text/plain");
+                told.add(soFar.text());
+            }
+        });
+        parser.feed(latin("--ioboundary\r\nContent-Type: text/plain\r\n\r\n"));
+        assertThat(told).isEmpty();
+        Random random = new Random(seed);
+        for (int at = 0; at < text.length(); ) {
+            int some = Math.min(1 + random.nextInt(9), text.length() - at);
+            parser.feed(latin(text.substring(at, at + some)));
+            at += some;
+            assertThat(told.get(told.size() - 1)).isEqualTo(text.substring(0, at));
+        }
+
+        parser.feed(latin("\r\n--ioboundary\r\n"));
+
+        assertThat(told).last().isEqualTo("whole " + text);
+        assertThat(told).filteredOn(line -> line.startsWith("whole")).hasSize(1);
+    }
+
+    @Example
+    void aLongPart_isToldWhenItIsWhole() throws IOException {
+        List<Integer> sizes = new ArrayList<>();
+        PartsParser parser = new PartsParser("b", 1 << 16, new PartListener() {
+            @Override
+            public void onPart(ResponsePart part) {
+                sizes.add(part.body().length);
+            }
+
+            @Override
+            public void onContent(ResponsePart soFar) {
+                sizes.add(-soFar.body().length);
+            }
+        });
+        parser.feed(latin("--b\r\n\r\n" + "x".repeat(1000)));
+        parser.feed(latin("x".repeat(1000)));
+        parser.feed(latin("\r\n--b\r\n"));
+
+        assertThat(sizes).containsExactly(-1000, 2000);
+    }
+
+    private static ByteBuffer latin(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     @Example

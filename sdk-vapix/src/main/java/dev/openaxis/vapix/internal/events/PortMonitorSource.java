@@ -7,6 +7,7 @@ import dev.openaxis.core.UnsupportedCapabilityException;
 import dev.openaxis.core.http.DeviceHttp;
 import dev.openaxis.core.http.HttpRequest;
 import dev.openaxis.core.http.HttpResponse;
+import dev.openaxis.core.http.PartListener;
 import dev.openaxis.core.http.ResponsePart;
 import dev.openaxis.core.internal.live.Wanted;
 import dev.openaxis.core.internal.operation.CallContext;
@@ -112,32 +113,53 @@ final class PortMonitorSource implements EventSource {
                     .build();
             CompletableFuture<HttpResponse> answer = new DeviceHttp(session.invoker(), session::rightDevice)
                     .async()
-                    .receiveParts(request, LONGEST_PART, part -> took(ids, part));
+                    .receiveParts(request, LONGEST_PART, new Monitored(ids));
             answers.add(answer);
             answer.whenComplete((response, cause) -> ended(response, DeviceSession.cause(cause)));
         }
 
-        private void took(String ids, ResponsePart part) {
-            lastProof = Instant.now();
-            String text = part.text();
-            Matcher changes = CHANGE.matcher(text);
-            boolean any = false;
-            while (!over.get() && changes.find()) {
-                any = true;
-                int number = Integer.parseInt(changes.group(1));
-                char level = changes.group(3).charAt(0);
-                listener.notification(new Notification(
-                        "Device/IO/Port",
-                        Map.of("port", Integer.toString(number - 1)),
-                        Map.of("state", level == '/' || level == 'H' ? "1" : "0"),
-                        Optional.empty(),
-                        level == '/' || level == '\\' ? Change.CHANGED : Change.INITIALIZED));
+        /** One list of ports. Parts are taken as they come: their end comes with the next one, up to 15 s later. */
+        private final class Monitored implements PartListener {
+            private final String ids;
+            /** How much of the present part was told. */
+            private int told;
+
+            Monitored(String ids) {
+                this.ids = ids;
             }
-            if (!any && !text.isBlank()) {
-                listener.odd("a part of the port monitor that tells no port");
+
+            @Override
+            public void onContent(ResponsePart soFar) {
+                took(soFar.text());
             }
-            if (begun.add(ids) && begun.size() == streams) {
-                flows.complete(this);
+
+            @Override
+            public void onPart(ResponsePart part) {
+                String text = part.text();
+                took(text);
+                if (told == 0 && !text.isBlank()) {
+                    listener.odd("a part of the port monitor that tells no port");
+                }
+                told = 0;
+                if (begun.add(ids) && begun.size() == streams) {
+                    flows.complete(Connection.this);
+                }
+            }
+
+            private void took(String text) {
+                lastProof = Instant.now();
+                Matcher changes = CHANGE.matcher(text);
+                while (!over.get() && changes.find(told)) {
+                    told = changes.end();
+                    int number = Integer.parseInt(changes.group(1));
+                    char level = changes.group(3).charAt(0);
+                    listener.notification(new Notification(
+                            "Device/IO/Port",
+                            Map.of("port", Integer.toString(number - 1)),
+                            Map.of("state", level == '/' || level == 'H' ? "1" : "0"),
+                            Optional.empty(),
+                            level == '/' || level == '\\' ? Change.CHANGED : Change.INITIALIZED));
+                }
             }
         }
 
