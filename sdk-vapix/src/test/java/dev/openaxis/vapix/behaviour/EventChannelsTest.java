@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.openaxis.core.AxisRuntime;
 import dev.openaxis.core.http.TransportOptions;
+import dev.openaxis.core.live.DeviceEvent.StateKey;
 import dev.openaxis.core.live.Gap;
 import dev.openaxis.core.live.Subscription;
 import dev.openaxis.testkit.EventVariant;
@@ -21,6 +22,7 @@ import dev.openaxis.vapix.io.PortState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -143,6 +145,65 @@ class EventChannelsTest {
         assertThat(gap.lastProof()).isBefore(gap.restored());
         assertThat(gap.changed().stream().map(key -> key.source().get("port"))).contains("2");
         assertThat(heard.interruptions).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(EventChannel.class)
+    void whatHappensWhileTheNetworkIsCut_isFound_orCalledUnproven(EventChannel channel) {
+        Heard heard = listening(client.events().via(channel));
+
+        device.faults().cutNetwork(Duration.ofSeconds(1));
+        device.input(2).close();
+        device.input(3).close();
+        device.input(3).open();
+
+        await().atMost(Duration.ofSeconds(40)).until(() -> !heard.gaps().isEmpty());
+        await().atMost(SOON).until(() -> heard.lastStates().get(2) == PortState.ACTIVE);
+        Gap gap = heard.gaps().get(0);
+        assertThat(heard.gaps()).hasSize(1);
+        assertThat(ports(gap.changed())).contains("2").doesNotContain("3");
+        assertThat(ports(gap.unchangedButUnproven())).contains("3").doesNotContain("2");
+        assertThat(gap.cause()).isEqualTo(Gap.Cause.CONNECTION_LOST);
+    }
+
+    private static List<String> ports(Set<StateKey> keys) {
+        return keys.stream()
+                .filter(key -> key.topic().equals("Device/IO/Port"))
+                .map(key -> key.source().get("port"))
+                .toList();
+    }
+
+    /** Streams that end and end again at any moment, while inputs change all the time. */
+    @ParameterizedTest
+    @EnumSource(EventChannel.class)
+    void howeverOftenAStreamEnds_theStatesConverge(EventChannel channel) {
+        Events events = client.events().via(channel);
+        Heard heard = listening(events);
+        Random random = new Random(channel.ordinal());
+        for (int i = 0; i < 60; i++) {
+            if (i % 20 == 10) {
+                device.faults().dropEventStreams();
+            }
+            int input = 1 + random.nextInt(5);
+            if (random.nextBoolean()) {
+                device.input(input).close();
+            } else {
+                device.input(input).open();
+            }
+        }
+
+        await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
+            assertThat(events.live()).isTrue();
+            for (int input = 1; input <= 5; input++) {
+                assertThat(heard.lastStates().get(device.input(input).port()))
+                        .as("input %d", input)
+                        .isEqualTo(device.input(input).isClosed() ? PortState.ACTIVE : PortState.INACTIVE);
+            }
+        });
+        assertThat(heard.gaps()).isNotEmpty();
+        for (int i = 0; i < heard.items.size(); i++) {
+            assertThat(heard.items.get(i).seq()).isEqualTo(i + 1L);
+        }
     }
 
     @ParameterizedTest

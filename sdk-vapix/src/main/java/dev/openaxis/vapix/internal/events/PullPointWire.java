@@ -124,11 +124,12 @@ final class PullPointWire {
 
     CompletableFuture<Pulled> pull(CallContext context, Element subscription, PullLimits limits) {
         String operation = "PullMessages";
+        // Not a read: the device forgets what it tells, and what an answer took with it that was lost is missing.
         return session.send(
                         context,
                         SERVICE.call(
                                         context,
-                                        Effect.READ,
+                                        Effect.CONFIGURE,
                                         headers(PULL_POINT + operation + "Request", subscription),
                                         operation,
                                         Element.text(

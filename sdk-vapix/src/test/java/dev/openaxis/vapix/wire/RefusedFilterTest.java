@@ -1,0 +1,169 @@
+package dev.openaxis.vapix.wire;
+
+import static dev.openaxis.vapix.wire.ScriptedDevice.USERGROUP;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.openaxis.core.AxisException;
+import dev.openaxis.core.RefusedException;
+import dev.openaxis.core.live.LiveItem;
+import dev.openaxis.core.live.LiveListener;
+import dev.openaxis.core.live.Subscription;
+import dev.openaxis.vapix.events.EventFilter;
+import dev.openaxis.vapix.recordings.Recorded;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockResponse;
+import okhttp3.Response;
+import okhttp3.WebSocket;
+import okhttp3.WebSocketListener;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A device that refuses every list of filters with one certain topic in it, as the recorded refusal does. */
+class RefusedFilterTest {
+    private static final String STREAM = "/vapix/ws-data-stream";
+    private static final String CONFIGURED = "{\"apiVersion\":\"1.0\",\"method\":\"events:configure\",\"data\":{}}";
+    private static final String REFUSAL = Recorded.text("events/configure-response-error-2104-empty-list.json");
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final ScriptedDevice device = new ScriptedDevice();
+    private final CompletableFuture<WebSocket> stream = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final List<String> lists = new CopyOnWriteArrayList<>();
+
+    /** One subscriber. */
+    private static final class Listener implements LiveListener {
+        final List<String> topics = new CopyOnWriteArrayList<>();
+        final List<AxisException> ends = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void onItem(LiveItem item) {
+            if (item instanceof LiveItem.Happened happened) {
+                topics.add(happened.event().topic());
+            }
+        }
+
+        @Override
+        public void onEnd(AxisException cause) {
+            ends.add(cause);
+        }
+    }
+
+    @BeforeEach
+    void answer() {
+        device.answers("/axis-cgi/systemready.cgi", Recorded.text("systemready/os-12.9.57-systemready-response.json"));
+        device.answers("/axis-cgi/basicdeviceinfo.cgi", body("basic_device_info_get_all_unrestricted_properties"));
+        device.answers("/axis-cgi/apidiscovery.cgi", body("api_discovery_1_get_api_list"));
+        device.answers("/axis-cgi/io/portmanagement.cgi", Recorded.text("io/portmanagement-getPorts-pir-camera.json"));
+        device.answers(USERGROUP, "root\nadmin operator viewer ptz\n");
+        device.answer(
+                STREAM,
+                new MockResponse.Builder().webSocketUpgrade(new Server()).build());
+        // Only one connection is offered.
+        device.answer(STREAM, new MockResponse.Builder().code(503).build());
+    }
+
+    @AfterEach
+    void close() {
+        if (stream.isDone()) {
+            // The server ends only when its web sockets have ended in order.
+            stream.join().close(1000, "");
+            ended.orTimeout(10, TimeUnit.SECONDS).join();
+        }
+        device.close();
+    }
+
+    private static String body(String exchange) {
+        String text = Recorded.text("foundations/D4200-VE-12.9.57/" + exchange + "/000-response.txt")
+                .replace("\r\n", "\n");
+        return text.substring(text.indexOf("\n\n") + 2);
+    }
+
+    private final class Server extends WebSocketListener {
+        @Override
+        public void onClosed(WebSocket socket, int code, String reason) {
+            ended.complete(null);
+        }
+
+        @Override
+        public void onFailure(WebSocket socket, Throwable failure, Response response) {
+            ended.complete(null);
+        }
+
+        @Override
+        public void onMessage(WebSocket socket, String text) {
+            lists.add(text);
+            socket.send(text.contains("Nowhere") ? REFUSAL : CONFIGURED);
+            stream.complete(socket);
+        }
+    }
+
+    private void tell(String topic) {
+        stream.orTimeout(20, TimeUnit.SECONDS)
+                .join()
+                .send("{\"apiVersion\":\"1.0\",\"method\":\"events:notify\",\"params\":{\"notification\":{\"topic\":\""
+                        + topic + "\",\"message\":{\"source\":{},\"key\":{},\"data\":{}}}}}");
+    }
+
+    @Test
+    void onlyWhoWantedIt_isToldSo_andTheOthersHearOn() {
+        Listener good = new Listener();
+        Listener bad = new Listener();
+        device.client().events().subscribe(EventFilter.topic("tnsaxis:Test/Good"), good);
+        await().atMost(SOON).until(() -> device.client().events().live());
+
+        Subscription refused = device.client().events().subscribe(EventFilter.topic("tnsaxis:Test/Nowhere"), bad);
+
+        await().atMost(SOON).until(() -> bad.ends.size() == 1);
+        assertThat(bad.ends.get(0))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("the device refused the event filter: error 2104")
+                .satisfies(
+                        cause -> assertThat(((RefusedException) cause).code()).isEqualTo(2104));
+        assertThat(refused.active()).isFalse();
+        tell("tnsaxis:Test/Good");
+        await().atMost(SOON).until(() -> good.topics.contains("Test/Good"));
+        assertThat(good.ends).isEmpty();
+        assertThat(bad.topics).isEmpty();
+        assertThat(lists.get(lists.size() - 1))
+                .as("the list in force is one the device took")
+                .contains("Good")
+                .doesNotContain("Nowhere");
+    }
+
+    @Test
+    void aFirstSubscriberIsToldToo_andALaterOneIsServed() {
+        Listener bad = new Listener();
+        device.client().events().subscribe(EventFilter.topic("tnsaxis:Test/Nowhere"), bad);
+        await().atMost(SOON).until(() -> bad.ends.size() == 1);
+
+        assertThat(bad.ends.get(0)).isInstanceOf(RefusedException.class);
+        assertThat(bad.topics).isEmpty();
+    }
+
+    @Test
+    void whatSaysNothing_isReportedOncePerKind_andCounted() {
+        Listener listener = new Listener();
+        device.client().events().subscribe(EventFilter.topic("tnsaxis:Test/Good"), listener);
+        await().atMost(SOON).until(() -> device.client().events().live());
+        WebSocket socket = stream.join();
+
+        for (int i = 0; i < 5; i++) {
+            socket.send("no JSON " + i);
+            socket.send("{\"method\":\"events:other" + i + "\"}");
+            socket.send("{\"method\":\"events:notify\",\"params\":{\"notification\":{\"message\":{}}}}");
+        }
+        tell("tnsaxis:Test/Good");
+
+        await().atMost(SOON).until(() -> listener.topics.contains("Test/Good"));
+        assertThat(device.client().events().oddities())
+                .hasSize(3)
+                .allSatisfy((kind, count) -> assertThat(count).as(kind).isEqualTo(5));
+        assertThat(listener.ends).isEmpty();
+    }
+}
