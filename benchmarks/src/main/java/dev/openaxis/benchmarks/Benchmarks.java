@@ -31,7 +31,7 @@ public final class Benchmarks {
         try {
             switch (name) {
                 case "list" -> list();
-                case "http" -> new HttpBenchmark(rest(arguments, 600), System.out).run();
+                case "http" -> new HttpBenchmark(rest(arguments, 780), System.out).run();
                 case "upload" -> new UploadBenchmark(rest(arguments, 280), System.out).run();
                 case "events" -> new EventsBenchmark(rest(arguments, 280), System.out).run();
                 default -> throw new IllegalArgumentException("no benchmark named '" + name + "'; try: list");
