@@ -1,5 +1,6 @@
 package dev.openaxis.core.internal.live;
 
+import dev.openaxis.core.internal.operation.Delivery;
 import dev.openaxis.core.live.Subscription;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -10,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * Calls one subscriber with one thing after the other on an executor, some at a turn, so that many subscribers share few threads.
  * What waits, and which comes next, is the business of those who extend it.
  */
-abstract class SerialDelivery implements Subscription {
+abstract class SerialDelivery implements Subscription, Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(SerialDelivery.class);
     private static final int TURN = 256;
 
@@ -45,14 +46,21 @@ abstract class SerialDelivery implements Subscription {
             delivering = true;
         }
         try {
-            executor.execute(this::deliver);
+            executor.execute(this);
         } catch (RejectedExecutionException e) {
-            LOG.debug("the callback executor is closed; a subscription ends with it");
-            closed = true;
+            refused();
         }
     }
 
-    private void deliver() {
+    @Override
+    public final void refused() {
+        LOG.debug("the callback executor is closed; a subscription ends with it");
+        closed = true;
+    }
+
+    /** Called by the executor. */
+    @Override
+    public final void run() {
         for (int i = 0; i < TURN; i++) {
             Runnable next;
             synchronized (lock) {

@@ -22,6 +22,8 @@ final class HandOver {
     /** Touched on the loop only. */
     private final List<Runnable> gathered = new ArrayList<>();
 
+    private final List<Delivery> deliveries = new ArrayList<>();
+
     /**
      * The way from this loop to that executor.
      *
@@ -42,7 +44,21 @@ final class HandOver {
             return;
         }
         gathered.add(task);
-        if (gathered.size() == 1) {
+        giveLater();
+    }
+
+    /** Has a listener told by the callback executor, never here. */
+    void tell(Delivery delivery) {
+        if (loop.inEventLoop() && !loop.isShuttingDown()) {
+            deliveries.add(delivery);
+            giveLater();
+        } else if (!taken(delivery)) {
+            delivery.refused();
+        }
+    }
+
+    private void giveLater() {
+        if (gathered.size() + deliveries.size() == 1) {
             try {
                 loop.execute(this::giveAll);
             } catch (RejectedExecutionException e) {
@@ -52,6 +68,28 @@ final class HandOver {
     }
 
     private void giveAll() {
+        if (!gathered.isEmpty()) {
+            giveGathered();
+        }
+        if (!deliveries.isEmpty()) {
+            tellAll();
+        }
+    }
+
+    private void tellAll() {
+        List<Delivery> all = List.copyOf(deliveries);
+        deliveries.clear();
+        Batch batch = new Batch(all);
+        boolean anyTaken = false;
+        for (int i = Math.min(threads, all.size()); i > 0; i--) {
+            anyTaken |= taken(batch);
+        }
+        if (!anyTaken) {
+            all.forEach(Delivery::refused);
+        }
+    }
+
+    private void giveGathered() {
         Batch all = new Batch(List.copyOf(gathered));
         gathered.clear();
         int runners = Math.min(threads, all.tasks.size());
@@ -82,10 +120,10 @@ final class HandOver {
 
     /** Tasks that threads share, each taking the next one when it is done with its own: none waits behind a slow one. */
     private static final class Batch implements Runnable {
-        private final List<Runnable> tasks;
+        private final List<? extends Runnable> tasks;
         private final AtomicInteger next = new AtomicInteger();
 
-        Batch(List<Runnable> tasks) {
+        Batch(List<? extends Runnable> tasks) {
             this.tasks = tasks;
         }
 

@@ -24,6 +24,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -175,8 +176,19 @@ public final class Invoker implements AutoCloseable {
     }
 
     /** Where listeners and futures are called. */
-    public java.util.concurrent.Executor callbacks() {
+    public Executor callbacks() {
         return engine.callbacks();
+    }
+
+    /** The same for what streams tell: what arrives together is given over together. */
+    public Executor listeners() {
+        return task -> {
+            if (task instanceof Delivery delivery) {
+                handOver.tell(delivery);
+            } else {
+                engine.callbacks().execute(task);
+            }
+        };
     }
 
     /** Whether {@link #close} was called. */

@@ -117,4 +117,55 @@ class HandOverTest {
 
         assertThat(ran).hasSize(TASKS).doesNotHaveDuplicates();
     }
+
+    /** Tells a listener, and keeps where and whether. */
+    private final class Telling implements Delivery {
+        private final Queue<String> told;
+
+        Telling(Queue<String> told) {
+            this.told = told;
+        }
+
+        @Override
+        public void run() {
+            told.add(loop.inEventLoop() ? "on the loop" : "told");
+        }
+
+        @Override
+        public void refused() {
+            told.add("refused");
+        }
+    }
+
+    private Queue<String> tell(HandOver handOver, int listeners) throws Exception {
+        Queue<String> told = new ConcurrentLinkedQueue<>();
+        loop.submit(() -> {
+                    for (int i = 0; i < listeners; i++) {
+                        handOver.tell(new Telling(told));
+                    }
+                })
+                .get(20, TimeUnit.SECONDS);
+        loop.submit(() -> {}).get(20, TimeUnit.SECONDS);
+        return told;
+    }
+
+    @Test
+    void listenersAreNeverToldOnTheLoop() throws Exception {
+        Queue<String> told = tell(new HandOver(loop, callbacks, 2), TASKS);
+        callbacks.shutdown();
+        assertThat(callbacks.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(told).hasSize(TASKS).containsOnly("told");
+
+        assertThat(tell(new HandOver(loop, callbacks, 2), TASKS)).hasSize(TASKS).containsOnly("refused");
+    }
+
+    @Test
+    void aBusyExecutorThatTakesOneRunner_isEnoughForEveryListener() throws Exception {
+        ThreadPoolExecutor small = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1));
+        Queue<String> told = tell(new HandOver(loop, small, Integer.MAX_VALUE), TASKS);
+        small.shutdown();
+        assertThat(small.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(told).hasSize(TASKS).containsOnly("told");
+    }
 }

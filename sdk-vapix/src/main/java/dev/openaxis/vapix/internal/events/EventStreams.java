@@ -37,7 +37,7 @@ public final class EventStreams implements AutoCloseable {
     private Fed fed(@Nullable EventChannel channel) {
         Invoker invoker = io.session().invoker();
         EventFeed feed = new EventFeed(io, channel);
-        LiveStream live = new LiveStream(feed, invoker.loop(), invoker.callbacks(), LiveTiming.defaults());
+        LiveStream live = new LiveStream(feed, invoker.loop(), invoker.listeners(), LiveTiming.defaults());
         feed.rereadThrough(live);
         return new Fed(feed, live);
     }

@@ -54,8 +54,8 @@ public final class IoSession implements AutoCloseable {
         this.session = session;
         this.operatorsOnly = operatorsOnly;
         this.events = new EventStreams(this);
-        this.joined = new PointHub(session.invoker().callbacks());
-        this.points = new PointHub(session.invoker().callbacks());
+        this.joined = new PointHub(session.invoker().listeners());
+        this.points = new PointHub(session.invoker().listeners());
         points.join(events.best().live().pointSource());
         points.join(joined);
     }
