@@ -14,6 +14,8 @@ import dev.openaxis.core.http.WebSocketListener;
 import dev.openaxis.core.internal.auth.Authenticator;
 import dev.openaxis.core.internal.trace.DeviceTrace;
 import dev.openaxis.core.internal.trace.ExchangeTrace;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -26,7 +28,6 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakerFactory;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
@@ -34,8 +35,10 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -57,7 +60,9 @@ final class WebSocketClient implements WebSocket {
     private final CompletableFuture<WebSocket> opened = new CompletableFuture<>();
     private @Nullable Channel channel;
     private @Nullable ScheduledFuture<?> timer;
-    private volatile Instant lastProof = Instant.EPOCH;
+    /** Nanoseconds since 1970; as an object for every frame it would keep the garbage collector busy. */
+    private volatile long lastProof;
+
     private long lastFrame;
     private boolean credentialsRenewed;
     private int upgrades;
@@ -234,7 +239,8 @@ final class WebSocketClient implements WebSocket {
 
     private void proven() {
         lastFrame = System.nanoTime();
-        lastProof = Instant.now();
+        Instant now = Instant.now();
+        lastProof = now.getEpochSecond() * 1_000_000_000 + now.getNano();
     }
 
     private void watch() {
@@ -303,7 +309,7 @@ final class WebSocketClient implements WebSocket {
 
     @Override
     public Instant lastProof() {
-        return lastProof;
+        return Instant.ofEpochSecond(0, lastProof);
     }
 
     @Override
@@ -360,8 +366,7 @@ final class WebSocketClient implements WebSocket {
                 refused(answer, session);
                 return;
             }
-            context.pipeline()
-                    .addLast(new Utf8FrameValidator(), new WebSocketFrameAggregator(MAX_MESSAGE), new Frames());
+            context.pipeline().addLast(new WebSocketFrameAggregator(MAX_MESSAGE), new Frames());
             handshaker.finishHandshake(context.channel(), response);
             context.pipeline().remove(this);
             transport.login().authenticator().accepted(session, true, null);
@@ -391,9 +396,7 @@ final class WebSocketClient implements WebSocket {
             }
             proven();
             if (frame instanceof TextWebSocketFrame text) {
-                String message = text.text();
-                recordMessage(false, message);
-                listener.onText(message);
+                received(text.content());
             } else if (frame instanceof PingWebSocketFrame ping) {
                 context.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
             } else if (frame instanceof BinaryWebSocketFrame) {
@@ -401,6 +404,18 @@ final class WebSocketClient implements WebSocket {
             } else if (frame instanceof CloseWebSocketFrame close) {
                 broken("the device closed the WebSocket (" + close.statusCode() + ")");
             }
+        }
+
+        private void received(ByteBuf content) {
+            byte[] bytes = ByteBufUtil.getBytes(content);
+            String message = new String(bytes, StandardCharsets.UTF_8);
+            // What cannot be decoded is replaced, and then does not come out as it went in.
+            if (message.indexOf('\uFFFD') >= 0 && !Arrays.equals(message.getBytes(StandardCharsets.UTF_8), bytes)) {
+                broken("the device sent a text that is not UTF-8");
+                return;
+            }
+            recordMessage(false, message);
+            listener.onText(message);
         }
 
         @Override

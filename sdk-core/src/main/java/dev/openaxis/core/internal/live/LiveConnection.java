@@ -94,7 +94,7 @@ final class LiveConnection {
     private @Nullable AxisException outage;
 
     private Optional<String> bootId = Optional.empty();
-    /** When the last event came; null until the first one. */
+    /** When the last event came that came before its connection was up; a session knows for itself. */
     private @Nullable Instant lastArrivedAt;
 
     LiveConnection(Feed feed, Loop loop, LiveTiming timing, Audience audience) {
@@ -378,7 +378,9 @@ final class LiveConnection {
             // The second: of a connection that was refused. Nothing was told yet, so the next one tells all there is.
             return;
         }
-        lastArrivedAt = at;
+        if (session == null) {
+            lastArrivedAt = at;
+        }
         synchronisation.arrived(event);
         if (interruption == null) {
             heard();

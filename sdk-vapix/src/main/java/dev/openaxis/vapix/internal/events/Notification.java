@@ -90,11 +90,19 @@ public record Notification(
             return topic;
         }
         StringBuilder path = new StringBuilder(topic.length());
-        for (String level : topic.split("/")) {
+        int last = topic.length();
+        while (last > 0 && topic.charAt(last - 1) == '/') {
+            last--;
+        }
+        for (int from = 0; from < last; ) {
+            int slash = topic.indexOf('/', from);
+            int end = slash < 0 ? last : Math.min(slash, last);
+            int colon = topic.lastIndexOf(':', end - 1);
             if (path.length() > 0) {
                 path.append('/');
             }
-            path.append(level, level.lastIndexOf(':') + 1, level.length());
+            path.append(topic, Math.max(colon + 1, from), end);
+            from = end + 1;
         }
         return path.toString();
     }
