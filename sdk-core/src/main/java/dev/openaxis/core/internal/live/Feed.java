@@ -32,7 +32,11 @@ public interface Feed {
         /** Changes when the device restarts; empty if the device does not say. */
         Optional<String> bootId();
 
-        /** More is wanted than when the connection was made. */
+        /**
+         * Something is wanted that was not before.
+         *
+         * @param wanted all that is wanted now
+         */
         default void want(Set<Wanted> wanted) {}
 
         /** Ends the connection. */

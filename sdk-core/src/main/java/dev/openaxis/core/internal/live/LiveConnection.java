@@ -209,7 +209,7 @@ final class LiveConnection {
             public void refused(Wanted wanted, AxisException cause) {
                 loop.execute(() -> {
                     if (mine == epoch) {
-                        audience.refused(wanted, cause);
+                        refusedOne(wanted, cause);
                     }
                 });
             }
@@ -228,6 +228,14 @@ final class LiveConnection {
                 connected(opened);
             }
         });
+    }
+
+    /** Whoever wants it next has the device asked again, and hears of the refusal, too. */
+    private void refusedOne(Wanted wanted, AxisException cause) {
+        Set<Wanted> left = new HashSet<>(asked);
+        left.remove(wanted);
+        asked = Set.copyOf(left);
+        audience.refused(wanted, cause);
     }
 
     private static AxisException asAxis(Throwable failure) {
@@ -339,14 +347,16 @@ final class LiveConnection {
         want();
     }
 
-    /** Asks the device for what was not wanted before. Nothing is asked less before the next connection. */
+    /**
+     * Asks the device for what was not wanted before. What nobody wants any more is left out then, and not earlier: every asking
+     * makes the device repeat its states.
+     */
     void want() {
         Feed.Session current = session;
-        if (current != null && !asked.containsAll(audience.wanted())) {
-            Set<Wanted> all = new HashSet<>(asked);
-            all.addAll(audience.wanted());
-            asked = Set.copyOf(all);
-            current.want(asked);
+        Set<Wanted> wanted = audience.wanted();
+        if (current != null && !asked.containsAll(wanted)) {
+            asked = wanted;
+            current.want(wanted);
         }
     }
 

@@ -135,6 +135,42 @@ class WantedTest extends LiveTestBase {
     }
 
     @Test
+    void whatTheDeviceRefused_isAskedAgainForTheNextWhoWantsIt() {
+        ScriptedFeed.Opening opening = live(state("a", 0));
+        stream.subscribe(new Recorder(), BUTTONS);
+        await().atMost(SECONDS).until(() -> opening.wanted.contains(BUTTONS));
+        RefusedException cause = new RefusedException(
+                dev.openaxis.core.Failure.of("device", "events", "no such filter"), "/", 2104, "", Map.of());
+        opening.sink.refused(BUTTONS, cause);
+        settle();
+        opening.wanted = Set.of();
+
+        Recorder again = new Recorder();
+        stream.subscribe(again, BUTTONS);
+        await().atMost(SECONDS).until(() -> opening.wanted.contains(BUTTONS));
+        opening.sink.refused(BUTTONS, cause);
+
+        await().atMost(SECONDS).until(() -> again.ends.equals(java.util.List.of(cause)));
+    }
+
+    @Test
+    void whatNobodyWantsAnyMore_isLeftOutWhenTheDeviceIsAskedForMore() {
+        ScriptedFeed.Opening opening = live(state("a", 0));
+        for (int i = 0; i < 20; i++) {
+            Only brief = new Only("Button/Pressed", "number " + i);
+            Subscription subscription = stream.subscribe(new Recorder(), brief);
+            await().atMost(SECONDS).until(() -> opening.wanted.contains(brief));
+            subscription.close();
+            settle();
+        }
+
+        stream.subscribe(new Recorder(), BUTTONS);
+
+        await().atMost(SECONDS).until(() -> opening.wanted.contains(BUTTONS));
+        assertThat(opening.wanted).containsExactlyInAnyOrder(Wanted.WHATEVER_COMES, BUTTONS);
+    }
+
+    @Test
     void aGapSpeaksOfWantedStatesOnly() {
         ScriptedFeed.Opening opening = live(state("a", 0), state("b", 0));
         Recorder buttons = new Recorder();

@@ -70,8 +70,8 @@ public final class EventFeed implements Feed {
      */
     public EventFeed(IoSession io, @Nullable EventChannel only) {
         this.io = io;
-        this.sources = new EventSources(io, only, this::ports);
         this.declarations = new Declarations(io.session());
+        this.sources = new EventSources(io, only, this::ports, declarations);
         this.odd = new OddNotifications(io.session());
     }
 
@@ -174,6 +174,8 @@ public final class EventFeed implements Feed {
     private final class Connected implements Session {
         private final EventSource.Session session;
         private final Optional<String> bootId;
+        /** The last wish, whichever of the questions about declarations is answered first. */
+        private volatile Set<Wanted> wish = Set.of();
 
         Connected(EventSource.Session session, Optional<String> bootId) {
             this.session = session;
@@ -192,7 +194,8 @@ public final class EventFeed implements Feed {
 
         @Override
         public void want(Set<Wanted> wanted) {
-            declarations.ensure(wanted).whenComplete((asked, failure) -> inTurn(() -> session.want(wanted)));
+            wish = wanted;
+            declarations.ensure(wanted).whenComplete((asked, failure) -> inTurn(() -> session.want(wish)));
         }
 
         @Override

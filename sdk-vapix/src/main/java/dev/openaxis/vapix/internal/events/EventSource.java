@@ -33,7 +33,7 @@ interface EventSource {
         /** The last moment the device was certainly there. */
         Instant lastProof();
 
-        /** More is wanted. Sources that tell everything have nothing to do. */
+        /** Something more is wanted; all that is wanted now. Sources that tell everything have nothing to do. */
         default void want(Set<Wanted> wanted) {}
 
         /** Ends it. */

@@ -28,11 +28,15 @@ final class EventSources {
 
     private volatile @Nullable EventSource chosen;
 
-    EventSources(IoSession io, @Nullable EventChannel only, Supplier<Optional<PortList>> ports) {
+    EventSources(
+            IoSession io,
+            @Nullable EventChannel only,
+            Supplier<Optional<PortList>> ports,
+            EventTyping.Declared declared) {
         this.io = io;
         this.only = only;
         this.all = List.of(
-                new WebSocketSource(io.session()),
+                new WebSocketSource(io.session(), declared),
                 new RtspSource(io.session()),
                 new PullPointSource(io.session()),
                 new PortMonitorSource(io.session(), ports));

@@ -33,9 +33,11 @@ final class WebSocketSource implements EventSource {
     private static final String PATH = "/vapix/ws-data-stream";
 
     private final DeviceSession session;
+    private final EventTyping.Declared declared;
 
-    WebSocketSource(DeviceSession session) {
+    WebSocketSource(DeviceSession session, EventTyping.Declared declared) {
         this.session = session;
+        this.declared = declared;
     }
 
     @Override
@@ -81,6 +83,14 @@ final class WebSocketSource implements EventSource {
 
         /** What the device took. */
         private Set<Wanted> taken = Set.of();
+        /** Its topics, and those taken before: states that were told go on being told, so that what is known stays true. */
+        private Set<String> topics = Set.of();
+        /** What the last list asks for. */
+        private Set<Wanted> sent = Set.of();
+
+        private Set<String> sentTopics = Set.of();
+        /** What somebody wants at the moment. */
+        private Set<Wanted> wantedNow = Set.of();
         /** What is to be added to it, part by part; the first part is under way. */
         private final Deque<Set<Wanted>> parts = new ArrayDeque<>();
         /** The last list was refused, so which one is in force is not known. */
@@ -93,17 +103,24 @@ final class WebSocketSource implements EventSource {
 
         void begin(WebSocket opened, Set<Wanted> wanted) {
             socket = opened;
-            add(wanted);
+            synchronized (lock) {
+                wantedNow = wanted;
+                parts.addLast(wanted);
+            }
+            send();
         }
 
         @Override
         public void want(Set<Wanted> wanted) {
-            add(wanted);
-        }
-
-        private void add(Set<Wanted> part) {
             synchronized (lock) {
-                parts.addLast(part);
+                wantedNow = wanted;
+                Set<Wanted> more = new HashSet<>(wanted);
+                more.removeAll(taken);
+                parts.forEach(more::removeAll);
+                if (more.isEmpty()) {
+                    return;
+                }
+                parts.addLast(Set.copyOf(more));
                 if (parts.size() > 1) {
                     return;
                 }
@@ -111,15 +128,18 @@ final class WebSocketSource implements EventSource {
             send();
         }
 
-        /** Tells the device what it took before and the next part. */
+        /** Tells the device what it took before, as far as somebody wants it still, and the next part. */
         private void send() {
-            Set<Wanted> all;
+            EventFilterList filters;
             synchronized (lock) {
-                all = new HashSet<>(taken);
+                Set<Wanted> all = new HashSet<>(taken);
+                all.retainAll(wantedNow);
                 all.addAll(parts.getFirst());
+                filters = EventFilterList.of(all, declared).and(topics);
+                sent = Set.copyOf(all);
+                sentTopics = filters.topics();
             }
-            EventFilterList filters = EventFilterList.of(all);
-            if (filters.overlapping()) {
+            if (filters.overlapping() && recent == RecentNotifications.NONE) {
                 recent = RecentNotifications.remembered();
             }
             Objects.requireNonNull(socket).send(filters.request());
@@ -134,7 +154,8 @@ final class WebSocketSource implements EventSource {
                 }
                 part = parts.removeFirst();
                 if (refusal.isEmpty()) {
-                    taken = union(taken, part);
+                    taken = sent;
+                    topics = sentTopics;
                 } else if (part.size() > 1) {
                     // The answer does not say which filter is wrong, so they are tried one by one.
                     part.forEach(one -> parts.addFirst(Set.of(one)));
@@ -160,12 +181,6 @@ final class WebSocketSource implements EventSource {
             } else if (part.size() == 1) {
                 listener.refused(part.iterator().next(), cause);
             }
-        }
-
-        private static Set<Wanted> union(Set<Wanted> one, Set<Wanted> other) {
-            Set<Wanted> both = new HashSet<>(one);
-            both.addAll(other);
-            return Set.copyOf(both);
         }
 
         // ---- messages ----
