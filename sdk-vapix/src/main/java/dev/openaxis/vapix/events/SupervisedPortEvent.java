@@ -1,7 +1,9 @@
 package dev.openaxis.vapix.events;
 
+import dev.openaxis.vapix.internal.events.Notification;
 import dev.openaxis.vapix.io.PortId;
 import dev.openaxis.vapix.io.SupervisedState;
+import java.util.Optional;
 
 /**
  * A supervised input's circuit was found in another state (VAPIX input-and-outputs, topic
@@ -20,6 +22,15 @@ public record SupervisedPortEvent(EventContent content, PortId port, SupervisedS
      */
     public boolean intact() {
         return state == SupervisedState.OPEN || state == SupervisedState.CLOSED;
+    }
+
+    /**
+     * Whether the device calls the input tampered with. Newer devices declare that; what they mean by it is not documented.
+     *
+     * @return empty if the device does not say
+     */
+    public Optional<Boolean> tampered() {
+        return Notification.flagOf(data().getOrDefault("tampered", ""));
     }
 
     @Override

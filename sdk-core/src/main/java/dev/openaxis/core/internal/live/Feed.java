@@ -59,6 +59,11 @@ public interface Feed {
     /** The value of that point. */
     String valueOf(DeviceEvent event);
 
+    /** Whether two events of one state tell the same, so that the later one is no news. */
+    default boolean same(DeviceEvent before, DeviceEvent now) {
+        return before.data().equals(now.data());
+    }
+
     /** Whether the last read would have told this state, or what it is about, if it still were so: its value is unknown then. */
     default boolean missing(DeviceEvent known) {
         return false;

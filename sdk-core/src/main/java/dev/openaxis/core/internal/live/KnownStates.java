@@ -32,7 +32,7 @@ final class KnownStates {
     /** Takes a state into the picture; says whether it is news, not a repetition of what is known. */
     boolean take(DeviceEvent event, Instant at, LiveItem.Origin origin, long epoch) {
         Known before = known.get(event.key());
-        if (before != null && sameState(before.event(), event)) {
+        if (before != null && before.provenIn() != NOT_READABLE && feed.same(before.event(), event)) {
             known.put(event.key(), new Known(before.event(), before.origin(), before.receivedAt(), epoch, at));
             return false;
         }
@@ -65,17 +65,10 @@ final class KnownStates {
         Set<StateKey> notReadable = new HashSet<>();
         known.forEach((key, before) -> {
             DeviceEvent now = present.get(key);
-            (now == null ? notReadable : (sameState(before.event(), now) ? unproven : changed)).add(key);
+            (now == null ? notReadable : (feed.same(before.event(), now) ? unproven : changed)).add(key);
         });
         present.keySet().stream().filter(key -> !known.containsKey(key)).forEach(changed::add);
         return new Comparison(changed, unproven, notReadable);
-    }
-
-    private boolean sameState(DeviceEvent before, DeviceEvent now) {
-        if (feed.pointOf(before).isPresent() && feed.pointOf(now).isPresent()) {
-            return feed.valueOf(before).equals(feed.valueOf(now));
-        }
-        return before.data().equals(now.data());
     }
 
     /** All of them, in no order. */

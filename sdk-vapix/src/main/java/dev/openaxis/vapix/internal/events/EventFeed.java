@@ -371,6 +371,15 @@ public final class EventFeed implements Feed {
         return event instanceof PortEvent port ? port.state().name().toLowerCase(Locale.ROOT) : "";
     }
 
+    /** Of a port several topics tell, each in its own words. Of everything else all items count: beside a state there may be others. */
+    @Override
+    public boolean same(DeviceEvent before, DeviceEvent now) {
+        if (before instanceof PortEvent known && now instanceof PortEvent told) {
+            return known.state() == told.state();
+        }
+        return before.data().equals(now.data());
+    }
+
     @Override
     public boolean faulty(DeviceEvent event) {
         return event instanceof SupervisedPortEvent supervised && !supervised.intact();

@@ -122,7 +122,7 @@ public record Notification(
     }
 
     /** A boolean in any of the spellings devices use. */
-    static Optional<Boolean> flagOf(String value) {
+    public static Optional<Boolean> flagOf(String value) {
         return switch (value.trim().toLowerCase(Locale.ROOT)) {
             case "1", "true", "high", "active", "on" -> Optional.of(true);
             case "0", "false", "low", "inactive", "off" -> Optional.of(false);
