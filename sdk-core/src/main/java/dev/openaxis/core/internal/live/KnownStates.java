@@ -21,6 +21,8 @@ final class KnownStates {
     record Comparison(Set<StateKey> changed, Set<StateKey> unproven, Set<StateKey> notReadable) {}
 
     private static final long NOT_PROVEN = -1;
+    /** A gap said so, so hearing it again is news whatever it is. */
+    private static final long NOT_READABLE = -2;
 
     private final Feed feed;
     private final Map<StateKey, Known> known = new ConcurrentHashMap<>();
@@ -47,9 +49,26 @@ final class KnownStates {
 
     /** What a read did not tell although it would have is not proven any more. */
     void unprovenBut(Predicate<StateKey> told) {
-        known.replaceAll((key, state) -> told.test(key) || !feed.missing(state.event())
-                ? state
-                : new Known(state.event(), state.origin(), state.receivedAt(), NOT_PROVEN, state.certainUntil()));
+        known.replaceAll(
+                (key, state) -> told.test(key) || state.provenIn() == NOT_READABLE || !feed.missing(state.event())
+                        ? state
+                        : new Known(
+                                state.event(), state.origin(), state.receivedAt(), NOT_PROVEN, state.certainUntil()));
+    }
+
+    /** Subscribers were told that nothing tells these. */
+    void notReadable(Set<StateKey> keys) {
+        keys.forEach(key -> known.computeIfPresent(
+                key,
+                (same, state) -> new Known(
+                        state.event(), state.origin(), state.receivedAt(), NOT_READABLE, state.certainUntil())));
+    }
+
+    /** Those a new subscriber is told: all but what was said to be unreadable, in no order. */
+    Collection<Known> tellable() {
+        return known.values().stream()
+                .filter(state -> state.provenIn() != NOT_READABLE)
+                .toList();
     }
 
     /** The connection of this epoch is lost: what it proved was certain until its last proof. */

@@ -144,7 +144,7 @@ final class LiveConnection {
     /** Tells one subscriber the present states, and whether the device cannot be heard. */
     void tellStates(Lane lane) {
         want();
-        known.all().forEach(state -> lane.happened(epoch, state.receivedAt(), state.origin(), state.event()));
+        known.tellable().forEach(state -> lane.happened(epoch, state.receivedAt(), state.origin(), state.event()));
         AxisException cause = outage;
         if (cause != null) {
             lane.interrupted(cause);
@@ -405,7 +405,9 @@ final class LiveConnection {
         Interruption past = interruption;
         long mine = epoch;
         if (past != null) {
-            audience.gap(past.gap(epoch, known, readings.states()));
+            Gap gap = past.gap(epoch, known, readings.states());
+            known.notReadable(gap.notReadable());
+            audience.gap(gap);
             past.kept().forEach(arrived -> tell(mine, arrived.event(), arrived.at(), LiveItem.Origin.NOTIFIED));
         }
         if (mine != epoch) {

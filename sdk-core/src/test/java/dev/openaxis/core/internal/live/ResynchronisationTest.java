@@ -98,6 +98,45 @@ class ResynchronisationTest extends LiveTestBase {
     }
 
     @Test
+    void aPointOfWhichAnotherItemChanges_isTold() {
+        ScriptedFeed.Opening opening = live();
+        opening.events(supervised("0"));
+        await().atMost(SECONDS).until(() -> recorder.items.size() == 1);
+
+        opening.events(supervised("0"), supervised("1"), moment("end"));
+
+        recorder.awaitTexts("2=closed", "2=closed", "!end");
+    }
+
+    private static TestEvent supervised(String tampered) {
+        return new TestEvent(
+                "Device/IO/SupervisedPort", Map.of("port", "2"), Map.of("state", "closed", "tampered", tampered), true);
+    }
+
+    @Test
+    void aStateThatNobodyCouldTell_isToldWhenItIsHeardAgain_thoughItIsAsBefore() {
+        TestEvent casing = new TestEvent("Device/Casing/Open", Map.of(), Map.of("state", "0"), true);
+        ScriptedFeed.Opening first = live(state("0", 0));
+        first.events(casing);
+        await().atMost(SECONDS).until(() -> recorder.items.size() == 2);
+        first.lose();
+        ScriptedFeed.Opening second = again(state("0", 0));
+        recorder.awaitGap();
+        assertThat(recorder.gaps().get(0).notReadable()).containsExactly(casing.key());
+        await().atMost(SECONDS).until(stream::live);
+        Recorder later = new Recorder();
+        stream.subscribeOnLoop(later);
+        settle();
+        settle();
+        assertThat(later.texts()).as("the present states").containsExactly("0=0");
+
+        second.events(casing, casing, moment("end"));
+
+        recorder.awaitTexts("0=0", "null=0", "GAP", "null=0", "!end");
+        later.awaitTexts("0=0", "null=0", "!end");
+    }
+
+    @Test
     void olderConnections_areNotListenedTo() {
         ScriptedFeed.Opening first = live(state("0", 0));
         first.lose();
