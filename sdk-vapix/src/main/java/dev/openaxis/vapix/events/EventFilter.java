@@ -177,12 +177,15 @@ public record EventFilter(List<TopicExpression> topics, Optional<Content> conten
     }
 
     /**
-     * Whether an event is meant.
+     * Whether an event is meant. That of an output is meant by either of the topics devices tell it under.
      *
      * @param event the event
      * @return {@code true} if topic and content match
      */
     public boolean matches(DeviceEvent event) {
+        if (event instanceof PortEvent port) {
+            return port.tellings().anyMatch(told -> matches(told.topic(), told.source(), Map.of(), told.data()));
+        }
         return matches(event.topic(), event.source(), Map.of(), event.data());
     }
 

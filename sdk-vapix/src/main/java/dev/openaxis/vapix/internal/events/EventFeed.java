@@ -239,6 +239,13 @@ public final class EventFeed implements Feed {
             inTurn(() -> heard(told));
         }
 
+        @Override
+        public void output(Notification told) {
+            inTurn(() -> sink.event(EventTyping.port(told.source("port"))
+                    .flatMap(port -> typing.portEvent(told, port, "state"))
+                    .orElseGet(() -> typing.other(told))));
+        }
+
         private void heard(Notification told) {
             OutputNumbering numbering = told.change() == Notification.Change.DELETED
                     ? null
@@ -311,7 +318,7 @@ public final class EventFeed implements Feed {
                 states.add(new PortEvent(
                         new EventContent(
                                 serial(),
-                                "Device/IO/Port",
+                                port.direction() == Port.Direction.OUTPUT ? "Device/IO/OutputPort" : "Device/IO/Port",
                                 Map.of("port", Integer.toString(port.id().index())),
                                 Map.of("state", port.state() == PortState.ACTIVE ? "1" : "0"),
                                 Optional.empty()),

@@ -7,6 +7,7 @@ import dev.openaxis.core.live.DeviceEvent;
 import dev.openaxis.vapix.events.EventChannel;
 import dev.openaxis.vapix.events.EventFilter;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -17,6 +18,9 @@ interface EventSource {
     interface Listener {
         /** Something happened, or a state is told. */
         void notification(Notification told);
+
+        /** As above, of an output, and the source item {@code port} is the port's own number. */
+        void output(Notification told);
 
         /** Something came that says nothing; reported once per kind. */
         void odd(String what);
@@ -53,6 +57,11 @@ interface EventSource {
 
     /** What the filters want as a subscriber. */
     record Filtered(EventFilter filter) implements Wanted {
+        /** The state of every port has this topic in its key, whatever topic tells it. */
+        private static final String PORT = "Device/IO/Port";
+
+        private static final List<String> OUTPUTS = List.of("Device/IO/OutputPort", "Device/Trigger/Relay");
+
         @Override
         public boolean event(DeviceEvent event) {
             return filter.matches(event);
@@ -60,7 +69,8 @@ interface EventSource {
 
         @Override
         public boolean topic(String topic) {
-            return filter.matchesTopic(topic);
+            return filter.matchesTopic(topic)
+                    || (topic.equals(PORT) && OUTPUTS.stream().anyMatch(filter::matchesTopic));
         }
     }
 }

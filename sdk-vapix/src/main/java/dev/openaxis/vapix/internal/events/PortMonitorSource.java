@@ -153,12 +153,18 @@ final class PortMonitorSource implements EventSource {
                     told = changes.end();
                     int number = Integer.parseInt(changes.group(1));
                     char level = changes.group(3).charAt(0);
-                    listener.notification(new Notification(
-                            "Device/IO/Port",
+                    boolean output = changes.group(2).equals("O");
+                    Notification change = new Notification(
+                            output ? "Device/IO/OutputPort" : "Device/IO/Port",
                             Map.of("port", Integer.toString(number - 1)),
                             Map.of("state", level == '/' || level == 'H' ? "1" : "0"),
                             Optional.empty(),
-                            level == '/' || level == '\\' ? Change.CHANGED : Change.INITIALIZED));
+                            level == '/' || level == '\\' ? Change.CHANGED : Change.INITIALIZED);
+                    if (output) {
+                        listener.output(change);
+                    } else {
+                        listener.notification(change);
+                    }
                 }
             }
         }
