@@ -77,6 +77,7 @@ public final class Events {
      * @param filter what to hear
      * @param listener as for {@link #subscribe(LiveListener)}
      * @return the subscription; close it to stop listening
+     * @throws IllegalArgumentException if a topic has no prefix, as devices would take it and tell nothing
      */
     public Subscription subscribe(EventFilter filter, LiveListener listener) {
         return fed().live().subscribe(listener, EventStreams.wanted(filter));
@@ -88,6 +89,7 @@ public final class Events {
      *
      * @param filter what to hear; {@link EventFilter#all()} for everything
      * @return a publisher; every subscription is its own
+     * @throws IllegalArgumentException as for {@link #subscribe(EventFilter, LiveListener)}
      */
     public Flow.Publisher<LiveItem> publisher(EventFilter filter) {
         return fed().live().publisher(EventStreams.wanted(filter));
@@ -100,6 +102,7 @@ public final class Events {
      * @param filter what to wait for
      * @param timeout how long
      * @return the first event or state that matches
+     * @throws IllegalArgumentException as for {@link #subscribe(EventFilter, LiveListener)}
      * @throws dev.openaxis.core.DeadlineExceededException if none came in time
      * @throws dev.openaxis.core.AxisException if the device cannot be listened to at all
      */

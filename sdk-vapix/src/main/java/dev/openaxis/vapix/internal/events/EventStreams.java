@@ -6,6 +6,7 @@ import dev.openaxis.core.internal.live.Wanted;
 import dev.openaxis.core.internal.operation.Invoker;
 import dev.openaxis.vapix.events.EventChannel;
 import dev.openaxis.vapix.events.EventFilter;
+import dev.openaxis.vapix.events.TopicExpression;
 import dev.openaxis.vapix.internal.io.IoSession;
 import java.util.Map;
 import java.util.Optional;
@@ -42,8 +43,15 @@ public final class EventStreams implements AutoCloseable {
         return new Fed(feed, live);
     }
 
-    /** What a subscriber with a filter wants. */
+    /** What a subscriber with a filter wants. Devices take topics without prefixes silently and tell nothing of them. */
     public static Wanted wanted(EventFilter filter) {
+        for (TopicExpression topic : filter.topics()) {
+            if (!topic.levels().isEmpty() && topic.levels().get(0).namespace() == TopicExpression.Namespace.NONE) {
+                throw new IllegalArgumentException(
+                        "devices want topics with prefixes, tns1:Device/tnsaxis:IO/Port for example; declarations() tells their"
+                                + " spelling: " + filter);
+            }
+        }
         return new EventSource.Filtered(filter);
     }
 
