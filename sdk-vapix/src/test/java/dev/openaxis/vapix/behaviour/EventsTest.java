@@ -8,20 +8,26 @@ import static org.awaitility.Awaitility.await;
 import dev.openaxis.core.DeadlineExceededException;
 import dev.openaxis.core.live.LiveItem;
 import dev.openaxis.core.live.Subscription;
+import dev.openaxis.testkit.Fault;
 import dev.openaxis.testkit.SimulatedDevice;
+import dev.openaxis.testkit.SimulatedEvent;
 import dev.openaxis.vapix.AxisDevice;
 import dev.openaxis.vapix.events.Content;
 import dev.openaxis.vapix.events.EventChannel;
 import dev.openaxis.vapix.events.EventDeclaration;
 import dev.openaxis.vapix.events.EventDeclarations;
 import dev.openaxis.vapix.events.EventFilter;
+import dev.openaxis.vapix.events.OtherEvent;
 import dev.openaxis.vapix.events.PortEvent;
+import dev.openaxis.vapix.events.SupervisedPortEvent;
 import dev.openaxis.vapix.events.SystemReadyEvent;
 import dev.openaxis.vapix.events.VapixEvent;
 import dev.openaxis.vapix.events.VirtualInputEvent;
 import dev.openaxis.vapix.io.PortId;
 import dev.openaxis.vapix.io.PortState;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
@@ -116,6 +122,77 @@ class EventsTest {
     }
 
     @Test
+    void aFilterOnTheValueOfAState_bringsItEachTimeItBecomesSo() {
+        EventFilter active = VIRTUAL_INPUTS.where(Content.item("port", "5").and(Content.item("active", "1")));
+        Heard heard = listening(active);
+
+        for (int i = 1; i <= 3; i++) {
+            int times = i;
+            client.io().virtualInputs().activate(5);
+            await().atMost(SOON)
+                    .until(() -> heard.events(VirtualInputEvent.class).size() == times);
+            client.io().virtualInputs().deactivate(5);
+        }
+
+        assertThat(heard.events(VirtualInputEvent.class))
+                .hasSize(3)
+                .allMatch(event -> event.number() == 5 && event.active());
+    }
+
+    @Test
+    void aMomentaryEvent_isFilteredByTheDevice() {
+        EventFilter one = EventFilter.topic("tnsaxis:Test/Moment").where(Content.item("n", "1"));
+        Heard heard = listening(one);
+        long before = device.events().streams().get(0).events();
+
+        device.events().emit(SimulatedEvent.pulse("tnsaxis:Test/Moment", Map.of(), Map.of("n", "0")));
+        device.events().emit(SimulatedEvent.pulse("tnsaxis:Test/Moment", Map.of(), Map.of("n", "1")));
+        device.events().emit(SimulatedEvent.pulse("tnsaxis:Test/Moment", Map.of(), Map.of("n", "1")));
+
+        await().atMost(SOON).until(() -> heard.events(OtherEvent.class).size() == 2);
+        assertThat(device.events().streams().get(0).events()).isEqualTo(before + 2);
+    }
+
+    @Test
+    void anOutput_isHeardUnderWhicheverOfItsTopicsIsWanted() {
+        Heard outputs = listening(EventFilter.topic("tns1:Device/tnsaxis:IO/OutputPort"));
+        Heard relays = listening(EventFilter.topic("tns1:Device/Trigger/Relay"));
+        Heard inputs = listening(INPUTS);
+        Heard all = listening(EventFilter.all());
+
+        device.toggledByAnotherClient(0, true);
+
+        await().atMost(SOON).until(() -> all.lastStates().get(0) == PortState.ACTIVE);
+        await().atMost(SOON).until(() -> outputs.lastStates().get(0) == PortState.ACTIVE);
+        await().atMost(SOON).until(() -> relays.lastStates().get(0) == PortState.ACTIVE);
+        assertThat(inputs.lastStates()).doesNotContainEntry(0, PortState.INACTIVE);
+        assertThat(all.portEvents().stream()
+                        .filter(event -> event.port().index() == 0 && event.state() == PortState.ACTIVE))
+                .hasSize(1);
+    }
+
+    @Test
+    void theTamperOfASupervisedInput_isTold_thoughItsCircuitIsAsBefore() {
+        Map<String, String> port = Map.of("port", "15");
+        EventFilter supervised = EventFilter.topic("tns1:Device/tnsaxis:IO/SupervisedPort");
+        Heard heard = listening(supervised);
+        for (String tampered : List.of("0", "1", "0")) {
+            int before = heard.events(SupervisedPortEvent.class).size();
+            device.events()
+                    .emit(SimulatedEvent.state(
+                            "tns1:Device/tnsaxis:IO/SupervisedPort",
+                            port,
+                            Map.of("state", "closed", "tampered", tampered)));
+            await().atMost(SOON)
+                    .until(() -> heard.events(SupervisedPortEvent.class).size() == before + 1);
+        }
+
+        assertThat(heard.events(SupervisedPortEvent.class))
+                .extracting(event -> event.data().get("tampered"))
+                .containsExactly("0", "1", "0");
+    }
+
+    @Test
     void theDeviceIsAskedForWhatIsWantedOnly() {
         Heard inputs = listening(INPUTS);
 
@@ -129,6 +206,19 @@ class EventsTest {
     }
 
     // ---- waiting ----
+
+    @Test
+    void aTopicWithoutPrefixes_isRefusedHere_asDevicesTakeItAndTellNothing() {
+        EventFilter asEventsHaveIt = EventFilter.topic("Device/IO/VirtualInput");
+
+        assertThatThrownBy(() -> client.events().subscribe(asEventsHaveIt, new Heard()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("declarations()");
+        assertThatThrownBy(() -> client.events().awaitEvent(asEventsHaveIt, SOON))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> client.events().publisher(asEventsHaveIt))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
 
     @Test
     void anEventIsWaitedFor() {
@@ -168,6 +258,18 @@ class EventsTest {
         assertThatThrownBy(() -> waiting.orTimeout(20, java.util.concurrent.TimeUnit.SECONDS)
                         .join())
                 .isInstanceOf(CompletionException.class);
+    }
+
+    @Test
+    void whatDoesNotCome_becauseTheDeviceIsNotHeard_isSaid() {
+        device.faults().inject(Fault.status(503).on("/vapix/ws-data-stream").always());
+
+        assertThatThrownBy(() -> client.events()
+                        .awaitEvent(VIRTUAL_INPUTS.where(Content.item("active", "1")), Duration.ofSeconds(2)))
+                .isInstanceOf(DeadlineExceededException.class)
+                .hasMessageContaining("VirtualInput")
+                .hasMessageContaining("stream was not up")
+                .hasMessageContaining("503");
     }
 
     @Test

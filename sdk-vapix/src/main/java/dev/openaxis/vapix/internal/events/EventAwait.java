@@ -3,6 +3,7 @@ package dev.openaxis.vapix.internal.events;
 import dev.openaxis.core.AxisException;
 import dev.openaxis.core.Effect;
 import dev.openaxis.core.Role;
+import dev.openaxis.core.internal.live.Wanted;
 import dev.openaxis.core.internal.operation.CallContext;
 import dev.openaxis.core.internal.operation.Operation;
 import dev.openaxis.core.live.LiveItem;
@@ -11,6 +12,7 @@ import dev.openaxis.core.live.Subscription;
 import dev.openaxis.vapix.events.EventFilter;
 import dev.openaxis.vapix.events.VapixEvent;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Waiting for one event. */
 public final class EventAwait {
@@ -18,15 +20,24 @@ public final class EventAwait {
 
     /** The first event or present state that matches. */
     public static Operation<VapixEvent> of(EventStreams.Fed fed, EventFilter filter) {
+        Wanted wanted = EventStreams.wanted(filter);
         return Operation.named("events.awaitEvent", "events", Effect.READ)
                 .role(Role.VIEWER, "not documented; observed with administrators only")
-                .steps(context -> await(fed, filter, context));
+                .steps(context -> await(fed, filter, wanted, context));
     }
 
-    private static CompletableFuture<VapixEvent> await(EventStreams.Fed fed, EventFilter filter, CallContext context) {
+    private static CompletableFuture<VapixEvent> await(
+            EventStreams.Fed fed, EventFilter filter, Wanted wanted, CallContext context) {
         CompletableFuture<VapixEvent> come = new CompletableFuture<>();
-        context.awaits("no event matched " + filter + " before the deadline");
-        context.onGiveUp(() -> come.cancel(false));
+        AtomicReference<String> silence = new AtomicReference<>("");
+        String missing = "no event matched " + filter + " before the deadline";
+        context.awaits(missing);
+        context.onGiveUp(() -> {
+            if (!fed.live().live()) {
+                context.awaits(missing + "; the event stream was not up" + silence.get());
+            }
+            come.cancel(false);
+        });
         Subscription subscription = fed.live()
                 .subscribeOnLoop(
                         new LiveListener() {
@@ -39,11 +50,16 @@ public final class EventAwait {
                             }
 
                             @Override
+                            public void onInterrupted(AxisException cause) {
+                                silence.set(": " + cause.what());
+                            }
+
+                            @Override
                             public void onEnd(AxisException cause) {
                                 come.completeExceptionally(cause);
                             }
                         },
-                        EventStreams.wanted(filter));
+                        wanted);
         come.whenComplete((event, failure) -> subscription.close());
         return come;
     }
