@@ -337,6 +337,21 @@ class LiveTest {
     }
 
     @Test
+    void aDeviceThatDoesNotAnswerAtFirstAfterARestart_isStillAskedWhatItCanDo() {
+        Heard heard = listening();
+        device.faults()
+                .inject(Fault.resetBeforeExecuting()
+                        .on("/axis-cgi/basicdeviceinfo.cgi")
+                        .times(4));
+
+        device.restart(Duration.ofMillis(100));
+
+        await().atMost(Duration.ofSeconds(40)).until(() -> heard.gaps().size() == 1);
+        assertThat(device.faults().pending()).isZero();
+        awaitAllGood();
+    }
+
+    @Test
     void whateverHappensDuringOutages_theStatesConverge() {
         Heard heard = listening();
         Random random = new Random(42);

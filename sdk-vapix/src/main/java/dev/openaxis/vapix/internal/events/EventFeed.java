@@ -121,15 +121,17 @@ public final class EventFeed implements Feed {
     /** What a device can do may differ after a restart, for example after an upgrade. */
     private CompletableFuture<Void> refreshed(CallContext context, Optional<String> boot) {
         Optional<String> before = lastBoot;
-        lastBoot = boot.isPresent() ? boot : before;
         boolean restarted = before.isPresent() && boot.isPresent() && !before.equals(boot);
         if (!restarted) {
+            lastBoot = boot.isPresent() ? boot : before;
             return CompletableFuture.completedFuture(null);
         }
         return io.session().identifyAgain(context).thenAccept(fresh -> {
             io.forgetWires();
             sources.forget();
             declarations.forget();
+            // Not before: a device that starts may not answer at first.
+            lastBoot = boot;
         });
     }
 
