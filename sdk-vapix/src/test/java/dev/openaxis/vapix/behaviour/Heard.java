@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Everything one subscriber was told. */
-final class Heard implements LiveListener {
+class Heard implements LiveListener {
     final List<LiveItem> items = new CopyOnWriteArrayList<>();
     final List<AxisException> interruptions = new CopyOnWriteArrayList<>();
     final List<AxisException> ends = new CopyOnWriteArrayList<>();

@@ -265,10 +265,16 @@ final class RtspClient implements MetadataStream {
             return;
         }
         rtpChannel = Integer.parseInt(channels.group(1));
-        Matcher timeout = TIMEOUT.matcher(told);
-        sessionLife = timeout.find() ? Duration.ofSeconds(Integer.parseInt(timeout.group(1))) : DEFAULT_LIFE;
+        sessionLife = life(told);
         step = Step.PLAY;
         ask();
+    }
+
+    /** How long the server keeps a session without a request; a time in which nobody can ask is taken for none. */
+    static Duration life(String session) {
+        Matcher timeout = TIMEOUT.matcher(session);
+        int seconds = timeout.find() ? Integer.parseInt(timeout.group(1)) : 0;
+        return seconds == 0 ? DEFAULT_LIFE : Duration.ofSeconds(seconds);
     }
 
     private void playing() {
@@ -276,19 +282,26 @@ final class RtspClient implements MetadataStream {
         stopTimer();
         long third = Math.max(1, sessionLife.toNanos() / 3);
         long ping = Math.min(third, transport.options().webSocketPing().toNanos());
-        timer = transport.loop().scheduleAtFixedRate(this::watch, ping, ping, TimeUnit.NANOSECONDS);
+        timer = transport.loop().scheduleAtFixedRate(() -> watch(ping), ping, ping, TimeUnit.NANOSECONDS);
         if (!opened.complete(this)) {
             end(null);
         }
     }
 
     /** Keeps the session alive, and finds a device that is silent. */
-    private void watch() {
+    private void watch(long ping) {
+        long left = transport.options().webSocketSilence().toNanos() - (System.nanoTime() - lastHeard);
+        if (left < ping) {
+            // Looking again after one more interval would be past the limit.
+            transport.loop().schedule(this::giveUpIfSilent, Math.max(0, left), TimeUnit.NANOSECONDS);
+        }
+        ask();
+    }
+
+    private void giveUpIfSilent() {
         long silence = transport.options().webSocketSilence().toNanos();
-        if (System.nanoTime() - lastHeard >= silence) {
+        if (step == Step.OPEN && System.nanoTime() - lastHeard >= silence) {
             broken("nothing came over RTSP for " + silence / 1_000_000 + " ms, not even an answer");
-        } else {
-            ask();
         }
     }
 

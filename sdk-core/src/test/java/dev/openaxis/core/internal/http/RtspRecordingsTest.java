@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -120,6 +121,14 @@ class RtspRecordingsTest {
             assertThat(((RtspMessage) out.get(2)).header("Date")).isPresent();
             assertThat(((RtspMessage) out.get(3)).header("Session")).contains("ghLlkf_I9pCBP24t;timeout=60");
         }
+    }
+
+    @Test
+    void aSessionsLife_isWhatTheServerSays_ifThatIsATime() {
+        assertThat(RtspClient.life("ghLlkf_I9pCBP24t;timeout=60")).isEqualTo(Duration.ofSeconds(60));
+        assertThat(RtspClient.life("x; timeout=5")).isEqualTo(Duration.ofSeconds(5));
+        assertThat(RtspClient.life("x")).as("RFC 2326 section 12.37").isEqualTo(Duration.ofSeconds(60));
+        assertThat(RtspClient.life("x;timeout=0")).isEqualTo(Duration.ofSeconds(60));
     }
 
     @Test
