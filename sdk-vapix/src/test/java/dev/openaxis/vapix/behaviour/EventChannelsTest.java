@@ -4,12 +4,14 @@ import static dev.openaxis.vapix.behaviour.Clients.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.openaxis.core.AxisException;
 import dev.openaxis.core.AxisRuntime;
 import dev.openaxis.core.http.TransportOptions;
 import dev.openaxis.core.live.DeviceEvent.StateKey;
 import dev.openaxis.core.live.Gap;
 import dev.openaxis.core.live.Subscription;
 import dev.openaxis.testkit.EventVariant;
+import dev.openaxis.testkit.Fault;
 import dev.openaxis.testkit.PortMonitorVariant;
 import dev.openaxis.testkit.PullPointVariant;
 import dev.openaxis.testkit.Reading;
@@ -20,15 +22,18 @@ import dev.openaxis.vapix.events.EventChannel;
 import dev.openaxis.vapix.events.Events;
 import dev.openaxis.vapix.io.PortState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds whichever channel the events come over. */
 class EventChannelsTest {
@@ -221,6 +226,50 @@ class EventChannelsTest {
         await().atMost(SOON).until(() -> !events.live());
         await().atMost(SOON).until(() -> device.counters().webSocketsOpen() == 0);
         assertThat(heard.items).hasSize(before);
+    }
+
+    @Test
+    void anRtspSessionThatDiesSilently_isFoundWhenItsSilenceIsUp_andNotOneQuestionLater() {
+        client.close();
+        try (AxisRuntime patient = AxisRuntime.builder()
+                        .transport(TransportOptions.defaults()
+                                .withWebSocketLiveness(Duration.ofSeconds(2), Duration.ofMillis(2_300)))
+                        .build();
+                AxisDevice other = Clients.clearText(device).runtime(patient).connect()) {
+            List<Instant> interrupted = new CopyOnWriteArrayList<>();
+            Heard heard = new Heard() {
+                @Override
+                public void onInterrupted(AxisException cause) {
+                    interrupted.add(Instant.now());
+                }
+            };
+            other.events().via(EventChannel.RTSP_METADATA).subscribe(heard);
+            await().atMost(SOON)
+                    .until(() -> other.events().via(EventChannel.RTSP_METADATA).live());
+
+            device.faults().halfOpenRtspConnections();
+
+            await().atMost(SOON).until(() -> heard.gaps().size() == 1);
+            assertThat(Duration.between(heard.gaps().get(0).lastProof(), interrupted.get(0)))
+                    .isBetween(Duration.ofMillis(2_200), Duration.ofMillis(3_000));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SetSynchronizationPoint", "PullMessages"})
+    void aPullPointWhoseAnswersAreUnreadable_isLeftInGoodOrder(String operation) {
+        device.faults()
+                .inject(Fault.body("application/soap+xml", "<nonsense")
+                        .on("/vapix/services")
+                        .saying(operation)
+                        .times(3));
+
+        Heard heard = listening(client.events().via(EventChannel.PULL_POINT));
+        device.input(1).close();
+
+        await().atMost(SOON).until(() -> heard.lastStates().get(1) == PortState.ACTIVE);
+        assertThat(device.faults().pending()).isZero();
+        await().atMost(SOON).until(() -> device.counters().pullPointsOpen() == 1);
     }
 
     private void useInstead(SimulatedDevice.Builder other, Function<SimulatedDevice, AxisDevice.Builder> clients) {

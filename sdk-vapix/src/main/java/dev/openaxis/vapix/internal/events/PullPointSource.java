@@ -4,6 +4,7 @@ import dev.openaxis.core.AxisException;
 import dev.openaxis.core.ConnectionException;
 import dev.openaxis.core.Effect;
 import dev.openaxis.core.Failure;
+import dev.openaxis.core.MalformedResponseException;
 import dev.openaxis.core.RefusedException;
 import dev.openaxis.core.Role;
 import dev.openaxis.core.internal.live.Wanted;
@@ -51,9 +52,12 @@ final class PullPointSource implements EventSource {
                 .thenCompose(subscribed -> wire.synchronise(context, subscribed.id())
                         .handle((done, failure) -> {
                             if (failure != null && !(DeviceSession.cause(failure) instanceof RefusedException)) {
+                                end(wire, subscribed.id());
                                 throw DeviceSession.thrown(failure);
                             }
                             Connection connection = new Connection(wire, subscribed, listener);
+                            // Nobody would close it any more.
+                            context.onGiveUp(connection::close);
                             connection.pull();
                             return connection;
                         }));
@@ -128,6 +132,10 @@ final class PullPointSource implements EventSource {
                 pull();
             } else if (!over) {
                 over = true;
+                if (cause instanceof MalformedResponseException) {
+                    // The device is there and goes on keeping events for it.
+                    end(wire, subscription);
+                }
                 listener.lost(
                         cause instanceof AxisException known
                                 ? known
@@ -152,11 +160,15 @@ final class PullPointSource implements EventSource {
             if (held != null) {
                 held.cancel(false);
             }
-            // Best effort: what is not ended ends by itself after ten minutes.
-            session.invoker()
-                    .startInternally(
-                            described("events.unsubscribe").steps(context -> wire.unsubscribe(context, subscription)));
+            end(wire, subscription);
         }
+    }
+
+    /** Best effort: what is not ended ends by itself after ten minutes. */
+    private void end(PullPointWire wire, Element subscription) {
+        session.invoker()
+                .startInternally(
+                        described("events.unsubscribe").steps(context -> wire.unsubscribe(context, subscription)));
     }
 
     private static Operation.Description described(String name) {
