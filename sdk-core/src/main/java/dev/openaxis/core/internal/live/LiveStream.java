@@ -201,6 +201,8 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
 
     private void stop() {
         connection.stop();
+        // Those whose own tie to the stream ended with it hear points as long as somebody else keeps it up.
+        pointLanes.forEach(lane -> lane.picture(List.of()));
         if (watchdog != null) {
             watchdog.cancel(false);
         }
@@ -219,7 +221,6 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
     /** Ends every subscription. After a failure the next subscriber makes a new attempt. */
     private void end(@Nullable AxisException cause) {
         stop();
-        pointLanes.forEach(lane -> lane.picture(List.of()));
         // A listener that is told on this thread may subscribe anew.
         List<Lane> ended = List.copyOf(lanes);
         lanes.clear();
@@ -323,6 +324,10 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
             if (lane.active()) {
                 pointLanes.add(lane);
                 lane.picture(connection.points());
+            }
+            if (!lane.active()) {
+                // Closed meanwhile.
+                pointLanes.remove(lane);
             }
         });
         return lane;

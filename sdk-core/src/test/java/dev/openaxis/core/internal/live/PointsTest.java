@@ -5,6 +5,8 @@ import static dev.openaxis.core.internal.live.TestEvent.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.openaxis.core.Failure;
+import dev.openaxis.core.UnsupportedCapabilityException;
 import dev.openaxis.core.live.Point;
 import dev.openaxis.core.live.Point.Quality;
 import dev.openaxis.core.live.PointId;
@@ -109,6 +111,21 @@ class PointsTest extends LiveTestBase {
 
         await().atMost(SECONDS).until(() -> slow.get(slow.size() - 1).value().equals("500"));
         assertThat(slow).hasSize(2);
+    }
+
+    @Test
+    void whoseStreamEnded_isToldOnlyWhatSomebodyElseKeepsUp() {
+        stream.pointSource().subscribe(listener);
+        feed.opening()
+                .fail(new UnsupportedCapabilityException(Failure.of("test", "events", "no event stream"), "events"));
+        settle();
+        Subscription other = stream.subscribe(recorder);
+        again(state("a", 0));
+        awaitHeard("a=0 GOOD");
+
+        other.close();
+
+        awaitHeard("a=0 GOOD", "a=0 UNKNOWN");
     }
 
     // ---- several sources ----
