@@ -54,8 +54,8 @@ abstract class SerialDelivery implements Subscription, Delivery {
 
     @Override
     public final void refused() {
-        LOG.debug("the callback executor is closed; a subscription ends with it");
-        closed = true;
+        LOG.debug("the callback executor takes nothing; a subscription ends with it");
+        close();
     }
 
     /** Called by the executor. */

@@ -661,9 +661,10 @@ class SubscriberTest extends LiveTestBase {
                 },
                 TIMING);
         Subscription subscription = refused.subscribe(recorder);
-        again(state("a", 0));
+        ScriptedFeed.Opening opening = again(state("a", 0));
 
         await().atMost(SECONDS).until(() -> !subscription.active());
+        await("nobody listens any more").atMost(SECONDS).until(() -> opening.closed);
         refused.close();
     }
 
