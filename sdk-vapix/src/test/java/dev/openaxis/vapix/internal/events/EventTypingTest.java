@@ -53,6 +53,7 @@ class EventTypingTest {
                 .isInstanceOfSatisfying(SupervisedPortEvent.class, port -> {
                     assertThat(port.state()).isEqualTo(SupervisedState.CUT);
                     assertThat(port.intact()).isFalse();
+                    assertThat(port.tampered()).contains(true);
                 });
         assertThat(event("Device/IO/VirtualInput", Map.of("port", "38"), Map.of("active", "0")))
                 .isInstanceOfSatisfying(VirtualInputEvent.class, input -> {
@@ -122,6 +123,12 @@ class EventTypingTest {
                 .isInstanceOfSatisfying(
                         ReaderEvent.class,
                         reader -> assertThat(reader.stateful()).isTrue());
+        VapixEvent card = event(
+                "tns1:AccessControl/Denied/CredentialNotFound/Card",
+                Map.of("AccessPointToken", "a"),
+                Map.of("Card", "12345678", "CardNr", "4711"));
+        assertThat(card.toString()).contains("CredentialNotFound/Card").doesNotContain("12345678", "4711");
+        assertThat(card.data()).containsEntry("CardNr", "4711");
         VapixEvent pin =
                 event("tns1:Device/tnsaxis:Intercom/KeyPin", Map.of("Source", "Internal"), Map.of("KeyPin", "4711"));
         assertThat(pin).isInstanceOf(ReaderEvent.class);
