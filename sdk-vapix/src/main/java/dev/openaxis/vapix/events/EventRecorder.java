@@ -5,6 +5,8 @@ import dev.openaxis.core.live.LiveListener;
 import dev.openaxis.vapix.internal.events.RecordedItem;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,10 +49,24 @@ public final class EventRecorder implements LiveListener, AutoCloseable {
      * @throws IOException if the file cannot be opened
      */
     public static EventRecorder to(Path file) throws IOException {
-        return new EventRecorder(
-                file,
-                Files.newBufferedWriter(
-                        file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+        boolean cutOff = endsWithinALine(file);
+        BufferedWriter writer = Files.newBufferedWriter(
+                file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        if (cutOff) {
+            // A recording that ended in a crash: what comes now must not become a part of its last line.
+            writer.write('\n');
+        }
+        return new EventRecorder(file, writer);
+    }
+
+    private static boolean endsWithinALine(Path file) throws IOException {
+        if (!Files.isRegularFile(file) || Files.size(file) == 0) {
+            return false;
+        }
+        try (SeekableByteChannel bytes = Files.newByteChannel(file)) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            return bytes.position(bytes.size() - 1).read(last) == 1 && last.get(0) != '\n';
+        }
     }
 
     @Override

@@ -12,6 +12,8 @@ import dev.openaxis.core.live.LiveItem.Happened;
 import dev.openaxis.core.live.LiveItem.Origin;
 import dev.openaxis.core.live.LiveListener;
 import dev.openaxis.core.live.Subscription;
+import dev.openaxis.vapix.internal.events.EventPlayer;
+import dev.openaxis.vapix.internal.events.RecordedItem;
 import dev.openaxis.vapix.io.PortId;
 import dev.openaxis.vapix.io.PortState;
 import dev.openaxis.vapix.io.SupervisedState;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -140,6 +143,18 @@ class EventRecordingTest {
     }
 
     @Test
+    void aRecordingThatACrashCutOff_goesOnInALineOfItsOwn() throws Exception {
+        Path file = recorded();
+        Files.writeString(file, Files.readString(file) + "{\"kind\":\"ev");
+
+        recorded();
+
+        assertThat(Files.readAllLines(file)).hasSize(2 * ITEMS.size() + 1);
+        assertThat(RecordedItem.parse(Files.readAllLines(file).get(ITEMS.size() + 1)))
+                .isEqualTo(ITEMS.get(0));
+    }
+
+    @Test
     void aFilter_letsGapsThrough() throws Exception {
         Subscription playing =
                 RecordedEvents.of(recorded()).subscribe(EventFilter.topic("tns1:Device/tnsaxis:IO/Port"), listener);
@@ -161,6 +176,21 @@ class EventRecordingTest {
         slow.close();
         assertThat(slow.active()).isFalse();
         assertThatThrownBy(() -> RecordedEvents.of(folder).atSpeed(0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void whatIsReadWhenThePlayingIsStopped_isNotTold() {
+        CompletableFuture<Subscription> playing = new CompletableFuture<>();
+        Stream<LiveItem> items = ITEMS.stream().peek(item -> {
+            if (item.seq() == 3) {
+                playing.join().close();
+            }
+        });
+
+        playing.complete(EventPlayer.start("test", items, EventFilter.all(), listener, 0));
+
+        await().atMost(SOON).until(() -> heard.size() == 2 && !playing.join().active());
+        await().during(Duration.ofMillis(50)).atMost(SOON).until(() -> heard.size() == 2);
     }
 
     @ParameterizedTest

@@ -58,7 +58,8 @@ public final class EventPlayer implements Subscription {
                     return;
                 }
                 before = at;
-                if (!(item instanceof LiveItem.Happened happened) || filter.matches(happened.event())) {
+                boolean wanted = !(item instanceof LiveItem.Happened happened) || filter.matches(happened.event());
+                if (wanted && !over) {
                     tell(item);
                 }
             }
