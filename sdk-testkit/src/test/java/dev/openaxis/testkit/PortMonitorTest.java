@@ -67,6 +67,44 @@ class PortMonitorTest {
             return String.join("|", text);
         }
 
+        /** Whether nothing more comes for a while. */
+        boolean silent() {
+            try {
+                socket.setSoTimeout(200);
+                assertThat(in.read()).isEqualTo('\r');
+                return false;
+            } catch (java.net.SocketTimeoutException nothing) {
+                return true;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } finally {
+                patient();
+            }
+        }
+
+        private void patient() {
+            try {
+                socket.setSoTimeout(20_000);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** So many characters, whether a line ends with them or not. */
+        String characters(int count) {
+            char[] read = new char[count];
+            try {
+                for (int at = 0; at < count; ) {
+                    int some = in.read(read, at, count - at);
+                    assertThat(some).isPositive();
+                    at += some;
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return new String(read);
+        }
+
         @Override
         public void close() {
             try {
@@ -163,6 +201,21 @@ class PortMonitorTest {
             assertThat(watcher.head).contains("transfer-encoding: chunked");
             assertThat(watcher.line()).matches("[0-9a-f]+");
             assertThat(watcher.part(1)).isEqualTo("2I:L");
+        }
+    }
+
+    @Test
+    void theEndOfALineMayComeWithTheNextPart() {
+        String begin = "--ioboundary\r\nContent-Type: text/plain\r\n\r\n";
+        try (SimulatedDevice device = SimulatedDevice.a9210()
+                        .variant(PortMonitorVariant.LINE_ENDS_COME_WITH_THE_NEXT_PART)
+                        .monitorKeepAlive(Duration.ofHours(1))
+                        .start();
+                Watcher watcher = new Watcher(device, "2")) {
+            assertThat(watcher.characters(begin.length() + 4)).isEqualTo(begin + "2I:L");
+            assertThat(watcher.silent()).isTrue();
+            device.input(1).close();
+            assertThat(watcher.characters(2 + begin.length() + 4)).isEqualTo("\r\n" + begin + "2I:/");
         }
     }
 

@@ -230,9 +230,12 @@ class SimulatedSiteTest {
             }
             assertThat(ports).hasSize(2 * count);
             URI down = site.device(0).httpUri();
-            site.device(0).restart(Duration.ofSeconds(1));
-            assertThatThrownBy(() -> connected(down.getHost(), down.getPort()).close())
-                    .isInstanceOf(ConnectException.class);
+            site.device(0).restart(Duration.ofMinutes(1));
+            // The system closes the socket when it gets to it.
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThatThrownBy(() ->
+                                    connected(down.getHost(), down.getPort()).close())
+                            .isInstanceOf(ConnectException.class));
         }
     }
 }
