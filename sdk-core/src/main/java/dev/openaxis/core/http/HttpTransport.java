@@ -40,6 +40,16 @@ public interface HttpTransport extends AutoCloseable {
      */
     CompletableFuture<WebSocket> openWebSocket(String target, Duration timeout, WebSocketListener listener);
 
+    /**
+     * Opens a WebSocket with an upgrade that has no log-in, because its target carries a token.
+     *
+     * @param target path and query, already percent-encoded; the query is never shown
+     * @param timeout total time for connect, TLS and upgrade
+     * @param listener told about frames and the end
+     * @return the open socket; a refusal with HTTP 401 is a {@link dev.openaxis.core.RefusedException}
+     */
+    CompletableFuture<WebSocket> openWebSocketByToken(String target, Duration timeout, WebSocketListener listener);
+
     /** Closes every connection and fails what waits. */
     @Override
     void close();

@@ -399,6 +399,44 @@ class LiveTest {
         await().atMost(SOON).until(() -> !late.ends.isEmpty());
     }
 
+    private static Fault refusedUpgrade(String target) {
+        return Fault.status(401, "WWW-Authenticate", "Digest realm=\"AXIS_B8A44F000001\", nonce=\"gone\", qop=\"auth\"")
+                .on("/vapix/ws-data-stream?" + target)
+                .beforeAuthentication();
+    }
+
+    @Test
+    void aDeviceThatAcceptsNoLogInOnTheUpgrade_givesATokenForIt() {
+        device.faults().inject(refusedUpgrade("sources").always());
+
+        Heard heard = listening();
+
+        device.input(1).close();
+        await().atMost(SOON).until(() -> heard.lastStates().get(1) == PortState.ACTIVE);
+        assertThat(heard.gaps()).isEmpty();
+        assertThat(device.requests())
+                .filteredOn(request -> request.target().contains("wssession="))
+                .singleElement()
+                .satisfies(
+                        upgrade -> assertThat(upgrade.header("Authorization")).isEmpty());
+    }
+
+    @Test
+    void aTokenThatHasExpired_isReplacedOnce() {
+        device.faults().inject(refusedUpgrade("sources").always());
+        device.faults().inject(refusedUpgrade("wssession"));
+        listening();
+        assertThat(device.requests())
+                .filteredOn(request -> request.target().startsWith("/axis-cgi/wssession.cgi"))
+                .hasSizeBetween(2, 3);
+
+        device.faults().inject(refusedUpgrade("wssession").always());
+        Heard heard = new Heard();
+        client.events().via(EventChannel.WEB_SOCKET).subscribe(heard);
+        await().atMost(Duration.ofSeconds(20)).until(() -> !heard.ends.isEmpty());
+        assertThat(heard.ends.get(0)).isInstanceOf(AuthenticationException.class);
+    }
+
     // ---- without the API, and waiting for a state ----
 
     @Test

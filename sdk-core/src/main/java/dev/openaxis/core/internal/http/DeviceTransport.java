@@ -176,7 +176,16 @@ public final class DeviceTransport implements HttpTransport {
 
     @Override
     public CompletableFuture<WebSocket> openWebSocket(String target, Duration timeout, WebSocketListener listener) {
-        WebSocketClient client = new WebSocketClient(this, target, listener, timeout);
+        return open(new WebSocketClient(this, target, true, listener, timeout));
+    }
+
+    @Override
+    public CompletableFuture<WebSocket> openWebSocketByToken(
+            String target, Duration timeout, WebSocketListener listener) {
+        return open(new WebSocketClient(this, target, false, listener, timeout));
+    }
+
+    private CompletableFuture<WebSocket> open(WebSocketClient client) {
         onLoop(
                 () -> {
                     if (closed) {

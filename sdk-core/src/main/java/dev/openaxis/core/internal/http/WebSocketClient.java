@@ -45,7 +45,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One WebSocket: an upgrade answered with the device's credentials, then frames, pings and a watch on silence. Offers no
+ * One WebSocket: an upgrade with the device's credentials or a token, then frames, pings and a watch on silence. Offers no
  * extension, because devices would use permessage-deflate (VAPIX event-streaming-over-websocket).
  */
 final class WebSocketClient implements WebSocket {
@@ -55,6 +55,7 @@ final class WebSocketClient implements WebSocket {
 
     private final DeviceTransport transport;
     private final String target;
+    private final boolean loggingIn;
     private final WebSocketListener listener;
     private final long deadline;
     private final CompletableFuture<WebSocket> opened = new CompletableFuture<>();
@@ -72,9 +73,16 @@ final class WebSocketClient implements WebSocket {
 
     private long connection;
 
-    WebSocketClient(DeviceTransport transport, String target, WebSocketListener listener, Duration timeout) {
+    /**
+     * A WebSocket that is not open yet.
+     *
+     * @param loggingIn whether the upgrade needs the credentials
+     */
+    WebSocketClient(
+            DeviceTransport transport, String target, boolean loggingIn, WebSocketListener listener, Duration timeout) {
         this.transport = transport;
         this.target = target;
+        this.loggingIn = loggingIn;
         this.listener = listener;
         this.deadline = System.nanoTime() + timeout.toNanos();
     }
@@ -91,7 +99,7 @@ final class WebSocketClient implements WebSocket {
                     .loop()
                     .schedule(this::openingTookTooLong, deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         }
-        if (!transport.login().ready()) {
+        if (loggingIn && !transport.login().ready()) {
             transport.login().ask((changed, failure) -> connectWith(failure));
             return;
         }
@@ -125,7 +133,7 @@ final class WebSocketClient implements WebSocket {
         Authenticator authenticator = transport.login().authenticator();
         Authenticator.Session session = authenticator.session();
         HttpHeaders headers = new DefaultHttpHeaders();
-        String authorization = authenticator.authorization("GET", target);
+        String authorization = loggingIn ? authenticator.authorization("GET", target) : null;
         if (authorization != null) {
             headers.set("Authorization", authorization);
         }
@@ -177,7 +185,7 @@ final class WebSocketClient implements WebSocket {
         int status = response.status();
         Failure failure = Failure.of(
                 transport.address(), OPERATION, "the device refused the upgrade of " + path() + " with HTTP " + status);
-        if (status == 401) {
+        if (status == 401 && loggingIn) {
             Authenticator.Verdict verdict = transport.login().verdictOn(response, session);
             if (verdict.answerable() && upgrades < MAX_UPGRADES) {
                 connect();
@@ -369,7 +377,9 @@ final class WebSocketClient implements WebSocket {
             context.pipeline().addLast(new WebSocketFrameAggregator(MAX_MESSAGE), new Frames());
             handshaker.finishHandshake(context.channel(), response);
             context.pipeline().remove(this);
-            transport.login().authenticator().accepted(session, true, null);
+            if (loggingIn) {
+                transport.login().authenticator().accepted(session, true, null);
+            }
             open();
         }
 
