@@ -13,7 +13,8 @@ public final class DeadlineExceededException extends AxisException {
      * @param failure what happened
      */
     public DeadlineExceededException(Failure failure) {
-        super(failure.orAdvice(
-                "Check that the device is up and answers, or allow more time with CallOptions.deadline"));
+        super(
+                failure.orAdvice(
+                        "Check that the device is up and answers, or allow more time (the call's timeout, or CallOptions.deadline)"));
     }
 }

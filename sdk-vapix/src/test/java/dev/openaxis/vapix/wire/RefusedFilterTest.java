@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.openaxis.core.AxisException;
+import dev.openaxis.core.DeadlineExceededException;
 import dev.openaxis.core.RefusedException;
 import dev.openaxis.core.live.LiveItem;
 import dev.openaxis.core.live.LiveListener;
@@ -40,12 +41,18 @@ class RefusedFilterTest {
     private static final class Listener implements LiveListener {
         final List<String> topics = new CopyOnWriteArrayList<>();
         final List<AxisException> ends = new CopyOnWriteArrayList<>();
+        final List<AxisException> interruptions = new CopyOnWriteArrayList<>();
 
         @Override
         public void onItem(LiveItem item) {
             if (item instanceof LiveItem.Happened happened) {
                 topics.add(happened.event().topic());
             }
+        }
+
+        @Override
+        public void onInterrupted(AxisException cause) {
+            interruptions.add(cause);
         }
 
         @Override
@@ -98,8 +105,11 @@ class RefusedFilterTest {
         @Override
         public void onMessage(WebSocket socket, String text) {
             lists.add(text);
-            socket.send(text.contains("Nowhere") ? REFUSAL : CONFIGURED);
             stream.complete(socket);
+            if (text.contains("Silent")) {
+                return;
+            }
+            socket.send(text.contains("Nowhere") ? REFUSAL : CONFIGURED);
         }
     }
 
@@ -144,6 +154,21 @@ class RefusedFilterTest {
 
         assertThat(bad.ends.get(0)).isInstanceOf(RefusedException.class);
         assertThat(bad.topics).isEmpty();
+    }
+
+    @Test
+    void aListThatIsNotAnswered_endsTheConnection_insteadOfEveryLaterOne() {
+        Listener good = new Listener();
+        device.client().events().subscribe(EventFilter.topic("tnsaxis:Test/Good"), good);
+        await().atMost(SOON).until(() -> device.client().events().live());
+
+        device.client().events().subscribe(EventFilter.topic("tnsaxis:Test/Silent"), new Listener());
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> !good.interruptions.isEmpty());
+        assertThat(good.interruptions.get(0))
+                .isInstanceOf(DeadlineExceededException.class)
+                .hasMessageContaining("does not answer an event filter");
+        assertThat(good.ends).isEmpty();
     }
 
     @Test

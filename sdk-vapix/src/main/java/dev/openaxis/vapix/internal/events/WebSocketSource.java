@@ -3,6 +3,7 @@ package dev.openaxis.vapix.internal.events;
 import dev.openaxis.core.AuthenticationException;
 import dev.openaxis.core.AxisException;
 import dev.openaxis.core.ConnectionException;
+import dev.openaxis.core.DeadlineExceededException;
 import dev.openaxis.core.Failure;
 import dev.openaxis.core.RefusedException;
 import dev.openaxis.core.http.HttpRequest;
@@ -15,6 +16,7 @@ import dev.openaxis.core.internal.operation.CallContext;
 import dev.openaxis.vapix.events.EventChannel;
 import dev.openaxis.vapix.internal.DeviceSession;
 import dev.openaxis.vapix.internal.JsonCgi;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -25,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +43,8 @@ final class WebSocketSource implements EventSource {
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~-]{1,256}");
     /** A token lives 15 seconds and may have expired on the way: another one is asked for, once. */
     private static final int MOST_TOKENS = 2;
+    /** What a device has for an answer to a list of filters. Without one nothing could be asked of it any more. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final DeviceSession session;
     private final EventTyping.Declared declared;
@@ -151,6 +156,7 @@ final class WebSocketSource implements EventSource {
         private final Failure failure;
         private final Object lock = new Object();
         private volatile @Nullable WebSocket socket;
+        private volatile boolean closed;
         private volatile RecentNotifications recent = RecentNotifications.NONE;
 
         /** What the device took. */
@@ -167,6 +173,9 @@ final class WebSocketSource implements EventSource {
         private final Deque<Set<Wanted>> parts = new ArrayDeque<>();
         /** The last list was refused, so which one is in force is not known. */
         private boolean inDoubt;
+
+        private int told;
+        private int heardOf;
 
         Connection(Listener listener, Failure failure) {
             this.listener = listener;
@@ -203,7 +212,9 @@ final class WebSocketSource implements EventSource {
         /** Tells the device what it took before, as far as somebody wants it still, and the next part. */
         private void send() {
             EventFilterList filters;
+            int list;
             synchronized (lock) {
+                list = ++told;
                 Set<Wanted> all = new HashSet<>(taken);
                 all.retainAll(wantedNow);
                 all.addAll(parts.getFirst());
@@ -215,6 +226,24 @@ final class WebSocketSource implements EventSource {
                 recent = RecentNotifications.remembered();
             }
             Objects.requireNonNull(socket).send(filters.request());
+            session.invoker()
+                    .loop()
+                    .schedule(() -> giveUpUnlessAnswered(list), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        private void giveUpUnlessAnswered(int list) {
+            synchronized (lock) {
+                if (heardOf >= list || closed) {
+                    return;
+                }
+            }
+            close();
+            AxisException cause = new DeadlineExceededException(Failure.of(
+                    failure.device(),
+                    failure.operation(),
+                    "the device does not answer an event filter within " + PATIENCE.toSeconds() + " s"));
+            configured.completeExceptionally(cause);
+            listener.lost(cause);
         }
 
         private void answered(Optional<RefusedException> refusal) {
@@ -224,6 +253,7 @@ final class WebSocketSource implements EventSource {
                 if (parts.isEmpty()) {
                     return;
                 }
+                heardOf++;
                 part = parts.removeFirst();
                 if (refusal.isEmpty()) {
                     taken = sent;
@@ -314,6 +344,7 @@ final class WebSocketSource implements EventSource {
 
         @Override
         public void close() {
+            closed = true;
             WebSocket open = socket;
             if (open != null) {
                 open.close();
