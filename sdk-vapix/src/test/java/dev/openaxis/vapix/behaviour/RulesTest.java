@@ -35,6 +35,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Rules that a device carries out by itself. */
@@ -114,9 +115,11 @@ class RulesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("everyReading")
-    void underEveryReading_aMessageToABrokerHasTheParametersThatTheDeviceNames(List<RuleVariant> reading) {
-        try (SimulatedDevice read = like(reading);
+    @EnumSource(
+            value = RuleVariant.class,
+            names = {"OLD_TEMPLATES", "MQTT_PARAMETERS_AS_DOCUMENTED", "UNKNOWN_PARAMETERS_REFUSED"})
+    void aMessageToABrokerHasTheParametersThatTheDeviceNames(RuleVariant reading) {
+        try (SimulatedDevice read = like(List.of(reading));
                 AxisDevice administrator = Clients.connect(read)) {
             ConfigurationId added = administrator.rules().addAction(Action.mqtt("doors/1", "opened", 1));
 
@@ -130,9 +133,11 @@ class RulesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("everyReading")
-    void underEveryReading_aRecipientIsStored_andMoreThanTwentyAreNotAskedFor(List<RuleVariant> reading) {
-        try (SimulatedDevice read = like(reading);
+    @EnumSource(
+            value = RuleVariant.class,
+            names = {"PASSWORDS_NOT_RETURNED", "LIMITS_NOT_ENFORCED", "LIMITS_ARE_RECEIVER_FAULTS"})
+    void aRecipientIsStored_andMoreThanTwentyAreNotAskedFor(RuleVariant reading) {
+        try (SimulatedDevice read = like(List.of(reading));
                 AxisDevice administrator = Clients.connect(read)) {
             Recipient site = Recipient.http("http://192.0.2.7/alarms").login("door", "invented-2");
             for (int i = 1; i <= Rules.MOST_RECIPIENTS; i++) {
@@ -150,10 +155,12 @@ class RulesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("everyReading")
-    void underEveryReading_whoMayNotMakeRules_isToldSo(List<RuleVariant> reading) {
-        boolean may = reading.contains(RuleVariant.OPERATORS_MAKE_RULES);
-        try (SimulatedDevice read = like(reading);
+    @EnumSource(
+            value = RuleVariant.class,
+            names = {"OPERATORS_MAKE_RULES", "OLD_TEMPLATES"})
+    void whoMayNotMakeRules_isToldSo(RuleVariant reading) {
+        boolean may = reading == RuleVariant.OPERATORS_MAKE_RULES;
+        try (SimulatedDevice read = like(List.of(reading));
                 AxisDevice operator = Clients.clearText(read)
                         .credentials(Credentials.of("operator", "pass-of-operator-1"))
                         .connect()) {
@@ -172,9 +179,11 @@ class RulesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("everyReading")
-    void underEveryReading_anActionWithoutEndNeedsACondition(List<RuleVariant> reading) {
-        try (SimulatedDevice read = like(reading);
+    @EnumSource(
+            value = RuleVariant.class,
+            names = {"UNLIMITED_WITHOUT_CONDITION_TAKEN", "OLD_TEMPLATES"})
+    void anActionWithoutEndNeedsACondition(RuleVariant reading) {
+        try (SimulatedDevice read = like(List.of(reading));
                 AxisDevice administrator = Clients.connect(read)) {
             int before = administrator.rules().actionConfigurations().size();
             assertThatThrownBy(() -> administrator
