@@ -49,7 +49,7 @@ public final class Faults {
 
     /**
      * Cuts the network for a time: nothing comes through in either direction, and no side hears of it. New connections seem
-     * to be made, and are as silent. Afterwards what was open is reset.
+     * to be made, and are as silent; the device reaches no MQTT broker. Afterwards what was open is reset.
      *
      * @param time how long
      */

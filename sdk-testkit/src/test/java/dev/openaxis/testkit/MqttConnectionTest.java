@@ -187,6 +187,37 @@ class MqttConnectionTest {
         }
     }
 
+    private static void pulse(SimulatedDevice device, String when) {
+        device.events().emit(SimulatedEvent.pulse("tnsaxis:Test/Pulse", Map.of(), Map.of("told", when)));
+    }
+
+    @Test
+    void throughACutNetworkNothingComesAndTheBrokerMissesTheDevice() throws InterruptedException {
+        try (SimulatedBroker broker = SimulatedBroker.start();
+                SimulatedDevice device = quick().start()) {
+            MqttTest.call(
+                    device,
+                    "/axis-cgi/mqtt/event.cgi",
+                    "configureEventPublication",
+                    "{\"eventFilterList\":[{\"topicFilter\":\"axis:Test//.\"}]}");
+            connect(
+                    device,
+                    server("tcp", broker.tcpPort()) + ",\"keepAliveInterval\":1,"
+                            + "\"lastWillTestament\":{\"useDefault\":true}");
+            device.faults().cutNetwork(Duration.ofSeconds(4));
+            pulse(device, "meanwhile");
+            // Its pings are not answered.
+            await().atMost(SOON).until(() -> !device.mqtt().isConnected());
+            await().atMost(SOON).until(device.mqtt()::isConnected);
+            pulse(device, "afterwards");
+
+            BrokerMessage will = broker.takeMessage(SOON);
+            assertThat(will.will()).isTrue();
+            assertThat(broker.takeMessage(SOON).text()).contains("afterwards");
+            assertThat(broker.connectionsAccepted()).isEqualTo(2);
+        }
+    }
+
     @Test
     void aNameIsLookedUpAndOneThatIsNotThereDoesNoHarm() {
         try (SimulatedBroker broker = SimulatedBroker.start();

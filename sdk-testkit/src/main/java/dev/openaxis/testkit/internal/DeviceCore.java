@@ -268,7 +268,7 @@ public final class DeviceCore implements AutoCloseable {
                     .schedule(
                             () -> {
                                 server.mend();
-                                streams.cut();
+                                streams.mend();
                             },
                             time.toNanos(),
                             TimeUnit.NANOSECONDS);

@@ -94,9 +94,16 @@ public final class DeviceStreams {
 
     /** Nothing comes through on them any more. */
     void freeze() {
+        mqtt.cut();
         if (rtsp != null) {
             rtsp.freeze();
         }
+    }
+
+    /** Something comes through again. What was open before is reset. */
+    void mend() {
+        mqtt.mend();
+        cut();
     }
 
     /** Everything that must be closed before the device is gone. */

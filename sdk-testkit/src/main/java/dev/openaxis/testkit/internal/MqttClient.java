@@ -7,8 +7,10 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,10 @@ public final class MqttClient {
     private final AtomicLong received = new AtomicLong();
     private @Nullable MqttSettings settings;
     private @Nullable MqttLink link;
+    /** Those whose ends know nothing of it. */
+    private final List<MqttLink> frozen = new ArrayList<>();
+
+    private boolean cut;
     private volatile boolean active;
     private volatile boolean connected;
 
@@ -123,6 +129,10 @@ public final class MqttClient {
         if (present == null || !active) {
             return;
         }
+        if (cut) {
+            again(present);
+            return;
+        }
         MqttStatusMessage will = present.messages().will();
         MqttLink attempt = new MqttLink(
                 device, this, present, will == null ? null : message(present, will, false, "Connection Lost", null));
@@ -171,7 +181,6 @@ public final class MqttClient {
         device.events().refresh();
     }
 
-    /** Once more after a while, if that is wanted; how long a device waits is not found. */
     void lost(MqttLink by) {
         if (by != link) {
             return;
@@ -180,7 +189,12 @@ public final class MqttClient {
         connected = false;
         device.events().leave(bridge);
         device.events().refresh();
-        if (by.settings().autoReconnect()) {
+        again(by.settings());
+    }
+
+    /** Once more after a while, if that is wanted; how long a device waits is not found. */
+    private void again(MqttSettings as) {
+        if (as.autoReconnect()) {
             device.scheduleInThisBoot(config.mqttReconnectDelay().toNanos(), () -> {
                 if (link == null) {
                     connect();
@@ -246,12 +260,35 @@ public final class MqttClient {
         }
     }
 
+    /** From now on nothing comes through to the broker or from it; the connection stays up as far as its ends can know. */
+    void cut() {
+        cut = true;
+        MqttLink open = link;
+        if (open != null) {
+            open.freeze();
+            frozen.add(open);
+        }
+    }
+
+    /** The broker can be reached again. What was open before is lost. */
+    void mend() {
+        cut = false;
+        frozen.forEach(MqttLink::thaw);
+        frozen.clear();
+        MqttLink open = link;
+        if (open != null) {
+            lost(open);
+        }
+    }
+
     /** What must be closed before the device is gone. */
     List<Channel> stop() {
-        MqttLink old = link;
+        List<MqttLink> open = new ArrayList<>(frozen);
+        if (link != null && !frozen.contains(link)) {
+            open.add(link);
+        }
         link = null;
-        Channel channel = old == null ? null : old.channel();
-        return channel == null ? List.of() : List.of(channel);
+        return open.stream().map(MqttLink::channel).filter(Objects::nonNull).toList();
     }
 
     /**

@@ -47,6 +47,7 @@ final class MqttLink extends SimpleChannelInboundHandler<MqttMessage> {
     private boolean accepted;
     private boolean ended;
     private boolean pingOpen;
+    private boolean frozen;
     private int packetId;
 
     MqttLink(DeviceCore device, MqttClient owner, MqttSettings settings, @Nullable MqttMessageOut will) {
@@ -66,7 +67,7 @@ final class MqttLink extends SimpleChannelInboundHandler<MqttMessage> {
     }
 
     void open(EventLoop loop, InetSocketAddress address, MqttPipeline pipeline) {
-        if (ended) {
+        if (ended || frozen) {
             return;
         }
         @Nullable SslContext security;
@@ -114,16 +115,31 @@ final class MqttLink extends SimpleChannelInboundHandler<MqttMessage> {
 
     private void close() {
         Channel open = channel;
-        if (open != null) {
+        if (open != null && !frozen) {
             open.close();
         }
+    }
+
+    /** Neither reads nor writes from now on, and its end is not heard of; TCP stays up. */
+    void freeze() {
+        frozen = true;
+        Channel open = channel;
+        if (open != null) {
+            open.config().setAutoRead(false);
+        }
+    }
+
+    /** The end of a frozen one, with a TCP reset. */
+    void thaw() {
+        frozen = false;
+        reset();
     }
 
     /** Ends without a word: the broker publishes the last will. */
     void reset() {
         ended = true;
         Channel open = channel;
-        if (open != null) {
+        if (open != null && !frozen) {
             if (open.isActive()) {
                 open.config().setOption(ChannelOption.SO_LINGER, 0);
             }
@@ -135,7 +151,7 @@ final class MqttLink extends SimpleChannelInboundHandler<MqttMessage> {
     void disconnect() {
         ended = true;
         Channel open = channel;
-        if (open != null && accepted) {
+        if (open != null && accepted && !frozen) {
             open.writeAndFlush(MqttMessage.DISCONNECT).addListener(sent -> open.close());
         } else {
             close();
@@ -190,7 +206,7 @@ final class MqttLink extends SimpleChannelInboundHandler<MqttMessage> {
                 return;
             }
             pingOpen = true;
-            context.writeAndFlush(MqttMessage.PINGREQ);
+            write(MqttMessage.PINGREQ);
         }
         super.userEventTriggered(context, event);
     }
@@ -288,7 +304,7 @@ final class MqttLink extends SimpleChannelInboundHandler<MqttMessage> {
     /** A broker that reads nothing loses its client before the backlog eats the memory. */
     private void write(MqttMessage message) {
         Channel open = channel;
-        if (open == null || ended || !open.isActive()) {
+        if (open == null || ended || frozen || !open.isActive()) {
             ReferenceCountUtil.release(message);
         } else if (open.bytesBeforeWritable() > MAX_BACKLOG) {
             ReferenceCountUtil.release(message);
