@@ -8,10 +8,13 @@ import java.net.UnknownHostException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The MQTT client of a device, reference 04 section 5.2. Everything happens on the device's loop. */
@@ -27,7 +30,9 @@ public final class MqttClient {
     private final AtomicLong received = new AtomicLong();
     private @Nullable MqttSettings settings;
     private @Nullable MqttLink link;
-    /** Those whose ends know nothing of it. */
+    /** The one before, while it ends in order; another client of the same name would throw it out. */
+    private @Nullable MqttLink leaving;
+    /** Connections of a network that is cut: their ends do not know it. */
     private final List<MqttLink> frozen = new ArrayList<>();
 
     private boolean cut;
@@ -96,6 +101,10 @@ public final class MqttClient {
         link = null;
         boolean was = connected;
         connected = false;
+        if (!inOrder && leaving != null) {
+            leaving.reset();
+            leaving = null;
+        }
         if (old == null) {
             return;
         }
@@ -105,9 +114,20 @@ public final class MqttClient {
             old.publish(message(old.settings(), goodbye, false, "Disconnected", now()));
         }
         if (inOrder) {
-            old.disconnect();
+            leaving = old;
+            old.leave();
         } else {
             old.reset();
+        }
+    }
+
+    /** It has ended in order, or as good as that. */
+    void left(MqttLink by) {
+        if (by == leaving) {
+            leaving = null;
+            if (link == null) {
+                connect();
+            }
         }
     }
 
@@ -126,7 +146,7 @@ public final class MqttClient {
 
     private void connect() {
         MqttSettings present = settings;
-        if (present == null || !active) {
+        if (present == null || !active || link != null || leaving != null) {
             return;
         }
         if (cut) {
@@ -166,7 +186,7 @@ public final class MqttClient {
 
     void connected(MqttLink by) {
         if (by != link) {
-            by.disconnect();
+            by.leave();
             return;
         }
         connections.incrementAndGet();
@@ -182,6 +202,7 @@ public final class MqttClient {
     }
 
     void lost(MqttLink by) {
+        left(by);
         if (by != link) {
             return;
         }
@@ -195,11 +216,7 @@ public final class MqttClient {
     /** Once more after a while, if that is wanted; how long a device waits is not found. */
     private void again(MqttSettings as) {
         if (as.autoReconnect()) {
-            device.scheduleInThisBoot(config.mqttReconnectDelay().toNanos(), () -> {
-                if (link == null) {
-                    connect();
-                }
-            });
+            device.scheduleInThisBoot(config.mqttReconnectDelay().toNanos(), this::connect);
         }
     }
 
@@ -260,14 +277,15 @@ public final class MqttClient {
         }
     }
 
+    private List<MqttLink> open() {
+        return Stream.of(link, leaving).filter(Objects::nonNull).toList();
+    }
+
     /** From now on nothing comes through to the broker or from it; the connection stays up as far as its ends can know. */
     void cut() {
         cut = true;
-        MqttLink open = link;
-        if (open != null) {
-            open.freeze();
-            frozen.add(open);
-        }
+        open().forEach(MqttLink::freeze);
+        frozen.addAll(open());
     }
 
     /** The broker can be reached again. What was open before is lost. */
@@ -275,20 +293,16 @@ public final class MqttClient {
         cut = false;
         frozen.forEach(MqttLink::thaw);
         frozen.clear();
-        MqttLink open = link;
-        if (open != null) {
-            lost(open);
-        }
+        open().forEach(this::lost);
     }
 
     /** What must be closed before the device is gone. */
     List<Channel> stop() {
-        List<MqttLink> open = new ArrayList<>(frozen);
-        if (link != null && !frozen.contains(link)) {
-            open.add(link);
-        }
+        Set<MqttLink> all = new LinkedHashSet<>(frozen);
+        all.addAll(open());
         link = null;
-        return open.stream().map(MqttLink::channel).filter(Objects::nonNull).toList();
+        leaving = null;
+        return all.stream().map(MqttLink::channel).filter(Objects::nonNull).toList();
     }
 
     /**

@@ -38,17 +38,20 @@ import org.slf4j.LoggerFactory;
 final class MqttLink extends SimpleChannelInboundHandler<MqttMessage> {
     private static final Logger LOG = LoggerFactory.getLogger(MqttLink.class);
     private static final long MAX_BACKLOG = 8L * 1024 * 1024;
+    /** For a broker that acknowledges nothing; how long a device waits is not found. */
+    private static final long LEAVING_SECONDS = 2;
 
     private final DeviceCore device;
     private final MqttClient owner;
     private final MqttSettings settings;
     private final @Nullable MqttMessageOut will;
     private @Nullable Channel channel;
+    private final MqttWindow window = new MqttWindow();
     private boolean accepted;
+    private boolean leaving;
     private boolean ended;
     private boolean pingOpen;
     private boolean frozen;
-    private int packetId;
 
     MqttLink(DeviceCore device, MqttClient owner, MqttSettings settings, @Nullable MqttMessageOut will) {
         this.device = device;
@@ -147,8 +150,23 @@ final class MqttLink extends SimpleChannelInboundHandler<MqttMessage> {
         }
     }
 
-    /** Ends in order. */
-    void disconnect() {
+    /** Ends in order, when the broker has what was published: it forgets a message of QoS 2 that is not released. */
+    void leave() {
+        if (ended) {
+            owner.left(this);
+            return;
+        }
+        leaving = true;
+        sendWaiting();
+        if (!ended) {
+            device.schedule(TimeUnit.SECONDS.toNanos(LEAVING_SECONDS), this::disconnect);
+        }
+    }
+
+    private void disconnect() {
+        if (ended) {
+            return;
+        }
         ended = true;
         Channel open = channel;
         if (open != null && accepted && !frozen) {
@@ -156,6 +174,7 @@ final class MqttLink extends SimpleChannelInboundHandler<MqttMessage> {
         } else {
             close();
         }
+        owner.left(this);
     }
 
     @Nullable
@@ -243,7 +262,11 @@ final class MqttLink extends SimpleChannelInboundHandler<MqttMessage> {
             case PUBREC -> answer(MqttMessageType.PUBREL, idOf(message));
             case PUBREL -> answer(MqttMessageType.PUBCOMP, idOf(message));
             case PINGRESP -> pingOpen = false;
-            case PUBACK, PUBCOMP, SUBACK, UNSUBACK -> LOG.trace("{} of {}", message.fixedHeader(), place());
+            case PUBACK, PUBCOMP -> {
+                window.acknowledged(idOf(message));
+                sendWaiting();
+            }
+            case SUBACK, UNSUBACK -> LOG.trace("{} of {}", message.fixedHeader(), place());
             default -> fail(null);
         }
     }
@@ -258,6 +281,9 @@ final class MqttLink extends SimpleChannelInboundHandler<MqttMessage> {
     }
 
     private void received(MqttPublishMessage message) {
+        if (leaving) {
+            return;
+        }
         MqttQoS qos = message.fixedHeader().qosLevel();
         owner.received(message.variableHeader().topicName(), ByteBufUtil.getBytes(message.payload()));
         if (qos == MqttQoS.AT_LEAST_ONCE) {
@@ -267,17 +293,31 @@ final class MqttLink extends SimpleChannelInboundHandler<MqttMessage> {
         }
     }
 
-    private int nextId() {
-        packetId = packetId % 0xFFFF + 1;
-        return packetId;
+    void publish(MqttMessageOut message) {
+        window.add(message);
+        sendWaiting();
+        if (window.waitingBytes() > MAX_BACKLOG) {
+            fail(null);
+        }
     }
 
-    void publish(MqttMessageOut message) {
+    private void sendWaiting() {
+        MqttMessageOut next = window.next();
+        while (next != null) {
+            send(next);
+            next = window.next();
+        }
+        if (leaving && window.isEmpty()) {
+            disconnect();
+        }
+    }
+
+    private void send(MqttMessageOut message) {
         write(MqttMessageBuilders.publish()
                 .topicName(message.topic())
                 .qos(MqttQoS.valueOf(message.qos()))
                 .retained(message.retain())
-                .messageId(message.qos() == 0 ? 0 : nextId())
+                .messageId(message.qos() == 0 ? 0 : window.open())
                 .payload(Unpooled.wrappedBuffer(message.payload()))
                 .build());
     }
@@ -285,7 +325,7 @@ final class MqttLink extends SimpleChannelInboundHandler<MqttMessage> {
     void subscribe(List<MqttSubscription> subscriptions) {
         if (!subscriptions.isEmpty()) {
             MqttMessageBuilders.SubscribeBuilder subscribe =
-                    MqttMessageBuilders.subscribe().messageId(nextId());
+                    MqttMessageBuilders.subscribe().messageId(window.freeId());
             subscriptions.forEach(
                     each -> subscribe.addSubscription(MqttQoS.valueOf(each.qos()), each.filter(owner.prefix())));
             write(subscribe.build());
@@ -295,7 +335,7 @@ final class MqttLink extends SimpleChannelInboundHandler<MqttMessage> {
     void unsubscribe(List<MqttSubscription> subscriptions) {
         if (!subscriptions.isEmpty()) {
             MqttMessageBuilders.UnsubscribeBuilder unsubscribe =
-                    MqttMessageBuilders.unsubscribe().messageId(nextId());
+                    MqttMessageBuilders.unsubscribe().messageId(window.freeId());
             subscriptions.forEach(each -> unsubscribe.addTopicFilter(each.filter(owner.prefix())));
             write(unsubscribe.build());
         }
