@@ -1,0 +1,10 @@
+/**
+ * OSDP v2.2 readers and control panels: messages, frames, the secure channel and card formats. Start reading at
+ * {@link dev.openaxis.osdp.message.Command} and {@link dev.openaxis.osdp.message.Reply}.
+ */
+module dev.openaxis.osdp {
+    requires static org.jspecify;
+
+    exports dev.openaxis.osdp.card;
+    exports dev.openaxis.osdp.message;
+}
