@@ -5,6 +5,7 @@
 module dev.openaxis.osdp {
     requires static org.jspecify;
 
+    exports dev.openaxis.osdp;
     exports dev.openaxis.osdp.card;
     exports dev.openaxis.osdp.message;
 }
