@@ -17,6 +17,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.openaxis.core.AxisRuntime;
+import dev.openaxis.osdp.Scbk;
 import dev.openaxis.testkit.SimulatedDevice;
 import dev.openaxis.vapix.AxisDevice;
 import java.util.stream.Stream;
@@ -26,10 +27,11 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final String CORE = "dev.openaxis.core..";
     private static final String VAPIX = "dev.openaxis.vapix..";
+    private static final String OSDP = "dev.openaxis.osdp..";
     private static final String TESTKIT = "dev.openaxis.testkit..";
 
     private static final JavaClasses HOUSE = new ClassFileImporter()
-            .importUrls(Stream.of(AxisRuntime.class, AxisDevice.class, SimulatedDevice.class)
+            .importUrls(Stream.of(AxisRuntime.class, AxisDevice.class, Scbk.class, SimulatedDevice.class)
                     .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
                     .toList());
 
@@ -39,7 +41,7 @@ class ArchitectureTest {
 
     @Test
     void everyRoomIsImported() {
-        for (String room : new String[] {CORE, VAPIX, TESTKIT}) {
+        for (String room : new String[] {CORE, VAPIX, OSDP, TESTKIT}) {
             assertThat(HOUSE.stream().filter(resideInAPackage(room)).count()).isGreaterThan(20);
         }
     }
@@ -51,7 +53,7 @@ class ArchitectureTest {
                 .resideInAPackage(CORE)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(VAPIX, TESTKIT));
+                .resideInAnyPackage(VAPIX, OSDP, TESTKIT));
     }
 
     @Test
@@ -61,7 +63,27 @@ class ArchitectureTest {
                 .resideInAPackage(VAPIX)
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage(TESTKIT));
+                .resideInAnyPackage(OSDP, TESTKIT));
+    }
+
+    @Test
+    void osdpUsesCoreOnly() {
+        holds(noClasses()
+                .that()
+                .resideInAPackage(OSDP)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(VAPIX, TESTKIT));
+    }
+
+    @Test
+    void whatIsInternalToOsdpStaysThere() {
+        holds(noClasses()
+                .that()
+                .resideOutsideOfPackage(OSDP)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.openaxis.osdp.internal.."));
     }
 
     @Test
@@ -78,7 +100,7 @@ class ArchitectureTest {
     void buffersAreCountedInOnePlace() {
         holds(noClasses()
                 .that()
-                .resideInAnyPackage(CORE, VAPIX)
+                .resideInAnyPackage(CORE, VAPIX, OSDP)
                 .and(not(resideInAnyPackage("dev.openaxis.core.internal.http..", "dev.openaxis.core.internal.tls..")))
                 .should()
                 .dependOnClassesThat()
@@ -89,7 +111,7 @@ class ArchitectureTest {
     void jacksonIsSpokenInOnePlace() {
         holds(noClasses()
                 .that()
-                .resideInAnyPackage(CORE, VAPIX)
+                .resideInAnyPackage(CORE, VAPIX, OSDP)
                 .and(not(resideInAPackage("dev.openaxis.core.internal.json..")))
                 .should()
                 .dependOnClassesThat()
