@@ -47,9 +47,11 @@ public final class Points implements PointSource {
     }
 
     /**
-     * The same as a publisher with demand: of a point that changes faster than it is requested, the latest.
+     * The same as a publisher with demand: of a point that changes faster than it is requested, the latest. Where a listener is
+     * told {@link PointListener#onEnd}, a subscriber gets {@code onError}, which ends its subscription to all of the points;
+     * closing the device object completes it.
      *
-     * @return a publisher that ends only when its subscription is cancelled
+     * @return a publisher
      */
     public Flow.Publisher<Point> publisher() {
         return io.points().publisher();

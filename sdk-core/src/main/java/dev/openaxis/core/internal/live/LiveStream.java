@@ -312,22 +312,32 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
     }
 
     private Subscription subscribePoints(PointListener listener) {
-        Subscription up = subscribeOnLoop(item -> {});
+        Subscription[] up = new Subscription[1];
         PointLane[] self = new PointLane[1];
-        PointLane lane = new PointLane(listener, callbacks, () -> {
-            up.close();
-            pointLanes.remove(self[0]);
-        });
+        PointLane lane = new PointLane(
+                PointHub.receiver(listener),
+                callbacks,
+                () -> onLoop.execute(() -> {
+                    pointLanes.remove(self[0]);
+                    if (up[0] != null) {
+                        up[0].close();
+                    }
+                }));
         self[0] = lane;
         lane.request(Long.MAX_VALUE);
         onLoop.execute(() -> {
             if (lane.active()) {
                 pointLanes.add(lane);
+                up[0] = subscribeOnLoop(new LiveListener() {
+                    @Override
+                    public void onItem(LiveItem item) {}
+
+                    @Override
+                    public void onEnd(AxisException cause) {
+                        lane.ended(LiveStream.this, cause);
+                    }
+                });
                 lane.picture(connection.points());
-            }
-            if (!lane.active()) {
-                // Closed meanwhile.
-                pointLanes.remove(lane);
             }
         });
         return lane;

@@ -5,7 +5,10 @@ import static dev.openaxis.core.internal.live.TestEvent.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.openaxis.core.AxisException;
+import dev.openaxis.core.ClosedException;
 import dev.openaxis.core.Failure;
+import dev.openaxis.core.SetupNeededException;
 import dev.openaxis.core.UnsupportedCapabilityException;
 import dev.openaxis.core.live.Point;
 import dev.openaxis.core.live.Point.Quality;
@@ -13,6 +16,7 @@ import dev.openaxis.core.live.PointId;
 import dev.openaxis.core.live.PointListener;
 import dev.openaxis.core.live.PointSource;
 import dev.openaxis.core.live.Subscription;
+import dev.openaxis.core.testing.Log;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -128,6 +132,147 @@ class PointsTest extends LiveTestBase {
         awaitHeard("a=0 GOOD", "a=0 UNKNOWN");
     }
 
+    // ---- ends ----
+
+    private static final SetupNeededException GONE =
+            new SetupNeededException(Failure.of("test", "events", "factory defaulted"));
+
+    /** Writes down why its points end, too. */
+    private final PointListener curious = new PointListener() {
+        @Override
+        public void onPoint(Point point) {
+            listener.onPoint(point);
+        }
+
+        @Override
+        public void onEnd(AxisException cause) {
+            heard.add(cause.getClass().getSimpleName());
+        }
+    };
+
+    private PointHub streamAnd(PointSource other) {
+        PointHub outer = new PointHub(callbacks);
+        PointHub inner = new PointHub(callbacks);
+        inner.join(stream.pointSource());
+        outer.join(inner);
+        outer.join(other);
+        return outer;
+    }
+
+    @Test
+    void theEndOfAStream_isToldOnceWithItsCause_andOtherSourcesGoOn() {
+        Sensors sensors = new Sensors();
+        Subscription listening = streamAnd(sensors).subscribe(curious);
+        ScriptedFeed.Opening opening = again(state("a", 0));
+        awaitHeard("a=0 GOOD");
+
+        opening.lose();
+        await().atMost(SECONDS).until(() -> heard.size() == 2);
+        feed.opening().fail(GONE);
+        await().atMost(SECONDS).until(() -> heard.size() == 4);
+        sensors.tell(Sensors.point("1", "20.5"));
+
+        awaitHeard("a=0 GOOD", "a=0 STALE", "a=0 UNKNOWN", "SetupNeededException", "1=20.5 GOOD");
+        assertThat(listening.active()).isTrue();
+    }
+
+    @Test
+    void whoListensAnew_afterTheEnd_makesANewAttempt() {
+        PointHub hub = streamAnd(new Sensors());
+        Subscription first = hub.subscribe(curious);
+        feed.opening().fail(GONE);
+        awaitHeard("SetupNeededException");
+        first.close();
+
+        hub.subscribe(curious);
+        again(state("a", 0));
+
+        awaitHeard("SetupNeededException", "a=0 GOOD");
+    }
+
+    @Test
+    void anEndWhoseListenerDoesNotTakeIt_isLogged() {
+        try (Log log = Log.capture()) {
+            streamAnd(new Sensors()).subscribe(listener);
+            feed.opening().fail(GONE);
+
+            await().atMost(SECONDS).until(() -> log.text().contains("factory defaulted"));
+            assertThat(log.text()).contains("WARN");
+        }
+    }
+
+    @Test
+    void aPublisher_endsWithTheCause_afterThePointsThatWait() {
+        PointHub hub = new PointHub(callbacks);
+        Sensors sensors = new Sensors();
+        hub.join(sensors);
+        Flow.Subscription[] demand = new Flow.Subscription[1];
+        subscribeTo(hub, demand);
+        sensors.tell(Sensors.point("1", "20.5"));
+        sensors.end(GONE);
+        sensors.tell(Sensors.point("2", "7"));
+        assertThat(heard).isEmpty();
+
+        demand[0].request(1);
+
+        awaitHeard("1=20.5 GOOD", "SetupNeededException");
+        await().atMost(SECONDS).until(sensors.listeners::isEmpty);
+    }
+
+    private void subscribeTo(PointHub hub, Flow.Subscription[] demand) {
+        hub.publisher().subscribe(new Flow.Subscriber<>() {
+            @Override
+            public void onSubscribe(Flow.Subscription subscription) {
+                demand[0] = subscription;
+            }
+
+            @Override
+            public void onNext(Point point) {
+                listener.onPoint(point);
+            }
+
+            @Override
+            public void onError(Throwable failure) {
+                heard.add(failure.getClass().getSimpleName());
+            }
+
+            @Override
+            public void onComplete() {
+                heard.add("complete");
+            }
+        });
+    }
+
+    @Test
+    void aHubThatIsClosed_tellsThatNothingIsKnown_andEndsItsSubscriptions() {
+        PointHub hub = new PointHub(callbacks);
+        Sensors sensors = new Sensors();
+        hub.join(sensors);
+        sensors.tell(Sensors.point("1", "20.5"));
+        Subscription listening = hub.subscribe(curious);
+        Flow.Subscription[] demand = new Flow.Subscription[1];
+        awaitHeard("1=20.5 GOOD");
+
+        hub.close();
+        awaitHeard("1=20.5 GOOD", "1=20.5 UNKNOWN");
+        subscribeTo(hub, demand);
+
+        awaitHeard("1=20.5 GOOD", "1=20.5 UNKNOWN", ClosedException.class.getSimpleName());
+        await().atMost(SECONDS).until(() -> !listening.active());
+        assertThat(sensors.listeners).isEmpty();
+    }
+
+    @Test
+    void aPublisherOfAHubThatIsClosed_completes() {
+        PointHub hub = new PointHub(callbacks);
+        Flow.Subscription[] demand = new Flow.Subscription[1];
+        subscribeTo(hub, demand);
+
+        hub.close();
+
+        awaitHeard("complete");
+    }
+
     // ---- several sources ----
 
     /** A source that tells what a test tells it. */
@@ -142,6 +287,10 @@ class PointsTest extends LiveTestBase {
         void tell(Point point) {
             points = List.of(point);
             listeners.forEach(one -> one.onPoint(point));
+        }
+
+        void end(AxisException cause) {
+            listeners.forEach(one -> one.onEnd(cause));
         }
 
         @Override
@@ -184,11 +333,29 @@ class PointsTest extends LiveTestBase {
         joined.close();
         second.tell(Sensors.point("2", "8"));
         first.tell(Sensors.point("1", "21"));
-        awaitHeard("1=20.5 GOOD", "2=7 GOOD", "1=21 GOOD");
+        awaitHeard("1=20.5 GOOD", "2=7 GOOD", "2=7 UNKNOWN", "1=21 GOOD");
 
         assertThat(joined.active()).isFalse();
         listening.close();
         assertThat(first.listeners).isEmpty();
+    }
+
+    @Test
+    void whatAnotherSourceTellsToo_isNotUnknown_whenOneLeaves() {
+        PointHub hub = new PointHub(callbacks);
+        Sensors before = new Sensors();
+        Sensors after = new Sensors();
+        Subscription joined = hub.join(before);
+        hub.subscribe(listener);
+        before.tell(Sensors.point("1", "20.5"));
+        hub.join(after);
+        after.tell(Sensors.point("1", "20.5"));
+        awaitHeard("1=20.5 GOOD");
+
+        joined.close();
+        after.tell(Sensors.point("1", "21"));
+
+        awaitHeard("1=20.5 GOOD", "1=21 GOOD");
     }
 
     @Test

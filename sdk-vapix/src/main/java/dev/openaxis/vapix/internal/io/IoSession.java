@@ -226,5 +226,6 @@ public final class IoSession implements AutoCloseable {
     @Override
     public void close() {
         events.close();
+        points.close();
     }
 }
