@@ -58,7 +58,8 @@ public final class Points implements PointSource {
     }
 
     /**
-     * The points as they are: what is known if somebody listens and the stream is up, else as read from the device now.
+     * The points as they are: what is known if somebody listens and the stream is up, else as read from the device now. The
+     * circuits of supervised inputs need an operator to be read; to a viewer they are left out.
      *
      * @return all points, in the order of the ports, then those that joined
      * @throws dev.openaxis.core.AxisException if they had to be read and could not

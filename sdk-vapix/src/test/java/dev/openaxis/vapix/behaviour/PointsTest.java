@@ -2,6 +2,7 @@ package dev.openaxis.vapix.behaviour;
 
 import static dev.openaxis.vapix.behaviour.Clients.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.openaxis.core.live.Point;
@@ -9,7 +10,10 @@ import dev.openaxis.core.live.Point.Quality;
 import dev.openaxis.core.live.Subscription;
 import dev.openaxis.testkit.SimulatedDevice;
 import dev.openaxis.vapix.AxisDevice;
+import dev.openaxis.vapix.io.EndOfLineResistors;
+import dev.openaxis.vapix.io.PortId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
@@ -46,6 +50,29 @@ class PointsTest {
                 .anyMatch(point ->
                         point.id().wireId().equals("1") && point.value().equals("active"));
         assertThat(device.counters().webSocketsOpen()).isZero();
+    }
+
+    @Test
+    void aSnapshot_tellsAFaultyLoop_asListeningDoes() {
+        client.io().supervision().supervise(PortId.of(1), EndOfLineResistors.parallelFirst());
+        client.io().supervision().supervise(PortId.of(2), EndOfLineResistors.parallelFirst());
+        device.input(1).cutCable();
+        device.input(2).open();
+
+        List<Point> read = client.points().snapshot();
+
+        assertThat(read).hasSize(OWN + OF_A_MODULE + 2);
+        assertThat(read.subList(OWN + OF_A_MODULE, read.size()))
+                .extracting(point ->
+                        point.id().source() + point.id().wireId() + " " + point.value() + " " + point.quality())
+                .containsExactly("supervised-port1 cut FAULT", "supervised-port2 open GOOD");
+        client.points().subscribe(this::hear);
+        await().atMost(SOON).until(() -> heard.size() == read.size());
+        assertThat(client.points().known())
+                .extracting(Point::id, Point::value, Point::quality)
+                .containsExactlyElementsOf(read.stream()
+                        .map(point -> tuple(point.id(), point.value(), point.quality()))
+                        .toList());
     }
 
     @Test

@@ -34,6 +34,12 @@ final class GpioSupervision implements SupervisionSource {
     }
 
     @Override
+    public CompletableFuture<List<Supervision>> supervised() {
+        return all().thenApply(
+                        found -> found.stream().filter(Supervision::supervised).toList());
+    }
+
+    @Override
     public CompletableFuture<Supervision> supervised(PortId port) {
         return wire.port(port).thenApply(GpioPort::supervision);
     }

@@ -14,6 +14,9 @@ interface SupervisionSource {
     /** Every input that can be supervised. */
     CompletableFuture<List<Supervision>> all();
 
+    /** Every input that is supervised at the moment. */
+    CompletableFuture<List<Supervision>> supervised();
+
     /** One port, which the device must have. */
     CompletableFuture<Supervision> supervised(PortId port);
 

@@ -86,6 +86,14 @@ public final class SupervisionWire implements SupervisionSource {
                         .toList());
     }
 
+    /** Without a port the device tells all supervised ones. */
+    @Override
+    public CompletableFuture<List<Supervision>> supervised() {
+        return supervised(List.of())
+                .thenApply(
+                        found -> found.stream().filter(Supervision::supervised).toList());
+    }
+
     @Override
     public CompletableFuture<Supervision> supervised(PortId port) {
         return supervised(List.of(port))
