@@ -30,7 +30,12 @@ import dev.openaxis.vapix.system.DeviceSystem;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One Axis device. Thread-safe; made once and kept: it reconnects by itself after a restart of the device. Building one
@@ -43,6 +48,10 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class AxisDevice implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AxisDevice.class);
+    /** Longest that closing waits for what streams leave on the device. */
+    private static final Duration LEAVING = Duration.ofSeconds(1);
+
     private static final Duration CONNECT_DEADLINE = Duration.ofSeconds(30);
 
     /** What all views of one device share. */
@@ -224,13 +233,29 @@ public final class AxisDevice implements AutoCloseable {
     /**
      * Refuses new calls, waits for actions already sent up to their deadlines, ends everything else, closes all
      * connections. Closing any view closes the device.
+     *
+     * <p>If events came over a pull point, the device is asked first to end it, for a second at most and not when this is called
+     * on a thread of the SDK; a pull point that is not ended stays on the device for ten minutes.
      */
     @Override
     public void close() {
-        shared.io.close();
+        leave(shared.io.closeAsync());
         shared.session.invoker().close();
         if (shared.ownRuntime != null) {
             shared.ownRuntime.close();
+        }
+    }
+
+    private void leave(CompletableFuture<Void> left) {
+        if (left.isDone() || !shared.session.invoker().mayBlock()) {
+            return;
+        }
+        try {
+            left.get(LEAVING.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("the device may keep a subscription to its events for some time: {}", e.toString());
         }
     }
 
@@ -254,7 +279,7 @@ public final class AxisDevice implements AutoCloseable {
     }
 
     private void closeWithoutWaiting() {
-        shared.io.close();
+        shared.io.closeAsync();
         CompletableFuture<Void> gone = shared.session.invoker().closeAsync();
         AxisRuntime own = shared.ownRuntime;
         if (own != null) {

@@ -272,6 +272,27 @@ class EventChannelsTest {
         await().atMost(SOON).until(() -> device.counters().pullPointsOpen() == 1);
     }
 
+    @Test
+    void closingTheDevice_takesItsPullPointAway() {
+        listening(client.events().via(EventChannel.PULL_POINT));
+        assertThat(device.counters().pullPointsOpen()).isEqualTo(1);
+
+        client.close();
+
+        assertThat(device.counters().pullPointsOpen()).isZero();
+    }
+
+    @Test
+    void aDeviceThatDoesNotAnswer_holdsClosingUpForASecondAtMost() {
+        listening(client.events().via(EventChannel.PULL_POINT));
+        device.faults().inject(Fault.stall().on("/vapix/services").saying("Unsubscribe"));
+
+        Instant begin = Instant.now();
+        client.close();
+
+        assertThat(Duration.between(begin, Instant.now())).isBetween(Duration.ofMillis(900), Duration.ofSeconds(5));
+    }
+
     private void useInstead(SimulatedDevice.Builder other, Function<SimulatedDevice, AxisDevice.Builder> clients) {
         client.close();
         device.close();

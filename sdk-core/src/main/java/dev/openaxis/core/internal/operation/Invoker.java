@@ -196,9 +196,14 @@ public final class Invoker implements AutoCloseable {
         return closed;
     }
 
+    /** Whether this thread is none of the SDK's, so that waiting on it stalls nothing. */
+    public boolean mayBlock() {
+        return !SdkThread.isCurrent() && !loop().inEventLoop();
+    }
+
     /** Runs the operation and returns its result. */
     public <T> T call(Operation<T> operation, CallOptions options) {
-        if (SdkThread.isCurrent() || loop().inEventLoop()) {
+        if (!mayBlock()) {
             throw new IllegalStateException(operation.name()
                     + " was called blocking on a thread of the SDK, which it would stall; use async() there");
         }
@@ -402,7 +407,7 @@ public final class Invoker implements AutoCloseable {
     @Override
     public void close() {
         CompletableFuture<Void> end = closeAsync();
-        if (!SdkThread.isCurrent() && !loop().inEventLoop()) {
+        if (mayBlock()) {
             end.join();
         }
     }

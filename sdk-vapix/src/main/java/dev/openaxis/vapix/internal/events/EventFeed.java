@@ -92,6 +92,11 @@ public final class EventFeed implements Feed {
         return sources.chosen();
     }
 
+    /** Completes when the closed stream has left nothing on the device, as far as that can be had. */
+    CompletableFuture<Void> left() {
+        return sources.left();
+    }
+
     /** What came that says nothing, counted by kind. */
     public Map<String, Long> oddities() {
         return odd.counts();

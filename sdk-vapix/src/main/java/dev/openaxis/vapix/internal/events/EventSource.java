@@ -55,6 +55,11 @@ interface EventSource {
      */
     CompletableFuture<Session> open(CallContext context, Set<Wanted> wanted, Listener listener);
 
+    /** Completes when nothing of its sessions is left on the device, or could not be taken away; at once if nothing was. */
+    default CompletableFuture<Void> left() {
+        return CompletableFuture.completedFuture(null);
+    }
+
     /** What the filters want as a subscriber. */
     record Filtered(EventFilter filter) implements Wanted {
         /** The state of every port has this topic in its key, whatever topic tells it. */

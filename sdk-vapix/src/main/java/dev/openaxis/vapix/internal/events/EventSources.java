@@ -50,6 +50,11 @@ final class EventSources {
         chosen = null;
     }
 
+    /** Completes when nothing of them is left on the device. */
+    CompletableFuture<Void> left() {
+        return CompletableFuture.allOf(all.stream().map(EventSource::left).toArray(CompletableFuture<?>[]::new));
+    }
+
     CompletableFuture<EventSource.Session> open(
             CallContext context, Set<Wanted> wanted, EventSource.Listener listener) {
         EventSource known = chosen;

@@ -8,13 +8,16 @@ import dev.openaxis.vapix.events.EventChannel;
 import dev.openaxis.vapix.events.EventFilter;
 import dev.openaxis.vapix.events.TopicExpression;
 import dev.openaxis.vapix.internal.io.IoSession;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The live streams of one device: one over the best channel it has, and one for each channel that was asked for by name. */
-public final class EventStreams implements AutoCloseable {
+public final class EventStreams {
 
     /**
      * A stream and what feeds it.
@@ -72,10 +75,17 @@ public final class EventStreams implements AutoCloseable {
         return fed;
     }
 
-    @Override
-    public void close() {
+    /**
+     * Ends every stream.
+     *
+     * @return completes when they have left nothing on the device, or could not take it away; at once if there is nothing
+     */
+    public CompletableFuture<Void> closeAsync() {
         closed = true;
-        best.live().close();
-        named.values().forEach(fed -> fed.live().close());
+        List<Fed> all = new ArrayList<>(named.values());
+        all.add(best);
+        all.forEach(fed -> fed.live().close());
+        return CompletableFuture.allOf(
+                all.stream().map(fed -> fed.feed().left()).toArray(CompletableFuture<?>[]::new));
     }
 }

@@ -18,8 +18,10 @@ import dev.openaxis.vapix.internal.service.Element;
 import dev.openaxis.vapix.internal.service.ServiceFault;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,8 @@ final class PullPointSource implements EventSource {
     private static final Duration LEAST = Duration.ofMillis(500);
 
     private final DeviceSession session;
+    /** One for each subscription on the device, until it is ended. */
+    private final Map<Element, CompletableFuture<Void>> leaving = new ConcurrentHashMap<>();
 
     PullPointSource(DeviceSession session) {
         this.session = session;
@@ -63,7 +67,13 @@ final class PullPointSource implements EventSource {
                         }));
     }
 
+    @Override
+    public CompletableFuture<Void> left() {
+        return CompletableFuture.allOf(leaving.values().toArray(new CompletableFuture<?>[0]));
+    }
+
     private final class Connection implements Session {
+        private final CompletableFuture<Void> gone = new CompletableFuture<>();
         private final PullPointWire wire;
         private final Element subscription;
         /** Half of what the device grants, like working clients do (observed). */
@@ -82,6 +92,8 @@ final class PullPointSource implements EventSource {
             this.renewal = subscribed.life().dividedBy(2);
             this.limits = PullLimits.NORMAL.within(subscribed.life().dividedBy(4));
             this.listener = listener;
+            leaving.put(subscription, gone);
+            gone.whenComplete((done, never) -> leaving.remove(subscription));
         }
 
         /** One pull follows the other, on the loop or a callback thread; never two at once. */
@@ -134,7 +146,9 @@ final class PullPointSource implements EventSource {
                 over = true;
                 if (cause instanceof MalformedResponseException) {
                     // The device is there and goes on keeping events for it.
-                    end(wire, subscription);
+                    end(wire, subscription).whenComplete((done, ignored) -> gone.complete(null));
+                } else {
+                    gone.complete(null);
                 }
                 listener.lost(
                         cause instanceof AxisException known
@@ -160,13 +174,13 @@ final class PullPointSource implements EventSource {
             if (held != null) {
                 held.cancel(false);
             }
-            end(wire, subscription);
+            end(wire, subscription).whenComplete((done, ignored) -> gone.complete(null));
         }
     }
 
     /** Best effort: what is not ended ends by itself after ten minutes. */
-    private void end(PullPointWire wire, Element subscription) {
-        session.invoker()
+    private CompletableFuture<Void> end(PullPointWire wire, Element subscription) {
+        return session.invoker()
                 .startInternally(
                         described("events.unsubscribe").steps(context -> wire.unsubscribe(context, subscription)));
     }

@@ -223,9 +223,20 @@ public final class IoSession implements AutoCloseable {
         return heldActions;
     }
 
+    /**
+     * Ends every stream.
+     *
+     * @return completes when they have left nothing on the device, or could not take it away; at once if there is nothing
+     */
+    public CompletableFuture<Void> closeAsync() {
+        CompletableFuture<Void> left = events.closeAsync();
+        points.close();
+        return left;
+    }
+
+    /** The same, not waiting for what is left. */
     @Override
     public void close() {
-        events.close();
-        points.close();
+        closeAsync();
     }
 }
