@@ -70,6 +70,11 @@ final class DerivedLane implements Lane.Receiver, Derivation.Output {
     }
 
     @Override
+    public void reportIfBlocked(long afterNanos) {
+        told.reportIfBlocked(afterNanos);
+    }
+
+    @Override
     public void tell(long epoch, Instant at, LiveItem.Origin origin, DeviceEvent event) {
         told.happened(epoch, at, origin, event);
     }

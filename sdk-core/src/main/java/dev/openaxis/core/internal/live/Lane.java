@@ -16,8 +16,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Delivers to one subscriber, serially, on the callback executor. A state waits at most once (the latest value), momentary
@@ -32,12 +30,14 @@ final class Lane extends SerialDelivery {
         default void interrupted(AxisException cause) {}
 
         void end(@Nullable Throwable cause);
+
+        /** Where the subscriber is another one behind it. */
+        default void reportIfBlocked(long afterNanos) {}
     }
 
     /** Most momentary events waiting for one subscriber. */
     static final int MAX_STATELESS = 1024;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final int MOST_GAPS = 16;
 
     /** A gap's place among what waits. */
@@ -59,8 +59,6 @@ final class Lane extends SerialDelivery {
     private @Nullable AxisException interruption;
     private boolean ending;
     private @Nullable Throwable endCause;
-    private volatile long deliveringSince;
-    private boolean blockReported;
 
     Lane(Receiver receiver, Wanted wanted, Executor executor, Runnable onClose) {
         super(executor, onClose);
@@ -231,14 +229,7 @@ final class Lane extends SerialDelivery {
         AxisException lost = interruption;
         if (dropped > 0 || !waiting.isEmpty()) {
             LiveItem item = nextItem();
-            return () -> {
-                deliveringSince = System.nanoTime() | 1;
-                try {
-                    receiver.item(item);
-                } finally {
-                    deliveringSince = 0;
-                }
-            };
+            return () -> receiver.item(item);
         }
         if (lost != null) {
             interruption = null;
@@ -290,15 +281,10 @@ final class Lane extends SerialDelivery {
                 gap.stateless());
     }
 
-    /** Reports a subscriber that has not returned for too long, once per blockage. */
+    @Override
     void reportIfBlocked(long afterNanos) {
-        long since = deliveringSince;
-        if (since == 0) {
-            blockReported = false;
-        } else if (!blockReported && System.nanoTime() - since > afterNanos) {
-            blockReported = true;
-            LOG.warn("a live listener has not returned for {} s; its items wait", afterNanos / 1_000_000_000L);
-        }
+        super.reportIfBlocked(afterNanos);
+        receiver.reportIfBlocked(afterNanos);
     }
 
     @Override

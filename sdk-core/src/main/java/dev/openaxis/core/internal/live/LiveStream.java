@@ -40,6 +40,7 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
     private final LiveConnection connection;
     private final List<Lane> lanes = new CopyOnWriteArrayList<>();
     private final List<PointLane> pointLanes = new CopyOnWriteArrayList<>();
+    private final List<PointHub> watched = new CopyOnWriteArrayList<>();
     private @Nullable ScheduledFuture<?> watchdog;
     private boolean closed;
 
@@ -191,12 +192,20 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
 
     private void start() {
         watchdog = loop.scheduleAtFixedRate(
-                () -> lanes.forEach(
-                        lane -> lane.reportIfBlocked(timing.blockedAfter().toNanos())),
-                WATCHDOG.toNanos(),
-                WATCHDOG.toNanos(),
-                TimeUnit.NANOSECONDS);
+                this::reportBlocked, WATCHDOG.toNanos(), WATCHDOG.toNanos(), TimeUnit.NANOSECONDS);
         connection.start();
+    }
+
+    private void reportBlocked() {
+        long after = timing.blockedAfter().toNanos();
+        lanes.forEach(lane -> lane.reportIfBlocked(after));
+        pointLanes.forEach(lane -> lane.reportIfBlocked(after));
+        watched.forEach(hub -> hub.reportIfBlocked(after));
+    }
+
+    /** Reports listeners of a hub, too, that do not return, as long as the stream is up. */
+    public void watch(PointHub hub) {
+        watched.add(hub);
     }
 
     private void stop() {

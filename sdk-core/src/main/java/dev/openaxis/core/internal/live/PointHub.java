@@ -82,6 +82,15 @@ public final class PointHub implements PointSource, AutoCloseable {
         });
     }
 
+    /** Reports listeners that do not return; called by one thread at a time. */
+    void reportIfBlocked(long afterNanos) {
+        List<PointLane> all;
+        synchronized (lock) {
+            all = List.copyOf(lanes.keySet());
+        }
+        all.forEach(lane -> lane.reportIfBlocked(afterNanos));
+    }
+
     /** Tells that every point is unknown, and ends every subscription. */
     @Override
     public void close() {

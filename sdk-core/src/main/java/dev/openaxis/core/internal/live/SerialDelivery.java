@@ -21,6 +21,8 @@ abstract class SerialDelivery implements Subscription, Delivery {
     private final Executor executor;
     private final Runnable onClose;
     private boolean delivering;
+    private volatile long deliveringSince;
+    private boolean blockReported;
     private volatile boolean closed;
 
     SerialDelivery(Executor executor, Runnable onClose) {
@@ -70,17 +72,31 @@ abstract class SerialDelivery implements Subscription, Delivery {
                 }
                 next = next();
             }
+            deliveringSince = System.nanoTime() | 1;
             try {
                 next.run();
             } catch (RuntimeException | Error e) {
                 // A subscriber's mistake is its own.
                 LOG.warn("a live listener failed; the stream goes on", e);
+            } finally {
+                deliveringSince = 0;
             }
         }
         synchronized (lock) {
             delivering = false;
         }
         deliverLater();
+    }
+
+    /** Reports a subscriber that has not returned for too long, once per blockage. Called by one thread at a time. */
+    void reportIfBlocked(long afterNanos) {
+        long since = deliveringSince;
+        if (since == 0) {
+            blockReported = false;
+        } else if (!blockReported && System.nanoTime() - since > afterNanos) {
+            blockReported = true;
+            LOG.warn("a live listener has not returned for {} s; its items wait", afterNanos / 1_000_000_000L);
+        }
     }
 
     /** What was taken is the last that is delivered. */

@@ -23,6 +23,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -493,6 +494,71 @@ class SubscriberTest extends LiveTestBase {
             logged = log.text();
         }
         assertThat(logged.split("has not returned", -1)).hasSize(2);
+    }
+
+    private static void untilReported(Consumer<Runnable> blocking) {
+        CountDownLatch go = new CountDownLatch(1);
+        String logged;
+        try (Log log = Log.capture()) {
+            blocking.accept(() -> {
+                try {
+                    go.await();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            });
+            await().atMost(SECONDS).until(() -> log.text().contains("has not returned"));
+            logged = log.text();
+        } finally {
+            go.countDown();
+        }
+        assertThat(logged.split("has not returned", -1)).hasSize(2);
+    }
+
+    @Test
+    void pointListenerThatDoesNotReturn_isReportedOnce() {
+        live(state("a", 0));
+
+        untilReported(blocked -> stream.pointSource().subscribe(point -> blocked.run()));
+    }
+
+    @Test
+    void listenerOfAHubThatDoesNotReturn_isReportedOnce() {
+        live(state("a", 0));
+        PointHub hub = new PointHub(callbacks);
+        hub.join(stream.pointSource());
+        stream.watch(hub);
+
+        untilReported(blocked -> hub.subscribe(point -> blocked.run()));
+    }
+
+    @Test
+    void listenerToWhatIsDerived_thatDoesNotReturn_isReportedOnce() {
+        live(state("a", 0));
+        Derivation same = new Derivation() {
+            private Output output;
+
+            @Override
+            public void begin(Output to) {
+                output = to;
+            }
+
+            @Override
+            public void happened(LiveItem.Happened item) {
+                output.tell(item.epoch(), item.receivedAt(), item.origin(), item.event());
+            }
+
+            @Override
+            public void gap(Gap gap) {}
+
+            @Override
+            public void interrupted() {}
+
+            @Override
+            public void ended() {}
+        };
+
+        untilReported(blocked -> stream.subscribe(item -> blocked.run(), same));
     }
 
     // ---- Flow ----

@@ -58,6 +58,7 @@ public final class IoSession implements AutoCloseable {
         this.points = new PointHub(session.invoker().listeners());
         points.join(events.best().live().pointSource());
         points.join(joined);
+        events.best().live().watch(points);
     }
 
     /** The device. */
