@@ -5,8 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The notifications that came last: an event that several filters match is told once for each of them. Two that are equal to the
- * millisecond are taken for one; what has no time is never taken for a repetition.
+ * What every source told last: an event that several filters match is told once for each of them. Two in a row that are equal to
+ * the millisecond are taken for one; not so what comes again after something else, as the state did change in between. What has no
+ * time is never taken for a repetition.
  */
 final class RecentNotifications {
     /** Nothing is a repetition. */
@@ -14,16 +15,18 @@ final class RecentNotifications {
 
     private static final int REMEMBERED = 256;
 
-    private final Map<Notification, Boolean> last;
+    private record Teller(String topic, Map<String, String> source) {}
+
+    private final Map<Teller, Notification> last;
 
     private RecentNotifications(int size) {
         this.last = size == 0
                 ? Map.of()
-                : Collections.synchronizedMap(new LinkedHashMap<>() {
+                : Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
                     private static final long serialVersionUID = 1L;
 
                     @Override
-                    protected boolean removeEldestEntry(Map.Entry<Notification, Boolean> eldest) {
+                    protected boolean removeEldestEntry(Map.Entry<Teller, Notification> eldest) {
                         return size() > size;
                     }
                 });
@@ -34,6 +37,8 @@ final class RecentNotifications {
     }
 
     boolean repeats(Notification told) {
-        return this != NONE && told.time().isPresent() && last.putIfAbsent(told, true) != null;
+        return this != NONE
+                && told.time().isPresent()
+                && told.equals(last.put(new Teller(told.topic(), told.source()), told));
     }
 }
