@@ -322,4 +322,21 @@ class EventChannelsTest {
         assertThat(client.events().channel()).contains(EventChannel.PULL_POINT);
         listening(client.events().via(EventChannel.RTSP_METADATA));
     }
+
+    @Test
+    void aBetterChannelThatWasAwayAtFirst_isTakenAtTheNextConnection() {
+        useInstead(SimulatedDevice.a9210().withRtsp().without(WEB_SOCKET), Clients::clearText);
+        // Nobody listens at the port of the first answer.
+        device.faults()
+                .inject(Fault.body(
+                                "text/plain", "root.Properties.API.Metadata.Metadata=yes\nroot.Network.RTSP.Port=1\n")
+                        .on("/axis-cgi/param.cgi?action=list&group=Properties.API.Metadata"));
+        Heard heard = listening(client.events());
+        assertThat(client.events().channel()).contains(EventChannel.PULL_POINT);
+
+        device.faults().dropEventStreams();
+
+        await().atMost(SOON).until(() -> heard.gaps().size() == 1);
+        assertThat(client.events().channel()).contains(EventChannel.RTSP_METADATA);
+    }
 }

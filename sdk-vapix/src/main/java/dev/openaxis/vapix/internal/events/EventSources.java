@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the channel for a device's events: the WebSocket stream if the device lists it or lists nothing, else the next one it
- * has. What was found is kept until the device restarts.
+ * has. What was found is kept until the device restarts, unless a better one could not be reached at the time.
  */
 final class EventSources {
     private final IoSession io;
@@ -27,6 +27,8 @@ final class EventSources {
     private final List<EventSource> all;
 
     private volatile @Nullable EventSource chosen;
+    /** Whether a better one was away when it was chosen, so that the next connection begins with that. */
+    private volatile boolean betterAway;
 
     EventSources(
             IoSession io,
@@ -58,21 +60,27 @@ final class EventSources {
     CompletableFuture<EventSource.Session> open(
             CallContext context, Set<Wanted> wanted, EventSource.Listener listener) {
         EventSource known = chosen;
-        List<EventSource> candidates = known == null ? candidates() : List.of(known);
-        return open(context, wanted, listener, candidates);
+        List<EventSource> candidates = known == null || betterAway ? candidates() : List.of(known);
+        return open(context, wanted, listener, candidates, false);
     }
 
     private CompletableFuture<EventSource.Session> open(
-            CallContext context, Set<Wanted> wanted, EventSource.Listener listener, List<EventSource> candidates) {
+            CallContext context,
+            Set<Wanted> wanted,
+            EventSource.Listener listener,
+            List<EventSource> candidates,
+            boolean passedOver) {
         EventSource first = candidates.get(0);
         return first.open(context, wanted, listener)
                 .handle((session, failure) -> {
                     Throwable cause = DeviceSession.cause(failure);
                     // The port of RTSP is another one, which may be closed on the way.
-                    boolean lacks = cause instanceof UnsupportedCapabilityException
-                            || (first.channel() == EventChannel.RTSP_METADATA && cause instanceof ConnectionException);
+                    boolean away =
+                            first.channel() == EventChannel.RTSP_METADATA && cause instanceof ConnectionException;
+                    boolean lacks = away || cause instanceof UnsupportedCapabilityException;
                     if (lacks && candidates.size() > 1) {
-                        return open(context, wanted, listener, candidates.subList(1, candidates.size()));
+                        List<EventSource> others = candidates.subList(1, candidates.size());
+                        return open(context, wanted, listener, others, passedOver || away);
                     }
                     if (lacks && only == null) {
                         throw new UnsupportedCapabilityException(
@@ -85,6 +93,7 @@ final class EventSources {
                         throw DeviceSession.thrown(failure);
                     }
                     chosen = first;
+                    betterAway = passedOver;
                     return CompletableFuture.completedFuture(session);
                 })
                 .thenCompose(result -> result);
