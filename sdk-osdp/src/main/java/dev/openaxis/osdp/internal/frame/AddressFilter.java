@@ -2,7 +2,7 @@ package dev.openaxis.osdp.internal.frame;
 
 /**
  * Whose frames are looked at. Others are skipped by their length, their check characters unseen: a broken frame for
- * somebody else is nobody's business (spec 2.8, step 4).
+ * somebody else is nobody's business.
  *
  * @param mask bits of the address byte that count
  * @param first what they are

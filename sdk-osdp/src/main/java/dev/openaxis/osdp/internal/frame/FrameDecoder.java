@@ -3,8 +3,8 @@ package dev.openaxis.osdp.internal.frame;
 import java.nio.ByteBuffer;
 
 /**
- * Finds frames in bytes that arrive in any pieces (spec 2.8, steps 1 to 5 and 7). Frames are not copied: bytes are
- * received into {@link #space} or {@link #take}n, then {@link #next} is called until it finds nothing, and each frame is
+ * Finds frames in bytes that arrive in any pieces (OSDP v2.2, 5.9). Frames are not copied: bytes are
+ * received into {@link #space} or given by {@link #take}, then {@link #next} is called until it finds nothing, and each frame is
  * looked at where it is. Holds one frame of the largest size and nothing else. Any bytes are a frame, a counted fault or
  * nothing; for one thread.
  *

@@ -1,6 +1,6 @@
 package dev.openaxis.osdp.internal.multipart;
 
-/** What a message begins with that sources do not agree to count (spec 5.18). */
+/** What a message begins with that sources do not agree to count (OSDP v2.2, GENAUTH and CRAUTH). */
 public enum Prefix {
     /** Nothing: every byte is counted. */
     NONE,

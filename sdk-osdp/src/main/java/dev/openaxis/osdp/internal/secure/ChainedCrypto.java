@@ -2,7 +2,7 @@ package dev.openaxis.osdp.internal.secure;
 
 import java.util.Arrays;
 
-/** MAC and encryption of one frame with the keys of a session (spec 8.4 and 8.5). Allocates nothing per frame. */
+/** MAC and encryption of one frame with the keys of a session (OSDP v2.2, Annex D). Allocates nothing per frame. */
 final class ChainedCrypto {
     private static final int BLOCK = AesBlocks.SIZE;
     private static final byte PAD = (byte) 0x80;

@@ -4,7 +4,7 @@ import dev.openaxis.osdp.internal.frame.Frame;
 import dev.openaxis.osdp.message.CommandCode;
 import dev.openaxis.osdp.message.ReplyCode;
 
-/** What is allowed while no session runs; whether anything is, is for the owner to say (spec 8.9). */
+/** What is allowed while no session runs; whether anything is, is for the owner to say (OSDP v2.2, Annex D). */
 public final class ClearChannel {
     private ClearChannel() {}
 

@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The panel's half of the handshake (spec 8.3): {@link #challenge} is sent, its answer given to {@link #onReply}; then
+ * The panel's half of the handshake (OSDP v2.2, Annex D): {@link #challenge} is sent, its answer given to {@link #onReply}; then
  * {@link #serverCryptogram} is sent, its answer given to {@link #onReply}; then there is a {@link #session}. One try
  * each; a try that was refused is over, and a new one has new random numbers. BUSY is no answer: the step is sent again.
  */

@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The device's half of the handshake (spec 8.3): CHLNG goes to {@link #onChallenge} and is answered by
+ * The device's half of the handshake (OSDP v2.2, Annex D): CHLNG goes to {@link #onChallenge} and is answered by
  * {@link #clientCryptogram}; SCRYPT goes to {@link #onServerCryptogram} and is answered by {@link #initialMac}, in a block
  * that says whether the panel's proof was right. Another CHLNG starts over with another random number.
  *
@@ -176,7 +176,7 @@ public final class PeripheralHandshake {
         return session != null;
     }
 
-    /** Forgets a handshake under way, also when another command came between (spec 11.3). */
+    /** Forgets a handshake under way, also when another command came between. */
     public void forget() {
         if (keys != null && session == null) {
             keys.destroy();

@@ -15,7 +15,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running secure channel, at either end (spec 8.4 to 8.7). Commands and replies take turns in one chain of MACs: what is
+ * A running secure channel, at either end (OSDP v2.2, Annex D). Commands and replies take turns in one chain of MACs: what is
  * sent or received is bound to what was received or sent before.
  *
  * <p>The chain moves only by a reply: at the device when it is written, at the panel when it was verified. Until then the
@@ -198,7 +198,7 @@ public final class SecureSession {
         return type == SecurityBlock.REPLY || type == SecurityBlock.REPLY_ENCRYPTED || isCommandBlockOnStatus(frame);
     }
 
-    // libosdp devices answer LSTAT, ISTAT, OSTAT and RSTAT so (spec 2.3)
+    // libosdp devices answer LSTAT, ISTAT, OSTAT and RSTAT so
     private static boolean isCommandBlockOnStatus(Frame frame) {
         int code = frame.code();
         return frame.blockType() == SecurityBlock.COMMAND

@@ -5,7 +5,7 @@ import dev.openaxis.osdp.Scbk;
 import dev.openaxis.osdp.internal.frame.SecurityBlock;
 import java.util.Arrays;
 
-/** The keys of one session and what is made of them (spec 8.2). */
+/** The keys of one session and what is made of them (OSDP v2.2, Annex D). */
 final class SessionKeys {
     private static final int RANDOM_SIZE = 8;
     private static final int RANDOM_USED = 6;

@@ -1,6 +1,6 @@
 package dev.openaxis.osdp.internal.secure;
 
-/** What a frame is worth, in a session or outside of one (spec 8.6 and 8.7). */
+/** What a frame is worth, in a session or outside of one (OSDP v2.2, Annex D). */
 public enum Verdict {
     /** It can be used. */
     ACCEPTED(true),
