@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 
 /**
  * Tells a simulated device to publish its events to a broker, and reads them there with an MQTT library. A second reader that comes late
@@ -43,7 +42,7 @@ public final class MqttEvents {
      * Runs it.
      *
      * @param arguments none
-     * @throws IOException never
+     * @throws IOException if a password file was named that cannot be read
      * @throws InterruptedException if the program is interrupted
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -79,20 +78,23 @@ public final class MqttEvents {
         device.mqtt().activate();
         device.mqtt().awaitConnected(Duration.ofSeconds(30));
         simulated.input(1).close();
-        await("input 1 is told", () -> states.get(1) == PortState.ACTIVE);
+        Stage.await("input 1 is told", () -> states.get(1) == PortState.ACTIVE);
 
         MqttEvents late = new MqttEvents();
         Mqtt3BlockingClient second = late.connected("late", broker);
-        await("the late reader knows input 1", () -> late.states.get(1) == PortState.ACTIVE);
+        Stage.await("the late reader knows input 1", () -> late.states.get(1) == PortState.ACTIVE);
 
         simulated.input(1).open();
-        await(
+        Stage.await(
                 "both know it is open",
                 () -> states.get(1) == PortState.INACTIVE && late.states.get(1) == PortState.INACTIVE);
         second.disconnect();
         vms.disconnect();
-        if (late.retained.get() == 0 || !decoder.oddities().isEmpty()) {
-            throw new IllegalStateException("nothing was retained, or odd messages came: " + decoder.oddities());
+        if (late.retained.get() == 0
+                || !decoder.oddities().isEmpty()
+                || !late.decoder.oddities().isEmpty()) {
+            throw new IllegalStateException(
+                    "nothing was retained, or odd messages came: " + decoder.oddities() + late.decoder.oddities());
         }
         System.out.println("OK mqtt-events events=" + events + " retained=" + late.retained);
     }
@@ -132,16 +134,6 @@ public final class MqttEvents {
                 states.put(port.port().index(), port.state());
                 System.out.println((told.retained() ? "is       " : "happened ") + port);
             }
-        }
-    }
-
-    private static void await(String what, BooleanSupplier condition) throws InterruptedException {
-        long limit = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > limit) {
-                throw new IllegalStateException("not within a minute: " + what);
-            }
-            Thread.sleep(50);
         }
     }
 }

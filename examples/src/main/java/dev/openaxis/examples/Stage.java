@@ -7,9 +7,11 @@ import dev.openaxis.testkit.SimulatedDevice;
 import dev.openaxis.vapix.AxisDevice;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What an example plays on: a simulated A9210, or the real device named on the command line. */
@@ -67,6 +69,17 @@ final class Stage implements AutoCloseable {
                 .credentials(Credentials.of(SIMULATED_USER, SIMULATED_PASSWORD))
                 .trust(TrustPolicy.pinned(other.certificateSha256()))
                 .runtime(runtime);
+    }
+
+    /** Waits for what the simulation does to arrive. */
+    static void await(String what, BooleanSupplier condition) throws InterruptedException {
+        long limit = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > limit) {
+                throw new IllegalStateException("not within a minute: " + what);
+            }
+            Thread.sleep(50);
+        }
     }
 
     private TrustPolicy trust() {

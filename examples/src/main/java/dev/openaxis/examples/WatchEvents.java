@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 
 /**
  * Prints a device's events as they come. On the simulated device inputs are wired, and the network is cut for three seconds, in which
@@ -87,20 +86,20 @@ public final class WatchEvents implements LiveListener {
     }
 
     private void play(AxisDevice device, SimulatedDevice simulated) throws InterruptedException {
-        await(
+        Stage.await(
                 "the stream is up",
                 () -> device.events().live()
                         && states.size() == device.io().ports().size());
         simulated.input(1).close();
-        await("input 1 is told", () -> states.get(1) == PortState.ACTIVE);
+        Stage.await("input 1 is told", () -> states.get(1) == PortState.ACTIVE);
         device.io().virtualInputs().activate(1);
 
         simulated.faults().cutNetwork(CUT);
         simulated.input(CHANGES).close();
         simulated.input(RETURNS).close();
         simulated.input(RETURNS).open();
-        await("the gap is told", () -> !gaps.isEmpty());
-        await("the stream is up again", () -> device.events().live());
+        Stage.await("the gap is told", () -> !gaps.isEmpty());
+        Stage.await("the stream is up again", () -> device.events().live());
 
         long wrong = device.io().ports().stream()
                 .filter(port -> states.get(port.id().index())
@@ -130,15 +129,5 @@ public final class WatchEvents implements LiveListener {
 
     private static List<String> ports(Set<StateKey> keys) {
         return keys.stream().map(StateKey::toString).sorted().toList();
-    }
-
-    private static void await(String what, BooleanSupplier condition) throws InterruptedException {
-        long limit = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > limit) {
-                throw new IllegalStateException("not within a minute: " + what);
-            }
-            Thread.sleep(50);
-        }
     }
 }

@@ -13,8 +13,7 @@ public final class DeadlineExceededException extends AxisException {
      * @param failure what happened
      */
     public DeadlineExceededException(Failure failure) {
-        super(
-                failure.orAdvice(
-                        "Check that the device is up and answers, or allow more time (the call's timeout, or CallOptions.deadline)"));
+        super(failure.orAdvice("Check that the device is up and answers, or allow more time: with"
+                + " CallOptions.deadline, or with the call's own timeout"));
     }
 }

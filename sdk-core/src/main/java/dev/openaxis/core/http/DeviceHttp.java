@@ -110,7 +110,8 @@ public final class DeviceHttp implements AutoCloseable {
      * callback executor, and the socket is read as fast as it takes them.
      *
      * <p>A part that does not tell its {@code Content-Length} is complete when the next boundary arrives, which a device may
-     * send only with the next part; {@link PartListener#onContent} tells what has come of it. Silence of {@link HttpRequest.Builder#stallTimeout} from the sending on ends it with a
+     * send only with the next part; {@link PartListener#onContent} tells what has come of it. Silence of
+     * {@link HttpRequest.Builder#stallTimeout} from the sending on ends it with a
      * {@link dev.openaxis.core.DeadlineExceededException}; so does the deadline, which is a day unless {@link #with} sets one.
      * To end it, cancel the future, or interrupt the thread that waits.
      *

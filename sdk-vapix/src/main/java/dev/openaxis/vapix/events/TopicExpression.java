@@ -69,6 +69,15 @@ public record TopicExpression(List<Level> levels, boolean below) {
         }
     }
 
+    /**
+     * Whether it begins with a prefix. Topics of events come without, and devices find none without: every one seen begins with one.
+     *
+     * @return {@code true} if the first level has a prefix, or if it is every topic
+     */
+    public boolean prefixed() {
+        return levels.isEmpty() || levels.get(0).namespace() != Namespace.NONE;
+    }
+
     /** Checks that it stands for something. */
     public TopicExpression {
         levels = List.copyOf(levels);

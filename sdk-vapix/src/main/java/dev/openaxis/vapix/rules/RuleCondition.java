@@ -2,6 +2,7 @@ package dev.openaxis.vapix.rules;
 
 import dev.openaxis.vapix.events.Content;
 import dev.openaxis.vapix.events.EventFilter;
+import dev.openaxis.vapix.internal.events.EventStreams;
 import dev.openaxis.vapix.io.PortId;
 import dev.openaxis.vapix.io.SupervisedState;
 import java.util.Locale;
@@ -21,7 +22,7 @@ public record RuleCondition(EventFilter filter) {
 
     /** Checks that it can be one instance. */
     public RuleCondition {
-        StartEvent.requirePrefixes(filter);
+        EventStreams.requirePrefixes(filter);
         if (filter.topics().size() != 1 || filter.topics().get(0).below()) {
             throw new IllegalArgumentException("a condition is about one topic: " + filter);
         }

@@ -2,7 +2,7 @@ package dev.openaxis.vapix.rules;
 
 import dev.openaxis.vapix.events.Content;
 import dev.openaxis.vapix.events.EventFilter;
-import dev.openaxis.vapix.events.TopicExpression;
+import dev.openaxis.vapix.internal.events.EventStreams;
 
 /**
  * What starts a rule's action at the moment it comes; how long the action stays is for the conditions to say. May be momentary,
@@ -14,17 +14,7 @@ public record StartEvent(EventFilter filter) {
 
     /** Checks that devices can find the topics. */
     public StartEvent {
-        requirePrefixes(filter);
-    }
-
-    /** Topics of events come without prefixes, and devices find none without them: every one seen begins with one. */
-    static void requirePrefixes(EventFilter filter) {
-        filter.topics().forEach(topic -> {
-            if (!topic.levels().isEmpty() && topic.levels().get(0).namespace() == TopicExpression.Namespace.NONE) {
-                throw new IllegalArgumentException(
-                        "devices want topics with prefixes, tns1:Device/tnsaxis:IO/Port for example: " + filter);
-            }
-        });
+        EventStreams.requirePrefixes(filter);
     }
 
     /**

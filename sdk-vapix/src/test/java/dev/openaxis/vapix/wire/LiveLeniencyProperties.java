@@ -1,6 +1,5 @@
 package dev.openaxis.vapix.wire;
 
-import static dev.openaxis.vapix.wire.ScriptedDevice.USERGROUP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -15,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import mockwebserver3.MockResponse;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -27,7 +25,6 @@ import okhttp3.WebSocketListener;
 
 /** Messages of an event stream as no device should send them: those after them arrive, over the same connection. */
 class LiveLeniencyProperties {
-    private static final String STREAM = "/vapix/ws-data-stream";
     private static final String CONFIGURED = "{\"apiVersion\":\"1.0\",\"method\":\"events:configure\",\"data\":{}}";
 
     private final ScriptedDevice device = new ScriptedDevice();
@@ -46,26 +43,9 @@ class LiveLeniencyProperties {
         device.close();
     }
 
-    private static String body(String exchange) {
-        String text = Recorded.text("foundations/D4200-VE-12.9.57/" + exchange + "/000-response.txt")
-                .replace("\r\n", "\n");
-        return text.substring(text.indexOf("\n\n") + 2);
-    }
-
     private WebSocket connected() {
         if (subscription == null) {
-            device.answers(
-                    "/axis-cgi/systemready.cgi", Recorded.text("systemready/os-12.9.57-systemready-response.json"));
-            device.answers("/axis-cgi/basicdeviceinfo.cgi", body("basic_device_info_get_all_unrestricted_properties"));
-            device.answers("/axis-cgi/apidiscovery.cgi", body("api_discovery_1_get_api_list"));
-            device.answers(
-                    "/axis-cgi/io/portmanagement.cgi", Recorded.text("io/portmanagement-getPorts-pir-camera.json"));
-            device.answers(USERGROUP, "root\nadmin operator viewer ptz\n");
-            device.answer(
-                    STREAM,
-                    new MockResponse.Builder().webSocketUpgrade(new Server()).build());
-            // Only one connection is offered.
-            device.answer(STREAM, new MockResponse.Builder().code(503).build());
+            device.streamsEvents(new Server());
             subscription = device.client().events().subscribe(item -> {
                 if (item instanceof LiveItem.Happened happened) {
                     heard.add(happened.event().topic());

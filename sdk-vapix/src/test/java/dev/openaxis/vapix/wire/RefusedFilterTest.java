@@ -1,6 +1,5 @@
 package dev.openaxis.vapix.wire;
 
-import static dev.openaxis.vapix.wire.ScriptedDevice.USERGROUP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import mockwebserver3.MockResponse;
 import okhttp3.Response;
 import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
@@ -27,7 +25,6 @@ import org.junit.jupiter.api.Test;
 
 /** A device that refuses every list of filters with one certain topic in it, as the recorded refusal does. */
 class RefusedFilterTest {
-    private static final String STREAM = "/vapix/ws-data-stream";
     private static final String CONFIGURED = "{\"apiVersion\":\"1.0\",\"method\":\"events:configure\",\"data\":{}}";
     private static final String REFUSAL = Recorded.text("events/configure-response-error-2104-empty-list.json");
     private static final Duration SOON = Duration.ofSeconds(20);
@@ -63,16 +60,7 @@ class RefusedFilterTest {
 
     @BeforeEach
     void answer() {
-        device.answers("/axis-cgi/systemready.cgi", Recorded.text("systemready/os-12.9.57-systemready-response.json"));
-        device.answers("/axis-cgi/basicdeviceinfo.cgi", body("basic_device_info_get_all_unrestricted_properties"));
-        device.answers("/axis-cgi/apidiscovery.cgi", body("api_discovery_1_get_api_list"));
-        device.answers("/axis-cgi/io/portmanagement.cgi", Recorded.text("io/portmanagement-getPorts-pir-camera.json"));
-        device.answers(USERGROUP, "root\nadmin operator viewer ptz\n");
-        device.answer(
-                STREAM,
-                new MockResponse.Builder().webSocketUpgrade(new Server()).build());
-        // Only one connection is offered.
-        device.answer(STREAM, new MockResponse.Builder().code(503).build());
+        device.streamsEvents(new Server());
     }
 
     @AfterEach
@@ -83,12 +71,6 @@ class RefusedFilterTest {
             ended.orTimeout(10, TimeUnit.SECONDS).join();
         }
         device.close();
-    }
-
-    private static String body(String exchange) {
-        String text = Recorded.text("foundations/D4200-VE-12.9.57/" + exchange + "/000-response.txt")
-                .replace("\r\n", "\n");
-        return text.substring(text.indexOf("\n\n") + 2);
     }
 
     private final class Server extends WebSocketListener {

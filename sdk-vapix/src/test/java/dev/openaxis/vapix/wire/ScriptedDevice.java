@@ -8,6 +8,7 @@ import dev.openaxis.core.MalformedResponseException;
 import dev.openaxis.core.RefusedException;
 import dev.openaxis.core.tls.TrustPolicy;
 import dev.openaxis.vapix.AxisDevice;
+import dev.openaxis.vapix.recordings.Recorded;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -23,6 +24,7 @@ import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import okhttp3.WebSocketListener;
 
 /** A server that gives the answers it was told, in order, and remembers what it was asked; and a client for it. */
 final class ScriptedDevice implements AutoCloseable {
@@ -137,5 +139,25 @@ final class ScriptedDevice implements AutoCloseable {
         } catch (AxisException e) {
             assertThat(e.getMessage()).contains("io.");
         }
+    }
+
+    /** Answers as a camera of AXIS OS 12 that has an event stream, which it offers once. */
+    void streamsEvents(WebSocketListener peer) {
+        answers("/axis-cgi/systemready.cgi", Recorded.text("systemready/os-12.9.57-systemready-response.json"));
+        answers("/axis-cgi/basicdeviceinfo.cgi", body("basic_device_info_get_all_unrestricted_properties"));
+        answers("/axis-cgi/apidiscovery.cgi", body("api_discovery_1_get_api_list"));
+        answers("/axis-cgi/io/portmanagement.cgi", Recorded.text("io/portmanagement-getPorts-pir-camera.json"));
+        answers(USERGROUP, "root\nadmin operator viewer ptz\n");
+        answer(
+                "/vapix/ws-data-stream",
+                new MockResponse.Builder().webSocketUpgrade(peer).build());
+        // Only one connection is offered.
+        answer("/vapix/ws-data-stream", new MockResponse.Builder().code(503).build());
+    }
+
+    private static String body(String exchange) {
+        String text = Recorded.text("foundations/D4200-VE-12.9.57/" + exchange + "/000-response.txt")
+                .replace("\r\n", "\n");
+        return text.substring(text.indexOf("\n\n") + 2);
     }
 }

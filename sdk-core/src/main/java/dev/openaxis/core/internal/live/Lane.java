@@ -45,7 +45,6 @@ final class Lane extends SerialDelivery {
 
     private final Receiver receiver;
     private final Wanted wanted;
-    private final Runnable onClose;
     /** In arrival order; a state's key is its StateKey, a gap's a GapKey, a momentary event's an object of its own. */
     private final Map<Object, LiveItem> waiting = new LinkedHashMap<>();
 
@@ -54,7 +53,6 @@ final class Lane extends SerialDelivery {
     private long dropped;
     private @Nullable Instant droppedSince;
     private long droppedEpoch;
-    private long demand;
     private long seq;
     private @Nullable AxisException interruption;
     private boolean ending;
@@ -64,15 +62,6 @@ final class Lane extends SerialDelivery {
         super(executor, onClose);
         this.receiver = receiver;
         this.wanted = wanted;
-        this.onClose = onClose;
-    }
-
-    /** Allows n more deliveries. */
-    void request(long n) {
-        synchronized (lock) {
-            demand = demand + n < 0 ? Long.MAX_VALUE : demand + n;
-        }
-        deliverLater();
     }
 
     Wanted wanted() {
@@ -214,13 +203,13 @@ final class Lane extends SerialDelivery {
             dropped = 0;
         }
         end(cause);
-        onClose.run();
+        left();
     }
 
     @Override
     boolean deliverable() {
         return (interruption != null && dropped == 0 && waiting.isEmpty())
-                || (demand > 0 && (dropped > 0 || !waiting.isEmpty()))
+                || (allowed() && (dropped > 0 || !waiting.isEmpty()))
                 || (ending && dropped == 0 && waiting.isEmpty());
     }
 
@@ -240,7 +229,7 @@ final class Lane extends SerialDelivery {
     }
 
     private LiveItem nextItem() {
-        demand = demand == Long.MAX_VALUE ? demand : demand - 1;
+        use();
         seq++;
         if (dropped > 0 && droppedSince != null) {
             Gap overflow = new Gap(

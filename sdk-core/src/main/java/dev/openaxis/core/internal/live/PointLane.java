@@ -38,20 +38,11 @@ final class PointLane extends SerialDelivery {
     /** Points by their id, causes by whose end it was. */
     private final Map<Object, Object> waiting = new LinkedHashMap<>();
 
-    private long demand;
     private boolean ending;
 
     PointLane(Receiver receiver, Executor executor, Runnable onClose) {
         super(executor, onClose);
         this.receiver = receiver;
-    }
-
-    /** Allows n more deliveries. */
-    void request(long n) {
-        synchronized (lock) {
-            demand = demand + n < 0 ? Long.MAX_VALUE : demand + n;
-        }
-        deliverLater();
     }
 
     /** All there is now: what is new or different is told, and what is not there any more as unknown. */
@@ -153,7 +144,7 @@ final class PointLane extends SerialDelivery {
         if (waiting.isEmpty()) {
             return ending;
         }
-        return demand > 0 || waiting.keySet().iterator().next() instanceof EndOf;
+        return allowed() || waiting.keySet().iterator().next() instanceof EndOf;
     }
 
     @Override
@@ -168,7 +159,7 @@ final class PointLane extends SerialDelivery {
         if (next instanceof AxisException cause) {
             return () -> receiver.onEnd(cause);
         }
-        demand = demand == Long.MAX_VALUE ? demand : demand - 1;
+        use();
         return () -> receiver.onPoint((Point) next);
     }
 

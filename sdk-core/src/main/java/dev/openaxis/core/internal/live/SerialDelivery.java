@@ -20,6 +20,9 @@ abstract class SerialDelivery implements Subscription, Delivery {
 
     private final Executor executor;
     private final Runnable onClose;
+    /** How many more things the subscriber allows. */
+    private long demand;
+
     private boolean delivering;
     private volatile long deliveringSince;
     private boolean blockReported;
@@ -28,6 +31,24 @@ abstract class SerialDelivery implements Subscription, Delivery {
     SerialDelivery(Executor executor, Runnable onClose) {
         this.executor = executor;
         this.onClose = onClose;
+    }
+
+    /** Allows n more deliveries. */
+    final void request(long n) {
+        synchronized (lock) {
+            demand = demand + n < 0 ? Long.MAX_VALUE : demand + n;
+        }
+        deliverLater();
+    }
+
+    /** Whether one more delivery is allowed. Called with the lock held, like the next. */
+    final boolean allowed() {
+        return demand > 0;
+    }
+
+    /** One of the deliveries that are allowed is made. */
+    final void use() {
+        demand = demand == Long.MAX_VALUE ? demand : demand - 1;
     }
 
     /** Whether something is there that may be delivered now. Called with the lock held, like the two below. */
@@ -118,6 +139,11 @@ abstract class SerialDelivery implements Subscription, Delivery {
             closed = true;
             forget();
         }
+        left();
+    }
+
+    /** The subscriber is not one any more. */
+    final void left() {
         onClose.run();
     }
 }

@@ -79,30 +79,36 @@ final class HandOver {
     private void tellAll() {
         List<Delivery> all = List.copyOf(deliveries);
         deliveries.clear();
-        Batch batch = new Batch(all);
-        boolean anyTaken = false;
-        for (int i = Math.min(threads, all.size()); i > 0; i--) {
-            anyTaken |= taken(batch);
-        }
-        if (!anyTaken) {
+        // Whoever takes the batch takes all of it.
+        if (refusals(new Batch(all)) == runners(all)) {
             all.forEach(Delivery::refused);
         }
     }
 
     private void giveGathered() {
-        Batch all = new Batch(List.copyOf(gathered));
+        List<Runnable> tasks = List.copyOf(gathered);
         gathered.clear();
-        int runners = Math.min(threads, all.tasks.size());
+        Batch all = new Batch(tasks);
+        int refused = refusals(all);
+        // Whoever waits is told all the same; the loop does no more than it has to.
+        for (int i = refused == runners(tasks) ? tasks.size() : refused; i > 0; i--) {
+            all.runNext();
+        }
+    }
+
+    private int runners(List<?> tasks) {
+        return Math.min(threads, tasks.size());
+    }
+
+    /** Gives a batch to as many threads as it can use; says how many did not take it. */
+    private int refusals(Batch batch) {
         int refused = 0;
-        for (int i = 0; i < runners; i++) {
-            if (!taken(all)) {
+        for (int i = runners(batch.tasks); i > 0; i--) {
+            if (!taken(batch)) {
                 refused++;
             }
         }
-        // Whoever waits is told all the same; the loop does no more than it has to.
-        for (int i = refused == runners ? all.tasks.size() : refused; i > 0; i--) {
-            all.runNext();
-        }
+        return refused;
     }
 
     private boolean taken(Runnable task) {

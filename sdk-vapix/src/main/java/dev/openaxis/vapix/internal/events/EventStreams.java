@@ -46,16 +46,21 @@ public final class EventStreams {
         return new Fed(feed, live);
     }
 
-    /** What a subscriber with a filter wants. Devices take topics without prefixes silently and tell nothing of them. */
+    /** What a subscriber with a filter wants. */
     public static Wanted wanted(EventFilter filter) {
+        requirePrefixes(filter);
+        return new EventSource.Filtered(filter);
+    }
+
+    /** Devices take topics without prefixes silently, and find nothing. */
+    public static void requirePrefixes(EventFilter filter) {
         for (TopicExpression topic : filter.topics()) {
-            if (!topic.levels().isEmpty() && topic.levels().get(0).namespace() == TopicExpression.Namespace.NONE) {
+            if (!topic.prefixed()) {
                 throw new IllegalArgumentException(
                         "devices want topics with prefixes, tns1:Device/tnsaxis:IO/Port for example; declarations() tells their"
                                 + " spelling: " + filter);
             }
         }
-        return new EventSource.Filtered(filter);
     }
 
     /** The stream over the best channel. */

@@ -1,13 +1,10 @@
 package dev.openaxis.vapix.internal.events;
 
-import dev.openaxis.core.AuthenticationException;
 import dev.openaxis.core.AxisException;
 import dev.openaxis.core.ConnectionException;
 import dev.openaxis.core.DeadlineExceededException;
 import dev.openaxis.core.Failure;
 import dev.openaxis.core.RefusedException;
-import dev.openaxis.core.http.HttpRequest;
-import dev.openaxis.core.http.HttpTransport;
 import dev.openaxis.core.http.WebSocket;
 import dev.openaxis.core.http.WebSocketListener;
 import dev.openaxis.core.internal.json.Json;
@@ -28,7 +25,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,21 +33,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class WebSocketSource implements EventSource {
     static final String API = "event-streaming-over-websocket";
-    private static final String PATH = "/vapix/ws-data-stream";
-    private static final String TOKENS = "/axis-cgi/wssession.cgi";
-    /** A decimal integer, as documented; other texts that need no encoding are taken, too. */
-    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~-]{1,256}");
-    /** A token lives 15 seconds and may have expired on the way: another one is asked for, once. */
-    private static final int MOST_TOKENS = 2;
     /** What a device has for an answer to a list of filters. Without one nothing could be asked of it any more. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final DeviceSession session;
     private final EventTyping.Declared declared;
+    private final WebSocketUpgrade upgrade;
 
     WebSocketSource(DeviceSession session, EventTyping.Declared declared) {
         this.session = session;
         this.declared = declared;
+        this.upgrade = new WebSocketUpgrade(session);
     }
 
     @Override
@@ -62,7 +54,7 @@ final class WebSocketSource implements EventSource {
     @Override
     public CompletableFuture<Session> open(CallContext context, Set<Wanted> wanted, Listener listener) {
         Connection connection = new Connection(listener, context.failure("the event stream"));
-        return opened(context, connection).thenCompose(socket -> {
+        return upgrade.open(context, connection).thenCompose(socket -> {
             context.onGiveUp(() -> {
                 if (!connection.configured.isDone()) {
                     socket.close();
@@ -77,72 +69,6 @@ final class WebSocketSource implements EventSource {
                 return connection;
             });
         });
-    }
-
-    /**
-     * Logs in on the upgrade. A device that does not accept there what it accepts everywhere else is asked for a token, which it
-     * gives to who logs in.
-     */
-    private CompletableFuture<WebSocket> opened(CallContext context, WebSocketListener listener) {
-        return transport()
-                .openWebSocket(PATH + "?sources=events", context.left(), listener)
-                .handle((socket, failure) -> DeviceSession.cause(failure) instanceof AuthenticationException refused
-                        ? byToken(context, listener, refused, MOST_TOKENS)
-                        : passed(socket, failure))
-                .thenCompose(result -> result);
-    }
-
-    private CompletableFuture<WebSocket> byToken(
-            CallContext context, WebSocketListener listener, AuthenticationException refused, int tokens) {
-        return session.send(
-                        context,
-                        HttpRequest.get(TOKENS)
-                                .operation(context.operation().name())
-                                .build())
-                .handle((answer, failure) -> answer != null && answer.status() == 200 ? token(answer.text()) : "")
-                .thenCompose(token -> {
-                    if (token.isEmpty()) {
-                        return CompletableFuture.<WebSocket>failedFuture(refused);
-                    }
-                    return transport()
-                            .openWebSocketByToken(
-                                    PATH + "?wssession=" + token + "&sources=events", context.left(), listener);
-                })
-                .handle((socket, failure) -> {
-                    boolean unknown =
-                            DeviceSession.cause(failure) instanceof RefusedException answer && answer.code() == 401;
-                    if (!unknown) {
-                        return passed(socket, failure);
-                    }
-                    return tokens > 1
-                            ? byToken(context, listener, refused, tokens - 1)
-                            : CompletableFuture.<WebSocket>failedFuture(refused);
-                })
-                .thenCompose(result -> result);
-    }
-
-    private static CompletableFuture<WebSocket> passed(@Nullable WebSocket socket, @Nullable Throwable failure) {
-        return failure == null
-                ? CompletableFuture.completedFuture(Objects.requireNonNull(socket))
-                : CompletableFuture.failedFuture(Objects.requireNonNull(DeviceSession.cause(failure)));
-    }
-
-    /** The token in an answer, which may be a JSON object (observed in a client); empty if there is none. */
-    static String token(String answer) {
-        String text = answer.trim();
-        if (text.startsWith("{")) {
-            try {
-                Json object = Json.parse(text, field -> {});
-                text = object.text("wssession").or(() -> object.text("token")).orElse("");
-            } catch (Json.NotJsonException e) {
-                return "";
-            }
-        }
-        return TOKEN.matcher(text).matches() ? text : "";
-    }
-
-    private HttpTransport transport() {
-        return session.invoker().transport();
     }
 
     /**
@@ -174,8 +100,8 @@ final class WebSocketSource implements EventSource {
         /** The last list was refused, so which one is in force is not known. */
         private boolean inDoubt;
 
-        private int told;
-        private int heardOf;
+        private int listsTold;
+        private int listsAnswered;
 
         Connection(Listener listener, Failure failure) {
             this.listener = listener;
@@ -214,7 +140,7 @@ final class WebSocketSource implements EventSource {
             EventFilterList filters;
             int list;
             synchronized (lock) {
-                list = ++told;
+                list = ++listsTold;
                 Set<Wanted> all = new HashSet<>(taken);
                 all.retainAll(wantedNow);
                 all.addAll(parts.getFirst());
@@ -233,7 +159,7 @@ final class WebSocketSource implements EventSource {
 
         private void giveUpUnlessAnswered(int list) {
             synchronized (lock) {
-                if (heardOf >= list || closed) {
+                if (listsAnswered >= list || closed) {
                     return;
                 }
             }
@@ -253,7 +179,7 @@ final class WebSocketSource implements EventSource {
                 if (parts.isEmpty()) {
                     return;
                 }
-                heardOf++;
+                listsAnswered++;
                 part = parts.removeFirst();
                 if (refusal.isEmpty()) {
                     taken = sent;
@@ -320,7 +246,7 @@ final class WebSocketSource implements EventSource {
                             failure.device(),
                             failure.operation(),
                             "the device refused the event filter: error " + code + " \"" + words + "\""),
-                    PATH,
+                    WebSocketUpgrade.PATH,
                     code,
                     words,
                     Map.of());

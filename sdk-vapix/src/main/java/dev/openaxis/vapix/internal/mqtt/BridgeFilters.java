@@ -19,8 +19,7 @@ public final class BridgeFilters {
     }
 
     private static String text(TopicExpression topic) {
-        List<TopicExpression.Level> levels = topic.levels();
-        if (!levels.isEmpty() && levels.get(0).namespace() == TopicExpression.Namespace.NONE) {
+        if (!topic.prefixed()) {
             // No device declares a topic without: it would take the filter and publish nothing.
             throw new IllegalArgumentException("topics begin with tns1: (onvif:) or tnsaxis: (axis:): " + topic);
         }

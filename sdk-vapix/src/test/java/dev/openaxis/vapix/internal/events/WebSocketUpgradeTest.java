@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WebSocketSourceTest {
+class WebSocketUpgradeTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
@@ -18,12 +18,12 @@ class WebSocketSourceTest {
                 "{\"token\":1331901001644832701}; 1331901001644832701"
             })
     void aTokenIsReadInEveryForm(String answer, String token) {
-        assertThat(WebSocketSource.token(answer)).isEqualTo(token);
+        assertThat(WebSocketUpgrade.token(answer)).isEqualTo(token);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", "{\"wssession\":", "<html>", "1 2", "1&sources=all", "1\r\nHost: elsewhere"})
     void whatIsNoToken_isNotSent(String answer) {
-        assertThat(WebSocketSource.token(answer)).isEmpty();
+        assertThat(WebSocketUpgrade.token(answer)).isEmpty();
     }
 }
