@@ -6,7 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.http.HttpResponse;
@@ -14,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** Restarts that clients ask for. */
 class RestartTest {
@@ -69,6 +74,26 @@ class RestartTest {
             received.append("<reset>");
         }
         return received.toString();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whileItIsDown_itRefusesConnections_andNobodyElseGetsItsPorts() throws IOException {
+        try (SimulatedDevice device = quick().start()) {
+            device.restart(Duration.ofSeconds(30));
+            await().atMost(SOON).until(() -> !device.isReady());
+            for (int port :
+                    List.of(device.httpUri().getPort(), device.httpsUri().getPort())) {
+                await().atMost(SOON)
+                        .untilAsserted(() -> assertThatThrownBy(() -> new Socket("127.0.0.1", port))
+                                .isInstanceOf(ConnectException.class));
+                try (ServerSocket other = new ServerSocket()) {
+                    other.setReuseAddress(false);
+                    assertThatThrownBy(() -> other.bind(new InetSocketAddress("127.0.0.1", port)))
+                            .isInstanceOf(BindException.class);
+                }
+            }
+        }
     }
 
     @Test

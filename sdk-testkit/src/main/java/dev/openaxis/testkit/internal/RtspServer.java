@@ -1,38 +1,24 @@
 package dev.openaxis.testkit.internal;
 
 import dev.openaxis.testkit.Variant;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The RTSP port of a device, reference 04 section 2.2; it streams metadata only. */
 public final class RtspServer {
-    private static final Logger LOG = LoggerFactory.getLogger(RtspServer.class);
-    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-    private static final int RETRIES = 100;
-
     private final DeviceCore device;
     private final DeviceConfig.Rtsp settings;
-    private final EventLoop loop;
     private final RtspAccess access;
     private final InetAddress address;
-    private final int port;
+    private final OwnPort port;
     private final String description = Long.toUnsignedString(new SecureRandom().nextLong());
     private final Set<RtspConnection> connections = new LinkedHashSet<>();
     /** Connections whose clients have not been told that the device went down. */
@@ -44,34 +30,14 @@ public final class RtspServer {
     private final AtomicLong timedOut = new AtomicLong();
     private final AtomicLong documents = new AtomicLong();
     private final AtomicLong packets = new AtomicLong();
-    private Channel listener;
     private boolean stopped;
 
     RtspServer(DeviceCore device, DeviceConfig.Rtsp settings, EventLoop loop, InetAddress address) {
         this.device = device;
         this.settings = settings;
-        this.loop = loop;
         this.address = address;
         this.access = new RtspAccess(device);
-        this.listener = bootstrap()
-                .bind(new InetSocketAddress(address, 0))
-                .syncUninterruptibly()
-                .channel();
-        this.port = ((InetSocketAddress) listener.localAddress()).getPort();
-    }
-
-    private ServerBootstrap bootstrap() {
-        return new ServerBootstrap()
-                .group(loop, loop)
-                .channel(NioServerSocketChannel.class)
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childHandler(new ChannelInitializer<SocketChannel>() {
-                    @Override
-                    protected void initChannel(SocketChannel channel) {
-                        accept(channel);
-                    }
-                });
+        this.port = new OwnPort(loop, address, this::accept);
     }
 
     private void accept(SocketChannel channel) {
@@ -107,7 +73,7 @@ public final class RtspServer {
      * @return a TCP port, the same before and after a restart
      */
     public int port() {
-        return port;
+        return port.number();
     }
 
     void heard() {
@@ -148,7 +114,7 @@ public final class RtspServer {
 
     /** Drops every connection and refuses new ones. */
     void goDown() {
-        listener.close();
+        port.shut();
         access.reboot();
         if (device.config().is(Variant.RESTART_LEAVES_CONNECTIONS_OPEN)) {
             orphans.addAll(connections);
@@ -162,32 +128,13 @@ public final class RtspServer {
     void comeUp() {
         orphans.forEach(RtspConnection::reset);
         orphans.clear();
-        listen(RETRIES);
-    }
-
-    private void listen(int attempts) {
-        ChannelFutureListener bound = future -> {
-            if (future.isSuccess() && stopped) {
-                future.channel().close();
-            } else if (future.isSuccess()) {
-                listener = future.channel();
-            } else if (attempts > 0) {
-                device.schedule(RETRY_NANOS, () -> listen(attempts - 1));
-            } else {
-                LOG.error(
-                        "Device {} could not listen on port {} again",
-                        device.config().serial(),
-                        port,
-                        future.cause());
-            }
-        };
-        bootstrap().bind(new InetSocketAddress(address, port)).addListener(bound);
+        port.open(() -> {});
     }
 
     /** Everything that must be closed before the device is gone. */
     List<Channel> stop() {
         stopped = true;
-        List<Channel> channels = new ArrayList<>(List.of(listener));
+        List<Channel> channels = new ArrayList<>(port.stop().stream().toList());
         connections.forEach(connection -> channels.add(connection.channel()));
         orphans.forEach(connection -> channels.add(connection.channel()));
         return channels;

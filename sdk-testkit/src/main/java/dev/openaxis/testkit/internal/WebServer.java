@@ -41,9 +41,8 @@ final class WebServer {
         this.config = device.config();
         this.loop = loop;
         this.keys = config.keys();
-        this.entrance = place == null
-                ? new OwnEntrance(device, this, loop)
-                : place.listener().admit(place.address(), this);
+        this.entrance =
+                place == null ? new OwnEntrance(this, loop) : place.listener().admit(place.address(), this);
     }
 
     EventLoop loop() {
