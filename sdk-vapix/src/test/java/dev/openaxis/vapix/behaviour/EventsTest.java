@@ -154,6 +154,38 @@ class EventsTest {
     }
 
     @Test
+    void whatSeveralConditionsMatch_isToldAsOftenAsItHappened() {
+        EventFilter moments = EventFilter.topic("tnsaxis:Test/Moment");
+        Heard one = listening(moments.where(Content.item("n", "1")));
+        Heard other = listening(moments.where(Content.item("m", "1")));
+        await().atMost(SOON).until(() -> {
+            moment("both", "1");
+            return !other.events(OtherEvent.class).isEmpty();
+        });
+
+        for (int i = 0; i < 3; i++) {
+            moment("equal", "1");
+        }
+        moment("last", "2");
+
+        await().atMost(SOON).until(() -> moments(one, "last") == 1);
+        assertThat(moments(one, "equal")).isEqualTo(3);
+        assertThat(moments(other, "equal")).isEqualTo(3);
+        assertThat(moments(other, "last")).isZero();
+    }
+
+    private void moment(String name, String m) {
+        device.events()
+                .emit(SimulatedEvent.pulse("tnsaxis:Test/Moment", Map.of(), Map.of("n", "1", "m", m, "name", name)));
+    }
+
+    private static long moments(Heard heard, String name) {
+        return heard.events(OtherEvent.class).stream()
+                .filter(event -> name.equals(event.data().get("name")))
+                .count();
+    }
+
+    @Test
     void anOutput_isHeardUnderWhicheverOfItsTopicsIsWanted() {
         Heard outputs = listening(EventFilter.topic("tns1:Device/tnsaxis:IO/OutputPort"));
         Heard relays = listening(EventFilter.topic("tns1:Device/Trigger/Relay"));

@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -19,10 +19,13 @@ import java.util.stream.Stream;
  * each condition on the contents of a momentary event is an element of its own. Conditions on states are left to this side: of a
  * state that is told only while it has one value nobody would know that it had another in between.
  *
- * @param topics topic expressions
- * @param narrow topic expression and content expression of each element with a condition
+ * @param topics wanted whatever the events hold
+ * @param narrow each an element with a condition
  */
-record EventFilterList(Set<String> topics, Set<Map<String, String>> narrow) {
+record EventFilterList(Set<TopicExpression> topics, Set<EventFilter> narrow) {
+    /** Nothing is asked for yet. */
+    static final EventFilterList NONE = new EventFilterList(Set.of(), Set.of());
+
     /** What the SDK itself listens to: the topics of ports. */
     static final EventFilter PORTS = EventFilter.parse("tns1:Device/tnsaxis:IO/Port|tns1:Device/tnsaxis:IO/OutputPort"
             + "|tns1:Device/Trigger/Relay|tns1:Device/tnsaxis:IO/SupervisedPort");
@@ -35,18 +38,14 @@ record EventFilterList(Set<String> topics, Set<Map<String, String>> narrow) {
      * @param declared which topics are states, as far as the device was asked
      */
     static EventFilterList of(Set<Wanted> wanted, Declared declared) {
-        Set<String> topics = new LinkedHashSet<>();
-        Set<Map<String, String>> narrow = new LinkedHashSet<>();
+        Set<TopicExpression> topics = new LinkedHashSet<>();
+        Set<EventFilter> narrow = new LinkedHashSet<>();
         filters(wanted).forEach(filter -> {
-            Optional<String> content = filter.contentExpression()
-                    .filter(text -> filter.topics().stream().noneMatch(topic -> mayBeState(topic, declared)));
-            if (content.isPresent()) {
-                Map<String, String> element = new LinkedHashMap<>();
-                element.put("topicFilter", filter.topicExpression(TopicSpelling.TNS1));
-                element.put("contentFilter", content.get());
-                narrow.add(element);
+            boolean momentary = filter.topics().stream().noneMatch(topic -> mayBeState(topic, declared));
+            if (momentary && filter.contentExpression().isPresent()) {
+                narrow.add(filter);
             } else {
-                filter.topics().forEach(topic -> topics.add(topic.text(TopicSpelling.TNS1)));
+                topics.addAll(filter.topics());
             }
         });
         return new EventFilterList(topics, narrow);
@@ -70,22 +69,44 @@ record EventFilterList(Set<String> topics, Set<Map<String, String>> narrow) {
     }
 
     /** With more topics. */
-    EventFilterList and(Set<String> more) {
-        Set<String> all = new LinkedHashSet<>(topics);
+    EventFilterList and(Set<TopicExpression> more) {
+        Set<TopicExpression> all = new LinkedHashSet<>(topics);
         all.addAll(more);
         return new EventFilterList(all, narrow);
     }
 
-    /** Whether the device may tell one event several times. */
-    boolean overlapping() {
-        return elements().size() > 1;
+    /** How often the device tells one event: once for each element that matches it. */
+    int tellings(Notification told) {
+        if (narrow.isEmpty() || every()) {
+            return 1;
+        }
+        long conditions = narrow.stream()
+                .filter(filter -> filter.matches(told.topic(), told.source(), Map.of(), told.data()))
+                .count();
+        boolean unconditional = topics.stream().anyMatch(topic -> topic.matches(told.topic()));
+        return Math.toIntExact(conditions) + (unconditional ? 1 : 0);
+    }
+
+    private boolean every() {
+        return topics.stream().anyMatch(topic -> topic.below() && topic.levels().isEmpty());
     }
 
     private List<Map<String, String>> elements() {
-        return topics.contains(EVERY)
-                ? List.of(Map.of("topicFilter", EVERY))
-                : Stream.concat(Stream.of(Map.of("topicFilter", String.join("|", topics))), narrow.stream())
-                        .toList();
+        if (every()) {
+            return List.of(Map.of("topicFilter", EVERY));
+        }
+        String all =
+                topics.stream().map(topic -> topic.text(TopicSpelling.TNS1)).collect(Collectors.joining("|"));
+        return Stream.concat(
+                        Stream.of(Map.of("topicFilter", all)), narrow.stream().map(EventFilterList::element))
+                .toList();
+    }
+
+    private static Map<String, String> element(EventFilter filter) {
+        Map<String, String> element = new LinkedHashMap<>();
+        element.put("topicFilter", filter.topicExpression(TopicSpelling.TNS1));
+        filter.contentExpression().ifPresent(content -> element.put("contentFilter", content));
+        return element;
     }
 
     String request() {

@@ -83,16 +83,16 @@ final class WebSocketSource implements EventSource {
         private final Object lock = new Object();
         private volatile @Nullable WebSocket socket;
         private volatile boolean closed;
-        private volatile RecentNotifications recent = RecentNotifications.NONE;
+        private final RecentNotifications recent = new RecentNotifications();
 
         /** What the device took. */
         private Set<Wanted> taken = Set.of();
-        /** Its topics, and those taken before: states that were told go on being told, so that what is known stays true. */
-        private Set<String> topics = Set.of();
+        /** The list that asked for it, with the topics taken before: states that were told go on being told, so that what is known stays true. */
+        private volatile EventFilterList inForce = EventFilterList.NONE;
         /** What the last list asks for. */
         private Set<Wanted> sent = Set.of();
 
-        private Set<String> sentTopics = Set.of();
+        private volatile EventFilterList asked = EventFilterList.NONE;
         /** What somebody wants at the moment. */
         private Set<Wanted> wantedNow = Set.of();
         /** What is to be added to it, part by part; the first part is under way. */
@@ -144,12 +144,9 @@ final class WebSocketSource implements EventSource {
                 Set<Wanted> all = new HashSet<>(taken);
                 all.retainAll(wantedNow);
                 all.addAll(parts.getFirst());
-                filters = EventFilterList.of(all, declared).and(topics);
+                filters = EventFilterList.of(all, declared).and(inForce.topics());
                 sent = Set.copyOf(all);
-                sentTopics = filters.topics();
-            }
-            if (filters.overlapping() && recent == RecentNotifications.NONE) {
-                recent = RecentNotifications.remembered();
+                asked = filters;
             }
             Objects.requireNonNull(socket).send(filters.request());
             session.invoker()
@@ -183,7 +180,7 @@ final class WebSocketSource implements EventSource {
                 part = parts.removeFirst();
                 if (refusal.isEmpty()) {
                     taken = sent;
-                    topics = sentTopics;
+                    inForce = asked;
                 } else if (part.size() > 1) {
                     // The answer does not say which filter is wrong, so they are tried one by one.
                     part.forEach(one -> parts.addFirst(Set.of(one)));
@@ -233,9 +230,14 @@ final class WebSocketSource implements EventSource {
             Optional<Notification> told = Notification.ofFrame(message);
             if (told.isEmpty()) {
                 listener.odd("a notification without a topic");
-            } else if (!recent.repeats(told.get())) {
+            } else if (!recent.repeats(told.get(), tellings(told.get()))) {
                 listener.notification(told.get());
             }
+        }
+
+        /** While a list is not answered, either may be in force. */
+        private int tellings(Notification told) {
+            return Math.max(asked.tellings(told), inForce.tellings(told));
         }
 
         private RefusedException refusal(Json error) {

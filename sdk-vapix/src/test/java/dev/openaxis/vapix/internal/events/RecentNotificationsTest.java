@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class RecentNotificationsTest {
     private static final Optional<Instant> AT = Optional.of(Instant.parse("2026-01-02T03:04:05.678Z"));
 
-    private final RecentNotifications recent = RecentNotifications.remembered();
+    private final RecentNotifications recent = new RecentNotifications();
 
     private static Notification port(int port, int state, Optional<Instant> at) {
         return new Notification(
@@ -29,7 +29,7 @@ class RecentNotificationsTest {
     private List<Integer> told(int... states) {
         List<Integer> left = new ArrayList<>();
         for (int state : states) {
-            if (!recent.repeats(port(1, state, AT))) {
+            if (!recent.repeats(port(1, state, AT), 2)) {
                 left.add(state);
             }
         }
@@ -47,17 +47,29 @@ class RecentNotificationsTest {
     }
 
     @Test
+    void whatOneFilterBrings_isNeverARepetition() {
+        assertThat(recent.repeats(port(1, 1, AT), 1)).isFalse();
+        assertThat(recent.repeats(port(1, 1, AT), 1)).isFalse();
+    }
+
+    @Test
+    void whatHappensTwiceWithinAMillisecond_isToldTwice() {
+        assertThat(told(1, 1, 1, 1)).containsExactly(1, 1);
+    }
+
+    @Test
     void theSameStateOfAnotherPort_isNoRepetition_norDoesItHideOne() {
-        assertThat(recent.repeats(port(1, 1, AT))).isFalse();
-        assertThat(recent.repeats(port(2, 1, AT))).isFalse();
-        assertThat(recent.repeats(port(1, 1, AT))).isTrue();
+        assertThat(recent.repeats(port(1, 1, AT), 2)).isFalse();
+        assertThat(recent.repeats(port(2, 1, AT), 2)).isFalse();
+        assertThat(recent.repeats(port(1, 1, AT), 2)).isTrue();
     }
 
     @Test
     void whatHasNoTime_orAnother_isNoRepetition() {
-        assertThat(recent.repeats(port(1, 1, Optional.empty()))).isFalse();
-        assertThat(recent.repeats(port(1, 1, Optional.empty()))).isFalse();
-        assertThat(recent.repeats(port(1, 1, AT))).isFalse();
-        assertThat(recent.repeats(port(1, 1, AT.map(at -> at.plusMillis(1))))).isFalse();
+        assertThat(recent.repeats(port(1, 1, Optional.empty()), 2)).isFalse();
+        assertThat(recent.repeats(port(1, 1, Optional.empty()), 2)).isFalse();
+        assertThat(recent.repeats(port(1, 1, AT), 2)).isFalse();
+        assertThat(recent.repeats(port(1, 1, AT.map(at -> at.plusMillis(1))), 2))
+                .isFalse();
     }
 }
