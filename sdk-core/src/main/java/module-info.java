@@ -19,6 +19,7 @@ module dev.openaxis.core {
     exports dev.openaxis.core;
     exports dev.openaxis.core.http;
     exports dev.openaxis.core.identity;
+    exports dev.openaxis.core.line;
     exports dev.openaxis.core.live;
     exports dev.openaxis.core.netty;
     exports dev.openaxis.core.tls;
