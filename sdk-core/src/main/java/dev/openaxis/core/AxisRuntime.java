@@ -11,7 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * Owns the threads devices share: event loops (at most four) and a small callback pool. Create one per program
+ * Owns the threads devices share: event loops (at most four) and a small callback pool, which grows for as long as listeners block it. Create one per program
  * when you speak to more than a handful of devices; a device connected without one has its own. Closing it closes every
  * device made with it.
  */
@@ -79,7 +79,7 @@ public sealed interface AxisRuntime extends AutoCloseable permits Engine {
          * Where futures complete and listeners are called.
          *
          * @param executor the host's executor, for example one of virtual threads; default 4 threads of the runtime's
-         *     own
+         *     own, and up to 64 while listeners block them all
          * @return this
          */
         Builder callbackExecutor(Executor executor);

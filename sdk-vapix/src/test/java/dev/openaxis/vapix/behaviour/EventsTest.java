@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -183,6 +184,30 @@ class EventsTest {
         return heard.events(OtherEvent.class).stream()
                 .filter(event -> name.equals(event.data().get("name")))
                 .count();
+    }
+
+    @Test
+    void howeverManyListenersBlock_theOthersHearWhatHappens() {
+        CountDownLatch release = new CountDownLatch(1);
+        for (int i = 0; i < 10; i++) {
+            client.events().subscribe(INPUTS, item -> uninterrupted(release));
+        }
+        Heard heard = listening(INPUTS);
+        try {
+            device.input(1).close();
+
+            await().atMost(SOON).until(() -> heard.lastStates().get(1) == PortState.ACTIVE);
+        } finally {
+            release.countDown();
+        }
+    }
+
+    private static void uninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

@@ -43,7 +43,6 @@ import org.slf4j.LoggerFactory;
 /** Owns the threads: event loops and the callback pool. */
 public final class Engine implements AxisRuntime, Call.Unobserved {
     private static final Logger LOG = LoggerFactory.getLogger(AxisRuntime.class);
-    private static final int CALLBACK_THREADS = 4;
     private static final int LOOKUP_THREADS = 2;
     private static final int VAULT_THREADS = 8;
     private static final int FILE_THREADS = 4;
@@ -81,24 +80,13 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
         group = shared != null ? shared : EventLoops.create(settings.eventLoops, SdkThread.named("axis-sdk-loop"));
         lost = new LostFailures(group);
         Executor given = settings.callbacks;
-        ownCallbacks = given == null ? callbackPool() : null;
+        ownCallbacks = given == null ? new CallbackPool(group) : null;
         callbacks = given != null ? given : Objects.requireNonNull(ownCallbacks);
         workers = new Workers(lookups, vaults, files, callbacks);
         options = settings.transport;
         unobserved = settings.unobserved;
         calls = settings.calls;
         recorder = settings.recorder;
-    }
-
-    private static ExecutorService callbackPool() {
-        // No time-out for idle ones: threads with one set a timer before every callback.
-        return new ThreadPoolExecutor(
-                CALLBACK_THREADS,
-                CALLBACK_THREADS,
-                0,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                SdkThread.named("axis-sdk-callback"));
     }
 
     /** Threads that are there only while they have something to do. */
@@ -135,7 +123,7 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
     }
 
     private HandOver handOver(EventLoop loop) {
-        return new HandOver(loop, callbacks, ownCallbacks != null ? CALLBACK_THREADS : Integer.MAX_VALUE);
+        return new HandOver(loop, callbacks, ownCallbacks != null ? CallbackPool.THREADS : Integer.MAX_VALUE);
     }
 
     void forget(Invoker invoker) {

@@ -125,7 +125,7 @@ final class HandOver {
     }
 
     /** Tasks that threads share, each taking the next one when it is done with its own: none waits behind a slow one. */
-    private static final class Batch implements Runnable {
+    private static final class Batch implements CallbackPool.Shared {
         private final List<? extends Runnable> tasks;
         private final AtomicInteger next = new AtomicInteger();
 
@@ -138,6 +138,16 @@ final class HandOver {
             while (runNext()) {
                 // each thread takes what nobody has taken yet
             }
+        }
+
+        @Override
+        public int taken() {
+            return next.get();
+        }
+
+        @Override
+        public boolean more() {
+            return next.get() < tasks.size();
         }
 
         /** Runs a task nobody has taken; {@code false} if there is none. */
