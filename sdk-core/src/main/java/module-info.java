@@ -29,8 +29,10 @@ module dev.openaxis.core {
     exports dev.openaxis.core.internal.json to
             dev.openaxis.vapix;
     exports dev.openaxis.core.internal.live to
+            dev.openaxis.osdp,
             dev.openaxis.vapix;
     exports dev.openaxis.core.internal.operation to
+            dev.openaxis.osdp,
             dev.openaxis.vapix;
     exports dev.openaxis.core.internal.rtsp to
             dev.openaxis.vapix;

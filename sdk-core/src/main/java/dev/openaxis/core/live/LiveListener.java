@@ -4,7 +4,7 @@ import dev.openaxis.core.AxisException;
 
 /**
  * Hears live items one at a time, in order, on the callback executor. A slow listener does not delay
- * others, as long as the executor has a thread left: the runtime's own has four, so give it a larger one if listeners block.
+ * others, as long as the executor has a thread left: the runtime's own gets more while listeners hold all of them, up to 64.
  * What a slow listener misses it gets as a {@link Gap}.
  */
 @FunctionalInterface

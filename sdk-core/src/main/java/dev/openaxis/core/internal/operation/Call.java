@@ -1,5 +1,7 @@
 package dev.openaxis.core.internal.operation;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -209,5 +211,46 @@ final class Call<T> extends CompletableFuture<T> {
     public boolean isCompletedExceptionally() {
         observed.set(true);
         return super.isCompletedExceptionally();
+    }
+
+    /**
+     * Waits for the result; an interruption cancels the call.
+     *
+     * @param name of the operation, for messages
+     */
+    T await(String name) {
+        try {
+            return get();
+        } catch (InterruptedException e) {
+            cancel(true);
+            RuntimeException failure = failure(name + " was interrupted before it acted");
+            Thread.currentThread().interrupt();
+            throw failure;
+        } catch (ExecutionException e) {
+            throw withCallSite(e.getCause());
+        }
+    }
+
+    private RuntimeException failure(String ifCancelled) {
+        try {
+            join();
+            // The result came at the same moment; the interruption still stands.
+            return new CancellationException(ifCancelled);
+        } catch (CompletionException e) {
+            return withCallSite(e.getCause());
+        } catch (CancellationException e) {
+            return new CancellationException(ifCancelled);
+        }
+    }
+
+    /** The failure happened on an event loop; a reader of the stack trace wants to see who asked. */
+    private static RuntimeException withCallSite(@Nullable Throwable failure) {
+        if (failure instanceof RuntimeException known) {
+            List<StackTraceElement> trace = new ArrayList<>(List.of(known.getStackTrace()));
+            trace.addAll(List.of(new Throwable().getStackTrace()));
+            known.setStackTrace(trace.toArray(new StackTraceElement[0]));
+            return known;
+        }
+        return new IllegalStateException(failure);
     }
 }

@@ -101,6 +101,10 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
         return callbacks;
     }
 
+    Executor files() {
+        return files;
+    }
+
     /** The invoker of a new device object. */
     public Invoker device(
             DeviceAddress address,

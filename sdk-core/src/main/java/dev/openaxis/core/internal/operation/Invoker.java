@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -208,39 +207,7 @@ public final class Invoker implements AutoCloseable {
                     + " was called blocking on a thread of the SDK, which it would stall; use async() there");
         }
         Call<T> call = run(operation, options, false);
-        try {
-            return call.get();
-        } catch (InterruptedException e) {
-            call.cancel(true);
-            RuntimeException failure = failureOf(call, operation.name() + " was interrupted before it acted");
-            Thread.currentThread().interrupt();
-            throw failure;
-        } catch (ExecutionException e) {
-            throw withCallSite(e.getCause());
-        }
-    }
-
-    private static RuntimeException failureOf(Call<?> call, String ifCancelled) {
-        try {
-            call.join();
-            // The result came at the same moment; the interruption still stands.
-            return new CancellationException(ifCancelled);
-        } catch (CompletionException e) {
-            return withCallSite(e.getCause());
-        } catch (CancellationException e) {
-            return new CancellationException(ifCancelled);
-        }
-    }
-
-    /** The failure happened on an event loop; a reader of the stack trace wants to see who asked. */
-    private static RuntimeException withCallSite(@Nullable Throwable failure) {
-        if (failure instanceof RuntimeException known) {
-            List<StackTraceElement> trace = new ArrayList<>(List.of(known.getStackTrace()));
-            trace.addAll(List.of(new Throwable().getStackTrace()));
-            known.setStackTrace(trace.toArray(new StackTraceElement[0]));
-            return known;
-        }
-        return new IllegalStateException(failure);
+        return call.await(operation.name());
     }
 
     /** Starts the operation; its future completes on the callback executor. */
