@@ -61,7 +61,7 @@ final class BusEnd extends OpenableLine<BusEnd.Plug> {
     void hear(byte[] bytes, int rate) {
         Plug opening = current();
         byte[] heard = Uart.heard(bytes, rate, baudRate);
-        if (opening != null && opening.isOpen() && heard.length > 0) {
+        if (opening != null && heard.length > 0) {
             opening.received(ByteBuffer.wrap(heard).asReadOnlyBuffer());
         }
     }

@@ -96,6 +96,11 @@ final class DueTasks {
         return queue.size() - cancelled;
     }
 
+    /** How many it keeps, those that were taken back and not yet forgotten included. */
+    synchronized int kept() {
+        return queue.size();
+    }
+
     /** Forgets them all. */
     synchronized void clear() {
         queue.forEach(Task::begin);

@@ -120,6 +120,9 @@ final class Sending {
             return new byte[0];
         }
         byte[] part = Arrays.copyOfRange(bytes, from, to);
+        if (missing.isEmpty()) {
+            return part;
+        }
         int length = 0;
         for (int i = from; i < to; i++) {
             if (!missing.get(i)) {

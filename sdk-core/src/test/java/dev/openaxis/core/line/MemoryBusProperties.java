@@ -139,6 +139,19 @@ class MemoryBusProperties {
     }
 
     @Property(tries = 200)
+    void noiseAlwaysMakesAnotherByte(@ForAll @Size(min = 1, max = 200) byte[] bytes, @ForAll long seed) {
+        Site site = new Site(LineModel.builder().noise(1).seed(seed).build());
+        site.ends.get(0).send(ByteBuffer.wrap(bytes));
+        site.loop.advance(Duration.ofMinutes(1));
+
+        byte[] heard = site.ears.get(1).bytes();
+        assertThat(heard).hasSameSizeAs(bytes).isEqualTo(site.ears.get(2).bytes());
+        for (int i = 0; i < bytes.length; i++) {
+            assertThat(heard[i]).isNotEqualTo(bytes[i]);
+        }
+    }
+
+    @Property(tries = 200)
     void closingAtAnyMoment_leavesNothing(
             @ForAll("models") LineModel model,
             @ForAll("courses") List<Step> course,

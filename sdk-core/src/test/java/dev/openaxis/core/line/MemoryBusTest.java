@@ -52,7 +52,10 @@ class MemoryBusTest {
     void whatOneEndSends_allOthersHear_whenItsLastBitHasPassed() {
         send(panel, "53000800");
 
-        loop.advance(ONE_BYTE.multipliedBy(4).minusNanos(4));
+        loop.advance(Duration.ofMillis(1));
+        assertThat(bus.counts().busy()).isEqualTo(Duration.ofMillis(1));
+
+        loop.advance(ONE_BYTE.multipliedBy(4).minusNanos(4).minusMillis(1));
         assertThat(readerEar.told()).containsExactly("opened");
 
         loop.advance(Duration.ofNanos(4));
@@ -82,6 +85,16 @@ class MemoryBusTest {
         assertThat(readerEar.told()).containsExactly("opened", "0102", "0304");
         loop.advance(ONE_BYTE);
         assertThat(readerEar.told()).containsExactly("opened", "0102", "0304", "05");
+    }
+
+    @Test
+    void aRepetitionIsWhole_alsoAfterPieces() {
+        model(like().pieces(2));
+        bus.disturb(panel, Disturbance.none().repeat());
+        send(panel, "010203");
+        settle();
+
+        assertThat(readerEar.told()).containsExactly("opened", "0102", "03", "010203");
     }
 
     @Test
@@ -200,6 +213,34 @@ class MemoryBusTest {
     }
 
     @Test
+    void chanceGoesOnWithAnotherModel_andStartsAgainWithAnotherSeed() {
+        for (long seed : new long[] {1, 1, 2, 1}) {
+            model(like().noise(1).seed(seed));
+            send(panel, "00000000000000000000000000000000");
+            settle();
+        }
+
+        List<String> heard = readerEar.told();
+        assertThat(heard.get(2)).isNotEqualTo(heard.get(1));
+        assertThat(heard.get(3)).isNotEqualTo(heard.get(2));
+        assertThat(heard.get(4)).isEqualTo(heard.get(1));
+    }
+
+    @Test
+    void whatWasSentIsNotKept() {
+        reader.close();
+        other.close();
+        loop.advance(Duration.ZERO);
+        byte[] large = new byte[1 << 20];
+        for (int i = 0; i < 1_200; i++) {
+            panel.send(ByteBuffer.wrap(large));
+            loop.runUntil(() -> loop.waiting() == 0, Duration.ofHours(1));
+        }
+
+        assertThat(bus.counts().bytes()).isEqualTo(1_200L << 20);
+    }
+
+    @Test
     void faultsCanChangeWhileItRuns() {
         model(like().lostSends(1));
         send(panel, "01");
@@ -257,6 +298,45 @@ class MemoryBusTest {
         assertThat(bus.counts().collisions()).isZero();
         assertThat(bus.counts().lostBytes()).isEqualTo(4);
         assertThat(bus.counts().busy()).isEqualTo(Duration.ofNanos(3_125_000));
+    }
+
+    @Test
+    void pluggedInAgain_anEndSendsAtOnce() {
+        send(panel, "0102030405");
+        loop.advance(ONE_BYTE);
+        bus.unplug(panel);
+        bus.plug(panel);
+        send(panel, "ff");
+        loop.advance(ONE_BYTE);
+
+        assertThat(readerEar.told()).containsExactly("opened", "01", "ff");
+    }
+
+    @Test
+    void anEndThatIsClosedAndOpenedWhileOthersHear_hearsNothingBeforeItIsOpenAgain() {
+        Ear again = new Ear(loop);
+        panel.close();
+        loop.advance(Duration.ZERO);
+        ByteLine first = bus.attach("first");
+        reader.close();
+        loop.advance(Duration.ZERO);
+        first.open(new Ear(loop) {
+            @Override
+            public void received(ByteBuffer received) {
+                reader.close();
+                reader.open(again);
+            }
+        });
+        reader.open(readerEar);
+        panel.open(panelEar);
+        loop.advance(Duration.ZERO);
+        send(panel, "01");
+        loop.advance(ONE_BYTE);
+        send(other, "02");
+        loop.advance(Duration.ofMillis(1));
+
+        assertThat(readerEar.told()).containsExactly("opened", "closed", "opened", "closed");
+        assertThat(again.told()).containsExactly("opened");
     }
 
     @Test
@@ -341,6 +421,13 @@ class MemoryBusTest {
                 throw new IllegalStateException("a fault of the host's");
             }
         });
+        ByteLine faultyToo = bus.attach("faulty, too");
+        faultyToo.open(new Ear(loop) {
+            @Override
+            public void received(ByteBuffer received) {
+                throw new IllegalStateException("another fault");
+            }
+        });
         ByteLine last = bus.attach("last");
         Ear lastEar = Ear.on(last);
         loop.advance(Duration.ZERO);
@@ -383,6 +470,15 @@ class MemoryBusTest {
         loop.advance(Duration.ofNanos(173_611));
         assertThat(readerEar.told()).endsWith("5300");
         assertThat(panel.baudRate()).isEqualTo(115_200);
+    }
+
+    @Test
+    void aLineThatIsLowForTooLong_isNoCharacter() {
+        panel.changeBaudRate(300);
+        send(panel, "00");
+        settle();
+
+        assertThat(readerEar.told()).containsExactly("opened");
     }
 
     @Test

@@ -46,7 +46,7 @@ public abstract class Opening {
 
     /** Bytes arrived. On the loop. */
     public final void received(ByteBuffer bytes) {
-        if (!over.get()) {
+        if (isOpen()) {
             listener.received(bytes);
         }
     }
