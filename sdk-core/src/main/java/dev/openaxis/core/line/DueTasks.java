@@ -101,11 +101,15 @@ final class DueTasks {
         return queue.size();
     }
 
-    /** Forgets them all. */
-    synchronized void clear() {
-        queue.forEach(Task::begin);
-        queue.clear();
-        cancelled = 0;
+    /** Forgets those that are due later than that. */
+    synchronized void forgetAfter(long time) {
+        queue.removeIf(task -> {
+            boolean late = task.time > time;
+            if (late && task.begin() == null) {
+                cancelled--;
+            }
+            return late;
+        });
     }
 
     private @Nullable Task first() {

@@ -5,14 +5,20 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A thread of the SDK's own: named, daemon, and known, so that blocking calls on it can be refused. */
-final class SdkThread extends FastThreadLocalThread {
+public final class SdkThread extends FastThreadLocalThread {
     private SdkThread(Runnable task, String name) {
         super(task, name);
         setDaemon(true);
     }
 
-    static boolean isCurrent() {
+    /** Whether the caller is on one. */
+    public static boolean isCurrent() {
         return Thread.currentThread() instanceof SdkThread;
+    }
+
+    /** One that is not started. */
+    public static Thread of(String name, Runnable task) {
+        return new SdkThread(task, name);
     }
 
     static ThreadFactory named(String prefix) {
