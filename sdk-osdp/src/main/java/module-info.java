@@ -4,8 +4,12 @@
  */
 module dev.openaxis.osdp {
     requires static org.jspecify;
+    requires transitive dev.openaxis.core;
+    requires org.slf4j;
 
     exports dev.openaxis.osdp;
     exports dev.openaxis.osdp.card;
+    exports dev.openaxis.osdp.event;
     exports dev.openaxis.osdp.message;
+    exports dev.openaxis.osdp.panel;
 }

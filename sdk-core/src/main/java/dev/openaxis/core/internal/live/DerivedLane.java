@@ -29,7 +29,7 @@ final class DerivedLane implements Lane.Receiver, Derivation.Output {
         Lane[] own = new Lane[1];
         source = new Lane(this, Wanted.WHATEVER_COMES, onLoop, () -> onLoop.execute(() -> leave.accept(own[0])));
         own[0] = source;
-        told = new Lane(LiveStream.receiver(listener), Wanted.WHATEVER_COMES, callbacks, () -> {
+        told = new Lane(Lane.receiver(listener), Wanted.WHATEVER_COMES, callbacks, () -> {
             source.close();
             onLoop.execute(derivation::ended);
         });

@@ -5,6 +5,7 @@ import dev.openaxis.core.live.DeviceEvent;
 import dev.openaxis.core.live.DeviceEvent.StateKey;
 import dev.openaxis.core.live.Gap;
 import dev.openaxis.core.live.LiveItem;
+import dev.openaxis.core.live.LiveListener;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +64,69 @@ final class Lane extends SerialDelivery {
         super(executor, onClose);
         this.receiver = receiver;
         this.wanted = wanted;
+    }
+
+    /** A listener as the lane sees it. */
+    static Receiver receiver(LiveListener listener) {
+        return new Receiver() {
+            @Override
+            public void item(LiveItem item) {
+                listener.onItem(item);
+            }
+
+            @Override
+            public void interrupted(AxisException cause) {
+                listener.onInterrupted(cause);
+            }
+
+            @Override
+            public void end(@Nullable Throwable cause) {
+                if (cause instanceof AxisException known) {
+                    listener.onEnd(known);
+                }
+            }
+        };
+    }
+
+    /** A subscriber with demand as the lane sees it. */
+    static Receiver receiver(Flow.Subscriber<? super LiveItem> subscriber) {
+        return new Receiver() {
+            @Override
+            public void item(LiveItem item) {
+                subscriber.onNext(item);
+            }
+
+            @Override
+            public void end(@Nullable Throwable cause) {
+                if (cause == null) {
+                    subscriber.onComplete();
+                } else {
+                    subscriber.onError(cause);
+                }
+            }
+        };
+    }
+
+    /** What a subscriber with demand is given. */
+    Flow.Subscription demand() {
+        return new Flow.Subscription() {
+            @Override
+            public void request(long n) {
+                if (!active()) {
+                    return;
+                }
+                if (n <= 0) {
+                    fail(new IllegalArgumentException("a subscriber requests at least one item"));
+                } else {
+                    Lane.this.request(n);
+                }
+            }
+
+            @Override
+            public void cancel() {
+                close();
+            }
+        };
     }
 
     Wanted wanted() {

@@ -76,7 +76,7 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
     }
 
     private Subscription subscribe(LiveListener listener, Wanted wanted, Executor executor) {
-        Lane lane = newLane(executor, wanted, receiver(listener));
+        Lane lane = newLane(executor, wanted, Lane.receiver(listener));
         lane.request(Long.MAX_VALUE);
         onLoop.execute(() -> joined(lane));
         return lane;
@@ -92,27 +92,6 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
         return derived.told();
     }
 
-    static Lane.Receiver receiver(LiveListener listener) {
-        return new Lane.Receiver() {
-            @Override
-            public void item(LiveItem item) {
-                listener.onItem(item);
-            }
-
-            @Override
-            public void interrupted(AxisException cause) {
-                listener.onInterrupted(cause);
-            }
-
-            @Override
-            public void end(@Nullable Throwable cause) {
-                if (cause instanceof AxisException known) {
-                    listener.onEnd(known);
-                }
-            }
-        };
-    }
-
     @Override
     public void subscribe(Flow.Subscriber<? super LiveItem> subscriber) {
         publish(subscriber, Wanted.WHATEVER_COMES);
@@ -124,39 +103,8 @@ public final class LiveStream implements Flow.Publisher<LiveItem> {
     }
 
     private void publish(Flow.Subscriber<? super LiveItem> subscriber, Wanted wanted) {
-        Lane lane = newLane(callbacks, wanted, new Lane.Receiver() {
-            @Override
-            public void item(LiveItem item) {
-                subscriber.onNext(item);
-            }
-
-            @Override
-            public void end(@Nullable Throwable cause) {
-                if (cause == null) {
-                    subscriber.onComplete();
-                } else {
-                    subscriber.onError(cause);
-                }
-            }
-        });
-        subscriber.onSubscribe(new Flow.Subscription() {
-            @Override
-            public void request(long n) {
-                if (!lane.active()) {
-                    return;
-                }
-                if (n <= 0) {
-                    lane.fail(new IllegalArgumentException("a subscriber requests at least one item"));
-                } else {
-                    lane.request(n);
-                }
-            }
-
-            @Override
-            public void cancel() {
-                lane.close();
-            }
-        });
+        Lane lane = newLane(callbacks, wanted, Lane.receiver(subscriber));
+        subscriber.onSubscribe(lane.demand());
         onLoop.execute(() -> joined(lane));
     }
 

@@ -111,6 +111,15 @@ public final class LocalCalls {
         return call;
     }
 
+    /** Calls the host where listeners are called, or not at all if the runtime is closed. */
+    public void later(Runnable task) {
+        try {
+            engine.callbacks().execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the runtime is closed; somebody is not told");
+        }
+    }
+
     /** Where futures complete and listeners are called. */
     public Executor callbacks() {
         return engine.callbacks();

@@ -1,0 +1,54 @@
+package dev.openaxis.osdp.event;
+
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Something that an attack looks like, or a mistake that leaves a device open to one. Security is never lowered because of it.
+ *
+ * @param peripheral which device
+ * @param kind what
+ * @param words for people, without secrets
+ */
+public record SecurityAlarm(String peripheral, Kind kind, String words) implements OsdpEvent {
+
+    /** What can be wrong. */
+    public enum Kind {
+        /** A frame of the session with a wrong MAC: changed, repeated, or made up. */
+        WRONG_MAC,
+        /** Something in clear that only the session may carry. */
+        CLEAR_REPLY,
+        /** The device says that it cannot do what it did before, or that it has no key; it stays offline. */
+        DOWNGRADE,
+        /** Neither the key nor the one before is the device's: it was exchanged, reset, or given a key by another panel. */
+        KEY_MISMATCH,
+        /** The device says that it has the key and does not prove it. */
+        WRONG_PROOF,
+        /** The device uses a key that anybody would try: all zeros. */
+        ZERO_KEY,
+        /** Another device than the last time: its client id has changed. */
+        OTHER_CLIENT_ID,
+        /** Another device than the last time: its identification has changed. */
+        OTHER_IDENTIFICATION,
+        /** The session carries data that anybody can read. */
+        READABLE_DATA,
+        /** A wrong frame came more often than a line is noisy. */
+        ADDRESS_COLLISION,
+        /** An install mode was opened: for its time a device is given a key over a channel everybody can read. */
+        INSTALL_MODE,
+        /** The key store could not be read or written. */
+        KEY_STORE,
+        /** A subscriber is so slow that events were lost to it. */
+        EVENTS_LOST
+    }
+
+    @Override
+    public String topic() {
+        return "OSDP/Security";
+    }
+
+    @Override
+    public Map<String, String> data() {
+        return Map.of("kind", kind.name().toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * What the peripheral devices of a bus tell, and what the panel finds out about them, as events of the SDK's live model. Start reading
+ * at {@link dev.openaxis.osdp.event.OsdpEvent}.
+ */
+@NullMarked
+package dev.openaxis.osdp.event;
+
+import org.jspecify.annotations.NullMarked;

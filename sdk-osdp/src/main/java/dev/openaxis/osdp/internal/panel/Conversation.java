@@ -1,0 +1,327 @@
+package dev.openaxis.osdp.internal.panel;
+
+import dev.openaxis.core.MalformedResponseException;
+import dev.openaxis.core.OverloadedException;
+import dev.openaxis.core.RefusedException;
+import dev.openaxis.core.UnsupportedCapabilityException;
+import dev.openaxis.osdp.message.Ack;
+import dev.openaxis.osdp.message.Command;
+import dev.openaxis.osdp.message.CommandCode;
+import dev.openaxis.osdp.message.Nak;
+import dev.openaxis.osdp.message.NakCode;
+import dev.openaxis.osdp.message.Reply;
+import dev.openaxis.osdp.message.ReplyCode;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the host wants of one device: requests one after the other, one whose result is still to come with a poll, and one file. Requests
+ * go before polls, though not more than three in a row; parts of a file and polls take turns.
+ */
+final class Conversation {
+    private static final int MOST_WAITING = 64;
+    private static final int MOST_IN_A_ROW = 3;
+
+    private final Deque<Question<?>> waiting = new ArrayDeque<>();
+    private @Nullable Question<?> asked;
+    private @Nullable Question<?> later;
+    private @Nullable FileSending file;
+    private boolean fileAsked;
+    private boolean filePolled;
+    private int inARow;
+
+    /** Takes a request; {@code false} if too many wait. */
+    boolean add(Question<?> request) {
+        waiting.removeIf(Request::isOver);
+        return waiting.size() < MOST_WAITING && waiting.add(request);
+    }
+
+    /** Takes a file; {@code false} if one is under way. */
+    boolean add(FileSending sending) {
+        if (file != null && !file.isOver()) {
+            return false;
+        }
+        file = sending;
+        filePolled = true;
+        return true;
+    }
+
+    /** Whether somebody waits for something to be sent. */
+    boolean isUrgent() {
+        return sendable() != null;
+    }
+
+    private @Nullable Question<?> sendable() {
+        if (file != null && file.isExclusive()) {
+            return null;
+        }
+        waiting.removeIf(Request::isOver);
+        for (Question<?> request : waiting) {
+            // Two results that come with polls could not be told apart.
+            if (later == null || later.isOver() || !request.dialog().mayTakeLonger()) {
+                return request;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * When something is to be sent.
+     *
+     * @param poll when the next poll is due
+     */
+    long due(long now, long poll) {
+        FileSending sending = runningFile();
+        if (sending != null && sending.isExclusive()) {
+            return sending.dueAt();
+        }
+        if (sendable() != null) {
+            return now;
+        }
+        return sending == null ? poll : Math.min(poll, sending.dueAt());
+    }
+
+    private @Nullable FileSending runningFile() {
+        if (file != null && file.isOver()) {
+            file = null;
+        }
+        return file;
+    }
+
+    /** How many bytes of data a frame of at most some size has room for. */
+    interface Room {
+        int of(int largest);
+    }
+
+    /**
+     * The command of the host to send now.
+     *
+     * @return {@code null} for a poll
+     */
+    @Nullable
+    Command next(Room room, int largest, long now, boolean pollDue) {
+        asked = null;
+        fileAsked = false;
+        Question<?> request = inARow < MOST_IN_A_ROW || !pollDue ? sendable() : null;
+        if (request != null && request.send()) {
+            inARow++;
+            waiting.remove(request);
+            asked = request;
+            return request.dialog().next(room.of(largest));
+        }
+        inARow = 0;
+        FileSending sending = runningFile();
+        if (sending == null || sending.dueAt() > now || (pollDue && !filePolled && !sending.isExclusive())) {
+            filePolled = true;
+            return null;
+        }
+        Command part = sending.next(room.of(Math.min(largest, Math.max(sending.largest(), LEAST_MESSAGE))));
+        if (part == null) {
+            sending.waitForFile(Long.MAX_VALUE);
+            return null;
+        }
+        fileAsked = true;
+        filePolled = false;
+        return part;
+    }
+
+    /** Less than this no device may ask for. */
+    private static final int LEAST_MESSAGE = 64;
+
+    /** The file has been read on. */
+    void fileIsThere(long now) {
+        if (file != null) {
+            file.wake(now);
+        }
+    }
+
+    /** Whether the command under way is the host's and none that the panel sends by itself. */
+    boolean isAsked() {
+        return asked != null || fileAsked;
+    }
+
+    /**
+     * An answer to the host's command.
+     *
+     * @param news takes it if it is something else
+     */
+    void answered(Command command, Reply reply, long now, Consumer<Reply> news) {
+        if (fileAsked && file != null) {
+            file.answered(reply, now);
+            return;
+        }
+        Question<?> request = asked;
+        asked = null;
+        if (request == null) {
+            return;
+        }
+        switch (take(request, reply)) {
+            case AGAIN -> waiting.addFirst(request);
+            case LATER -> later = request;
+            case OVER -> {}
+            case NOT_MINE -> {
+                if (!(reply instanceof Ack)) {
+                    news.accept(reply);
+                }
+                request.failed(new MalformedResponseException(
+                        request.failure("the device answers " + CommandCode.name(command.code()) + " with "
+                                + ReplyCode.name(reply.code())),
+                        ReplyCode.name(reply.code())));
+            }
+        }
+    }
+
+    private enum After {
+        OVER,
+        AGAIN,
+        LATER,
+        NOT_MINE
+    }
+
+    private static <T> After take(Question<T> request, Reply reply) {
+        Step<T> step = request.dialog().answered(reply);
+        if (step instanceof Step.Done<T> done) {
+            request.done(done.value());
+            return After.OVER;
+        }
+        if (step instanceof Step.Failed<T> failed) {
+            request.failed(new MalformedResponseException(request.failure(failed.what()), ""));
+            return After.OVER;
+        }
+        if (step instanceof Step.Again<T>) {
+            return After.AGAIN;
+        }
+        return step instanceof Step.Later<T> ? After.LATER : After.NOT_MINE;
+    }
+
+    /** A report; {@code true} if it was a result somebody waits for. */
+    boolean reported(Reply reply) {
+        Question<?> request = later;
+        if (request == null || reply instanceof Ack) {
+            return false;
+        }
+        if (request.isOver()) {
+            later = null;
+            return false;
+        }
+        switch (take(request, reply)) {
+            case OVER -> later = null;
+            case NOT_MINE -> {
+                return false;
+            }
+            case AGAIN, LATER -> {}
+        }
+        return true;
+    }
+
+    /** The device refuses the host's command. */
+    void refused(Command command, Nak nak) {
+        if (fileAsked && file != null) {
+            file.refused(nak);
+            return;
+        }
+        Question<?> request = asked;
+        asked = null;
+        if (request == null) {
+            return;
+        }
+        String name = CommandCode.name(command.code());
+        if (nak.reason().equals(NakCode.UNKNOWN_COMMAND)) {
+            request.failed(
+                    new UnsupportedCapabilityException(request.failure("the device does not know " + name), name));
+        } else {
+            request.failed(new RefusedException(
+                    request.failure("the device refuses " + name + ": " + nak.reason()),
+                    name,
+                    nak.reason().code(),
+                    nak.reason().toString(),
+                    nak.detail().length() == 0
+                            ? Map.of()
+                            : Map.of("detail", nak.detail().hex())));
+        }
+    }
+
+    /** The device says that it has not carried out the command under way, which is not sent any more. */
+    void notCarriedOut(String what) {
+        if (fileAsked && file != null) {
+            file.interrupted(what);
+        } else if (asked != null) {
+            asked.failed(new OverloadedException(asked.failure(what)));
+        }
+        asked = null;
+    }
+
+    /** The command to send now is larger than the device takes. */
+    void tooLong(Command command, int largest) {
+        if (asked != null) {
+            String name = CommandCode.name(command.code());
+            asked.failed(new UnsupportedCapabilityException(
+                    asked.failure(
+                            name + " does not fit a message of " + largest + " bytes, the largest the device takes"),
+                    name));
+            asked = null;
+        }
+    }
+
+    /** Whether the device is to be asked nothing else, not even a poll. */
+    boolean isExclusive() {
+        FileSending sending = runningFile();
+        return sending != null && sending.isExclusive();
+    }
+
+    /** Whether nothing is under way. */
+    boolean isQuiet() {
+        return sendable() == null && asked == null && later == null && runningFile() == null;
+    }
+
+    /** The link begins anew: what was asked is asked again if it was a mere question, else its outcome is unknown. */
+    void interrupted(String what) {
+        Question<?> request = asked;
+        asked = null;
+        if (request != null) {
+            if (!request.dialog().isOneCommand() || !request.askAgain()) {
+                request.unanswered(what);
+            } else {
+                waiting.addFirst(request);
+            }
+        }
+        if (later != null) {
+            later.unanswered(what);
+            later = null;
+        }
+        if (file != null) {
+            file.interrupted(what);
+            file = null;
+        }
+    }
+
+    /** The device is not there: nothing waits for it. */
+    void offline(String why) {
+        interrupted(why);
+        List<Question<?>> all = new ArrayList<>(waiting);
+        waiting.clear();
+        all.forEach(request -> request.unanswered(why));
+    }
+
+    void close() {
+        for (Iterator<Question<?>> all = waiting.iterator(); all.hasNext(); ) {
+            all.next().close();
+            all.remove();
+        }
+        if (asked != null) {
+            asked.close();
+        }
+        if (later != null) {
+            later.close();
+        }
+        if (file != null) {
+            file.closed();
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package dev.openaxis.osdp.internal.panel;
+
+import dev.openaxis.osdp.internal.multipart.Assembly;
+import dev.openaxis.osdp.internal.multipart.Fragmenter;
+import dev.openaxis.osdp.internal.multipart.Prefix;
+import dev.openaxis.osdp.internal.multipart.Reassembler;
+import dev.openaxis.osdp.message.Ack;
+import dev.openaxis.osdp.message.Command;
+import dev.openaxis.osdp.message.Fragment;
+import dev.openaxis.osdp.message.Octets;
+import dev.openaxis.osdp.message.Reply;
+import dev.openaxis.osdp.message.ReplyCode;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One command and its answer, which can take several of each. NAK and BUSY are not shown to it.
+ *
+ * @param <T> what the caller gets
+ */
+interface Dialog<T> {
+    /** Bytes of total, offset and size before the data of a part. */
+    int PART_HEAD = 6;
+
+    /**
+     * The command to send now.
+     *
+     * @param room how many bytes of data a frame has room for
+     */
+    Command next(int room);
+
+    /** A reply to that command, or one that came later to a poll. */
+    Step<T> answered(Reply reply);
+
+    /** Whether the result can come later with a poll. */
+    default boolean mayTakeLonger() {
+        return false;
+    }
+
+    /** Whether it can be begun anew when its command got no answer. */
+    default boolean isOneCommand() {
+        return true;
+    }
+
+    /** A command that is answered by ACK or refused. */
+    static Dialog<Void> acknowledged(Command command) {
+        return new Dialog<>() {
+            @Override
+            public Command next(int room) {
+                return command;
+            }
+
+            @Override
+            @SuppressWarnings("NullAway") // there is nothing but null to give
+            public Step<Void> answered(Reply reply) {
+                return reply instanceof Ack ? new Step.Done<>(null) : new Step.NotMine<>();
+            }
+        };
+    }
+
+    /** A command that is answered by a certain reply, at once. */
+    static <T> Dialog<T> answered(Command command, Function<Reply, Optional<T>> reading) {
+        return new Dialog<>() {
+            @Override
+            public Command next(int room) {
+                return command;
+            }
+
+            @Override
+            public Step<T> answered(Reply reply) {
+                Optional<T> value = reading.apply(reply);
+                return value.isPresent() ? new Step.Done<>(value.get()) : new Step.NotMine<>();
+            }
+        };
+    }
+
+    /** A command whose answer comes at once, or after an ACK with a later poll. */
+    static <T> Dialog<T> answeredLater(Command command, Function<Reply, Optional<T>> reading) {
+        Dialog<T> atOnce = answered(command, reading);
+        return new Dialog<>() {
+            @Override
+            public Command next(int room) {
+                return command;
+            }
+
+            @Override
+            public Step<T> answered(Reply reply) {
+                return reply instanceof Ack ? new Step.Later<>() : atOnce.answered(reply);
+            }
+
+            @Override
+            public boolean mayTakeLonger() {
+                return true;
+            }
+        };
+    }
+
+    /** The part a reply carries, if it is of the kind that is waited for. */
+    interface PartOf extends Function<Reply, Optional<Fragment>> {}
+
+    /** A command whose answer comes in parts. */
+    static Dialog<Octets> parts(Command command, PartOf part, Reassembler reassembler) {
+        return new Dialog<>() {
+            @Override
+            public Command next(int room) {
+                return command;
+            }
+
+            @Override
+            public Step<Octets> answered(Reply reply) {
+                return reply instanceof Ack ? new Step.Later<>() : joined(reply, part, reassembler);
+            }
+
+            @Override
+            public boolean mayTakeLonger() {
+                return true;
+            }
+        };
+    }
+
+    /** A command in parts whose answer comes in parts. */
+    static Dialog<Octets> partsBothWays(
+            Octets message, Prefix prefix, Function<Fragment, Command> command, PartOf part, Reassembler reassembler) {
+        Fragmenter fragments = new Fragmenter(message, prefix);
+        return new Dialog<>() {
+            @Override
+            public Command next(int room) {
+                return command.apply(fragments.next(room - PART_HEAD));
+            }
+
+            @Override
+            public Step<Octets> answered(Reply reply) {
+                if (reply instanceof Ack) {
+                    return fragments.hasNext() ? new Step.Again<>() : new Step.Later<>();
+                }
+                return joined(reply, part, reassembler);
+            }
+
+            @Override
+            public boolean mayTakeLonger() {
+                return true;
+            }
+
+            @Override
+            public boolean isOneCommand() {
+                return false;
+            }
+        };
+    }
+
+    private static Step<Octets> joined(Reply reply, PartOf part, Reassembler reassembler) {
+        Optional<Fragment> fragment = part.apply(reply);
+        if (fragment.isEmpty()) {
+            return new Step.NotMine<>();
+        }
+        Assembly assembly = reassembler.take(fragment.get());
+        if (assembly instanceof Assembly.Complete complete) {
+            return new Step.Done<>(complete.message());
+        }
+        if (assembly instanceof Assembly.Incomplete) {
+            return new Step.Later<>();
+        }
+        String what = assembly instanceof Assembly.Violated violated
+                ? "a part of " + ReplyCode.name(reply.code()) + " does not follow the one before: " + violated.kind()
+                : "the device ended " + ReplyCode.name(reply.code()) + " before all of it was there";
+        return new Step.Failed<>(what);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.openaxis.osdp.internal.panel;
+
+import dev.openaxis.osdp.Scbk;
+import dev.openaxis.osdp.message.Octets;
+import java.util.Optional;
+
+/** The keys of one device as a link needs them. Asked and told on the loop; must not block. */
+interface KeyCare {
+    /** The device's key. */
+    Optional<Scbk> current();
+
+    /** The key it is to get, or has got already if it did not say so any more. */
+    Optional<Scbk> next();
+
+    /** Whether an install mode is open: only then the default key is used, and only to send the next one. */
+    boolean installs();
+
+    /** The device waits for a next key, and there is none yet: it is to be made and stored, then the bus kicked. */
+    void wanted(Octets clientId);
+
+    /** The device has proved that it has the current key. */
+    void provedCurrent(Octets clientId);
+
+    /** The device has proved that it has the next key, which is its key from now on. */
+    void provedNext(Octets clientId);
+}

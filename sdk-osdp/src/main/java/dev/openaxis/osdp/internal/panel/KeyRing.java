@@ -1,0 +1,283 @@
+package dev.openaxis.osdp.internal.panel;
+
+import dev.openaxis.core.AppliedEffect;
+import dev.openaxis.core.AxisException;
+import dev.openaxis.core.Failure;
+import dev.openaxis.core.OutcomeUnknownException;
+import dev.openaxis.core.RefusedException;
+import dev.openaxis.core.internal.operation.LocalCalls.Pending;
+import dev.openaxis.core.line.LineLoop;
+import dev.openaxis.osdp.Scbk;
+import dev.openaxis.osdp.event.SecurityAlarm;
+import dev.openaxis.osdp.message.Nak;
+import dev.openaxis.osdp.message.Octets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of one device. Whatever a device is told is in the store before, and what it had stays there until it has proved the new
+ * one: so a power cut at any moment, here or there, leaves a store with the key the device has (OSDP v2.2, Annex D). On the loop; the
+ * store is used on another thread.
+ */
+final class KeyRing implements KeyCare {
+
+    /** What the ring asks of its panel. */
+    interface Owner {
+        void alarm(SecurityAlarm.Kind kind, String words);
+
+        /** There is a key that was not there before, or an install mode began. */
+        void changed();
+
+        /** The device is to be given its next key over the session it has. */
+        void send();
+    }
+
+    private final String device;
+    private final KeyVault vault;
+    private final LineLoop loop;
+    private final Owner owner;
+
+    private KeyVault.Keys keys = KeyVault.Keys.NONE;
+    private boolean loaded;
+    private boolean storing;
+    private long installUntil;
+    private boolean installing;
+    private @Nullable Pending<Void> waiting;
+    private boolean sent;
+
+    KeyRing(String device, KeyVault vault, LineLoop loop, Owner owner) {
+        this.device = device;
+        this.vault = vault;
+        this.loop = loop;
+        this.owner = owner;
+    }
+
+    // ---- what the link asks ----
+
+    @Override
+    public Optional<Scbk> current() {
+        return keys.current();
+    }
+
+    @Override
+    public Optional<Scbk> next() {
+        return storing ? Optional.empty() : keys.next();
+    }
+
+    @Override
+    public boolean installs() {
+        return installing;
+    }
+
+    /** Whether the store has told what there is; before, nothing is said to the device. */
+    boolean isLoaded() {
+        return loaded;
+    }
+
+    // ---- the store ----
+
+    void load() {
+        vault.load(device, (found, failure) -> {
+            if (failure != null) {
+                owner.alarm(SecurityAlarm.Kind.KEY_STORE, "its key cannot be read: " + failure.getMessage());
+                loop.schedule(Duration.ofSeconds(10), this::load);
+                return;
+            }
+            keys = found;
+            loaded = true;
+            owner.changed();
+        });
+    }
+
+    private void store(KeyVault.Keys wanted, Consumer<@Nullable AxisException> then) {
+        storing = true;
+        vault.save(device, wanted, failure -> {
+            storing = false;
+            if (failure == null) {
+                keys = wanted;
+            } else {
+                owner.alarm(SecurityAlarm.Kind.KEY_STORE, "its key cannot be stored: " + failure.getMessage());
+            }
+            then.accept(failure);
+        });
+    }
+
+    // ---- giving a first key ----
+
+    /** Opens the install mode; whoever waits is told when the device has proved its own key, or the time is over. */
+    void install(Duration window, Pending<Void> whose) {
+        if (keys.current().isPresent()) {
+            whose.fail(refused(
+                    "osdp.installKey", "the device has a key; rotate it, or forget it if it is another device"));
+            return;
+        }
+        if (!begin(whose, "osdp.installKey")) {
+            return;
+        }
+        installing = true;
+        installUntil = loop.nanoTime() + window.toNanos();
+        owner.alarm(SecurityAlarm.Kind.INSTALL_MODE, "install mode for " + window.toSeconds() + " s");
+        loop.schedule(window, this::closeWindow);
+        owner.changed();
+    }
+
+    private void closeWindow() {
+        if (installing && loop.nanoTime() - installUntil >= 0) {
+            installing = false;
+            end(unproven("osdp.installKey", "the device did not prove its own key while the install mode was open"));
+        }
+    }
+
+    @Override
+    public void wanted(Octets clientId) {
+        Scbk made = vault.make(clientId);
+        store(keys.withNext(made), failure -> {
+            if (failure == null) {
+                owner.changed();
+            }
+        });
+    }
+
+    // ---- another key ----
+
+    /** Gives the device a new key in the place of the one it has. */
+    void rotate(boolean secured, Pending<Void> whose) {
+        if (keys.current().isEmpty() || !secured) {
+            whose.fail(refused("osdp.rotateKey", "a key is only sent over a secure channel with the device's own key"));
+            return;
+        }
+        if (!begin(whose, "osdp.rotateKey")) {
+            return;
+        }
+        Scbk made = vault.make(keys.clientId().orElse(Octets.EMPTY));
+        store(keys.withNext(made), failure -> {
+            if (failure != null) {
+                end(failure);
+            } else {
+                sent = true;
+                owner.send();
+            }
+        });
+    }
+
+    /** The device has taken the next key, or refused it. */
+    void answered(Optional<Nak> refusal) {
+        refusal.ifPresent(nak -> {
+            installing = false;
+            sent = false;
+            store(
+                    keys.withoutNext(),
+                    failure -> end(new RefusedException(
+                            failure("osdp.key", "the device refuses its new key: " + nak.reason()),
+                            "KEYSET",
+                            nak.reason().code(),
+                            nak.reason().toString(),
+                            Map.of())));
+        });
+    }
+
+    @Override
+    public void provedNext(Octets clientId) {
+        compare(clientId);
+        installing = false;
+        sent = false;
+        KeyVault.Keys proved = keys.promoted(clientId);
+        // It is the device's key whether the store can be told so or not; the store has it as the next one.
+        keys = proved;
+        vault.save(device, proved, failure -> {
+            if (failure != null) {
+                owner.alarm(SecurityAlarm.Kind.KEY_STORE, "its key cannot be stored: " + failure.getMessage());
+            }
+            end(failure);
+        });
+    }
+
+    @Override
+    public void provedCurrent(Octets clientId) {
+        compare(clientId);
+        boolean unused = keys.next().isPresent() && !storing;
+        if (unused) {
+            // The device would have used the next one if it had it.
+            sent = false;
+            store(
+                    keys.withoutNext().seen(clientId),
+                    failure -> end(refused("osdp.rotateKey", "the device goes on with the key it had")));
+        } else if (!storing && !keys.clientId().equals(Optional.of(clientId))) {
+            store(keys.seen(clientId), failure -> {});
+        }
+    }
+
+    private void compare(Octets clientId) {
+        if (keys.clientId().isPresent() && !keys.clientId().get().equals(clientId)) {
+            owner.alarm(SecurityAlarm.Kind.OTHER_CLIENT_ID, "the device says that it is another than before");
+        }
+    }
+
+    /** The device is another one: its key is forgotten, so that it can be given one in install mode. */
+    void forget(Pending<Void> whose) {
+        if (!begin(whose, "osdp.forgetKey")) {
+            return;
+        }
+        store(KeyVault.Keys.NONE, failure -> {
+            end(failure);
+            owner.changed();
+        });
+    }
+
+    // ---- whoever waits ----
+
+    private boolean begin(Pending<Void> whose, String operation) {
+        if (waiting != null || storing) {
+            whose.fail(refused(operation, "another change of its key is under way"));
+            return false;
+        }
+        waiting = whose;
+        return true;
+    }
+
+    @SuppressWarnings("NullAway") // there is nothing but null to give
+    private void end(@Nullable AxisException failure) {
+        Pending<Void> whose = waiting;
+        waiting = null;
+        if (whose == null) {
+            return;
+        }
+        if (failure == null) {
+            whose.complete(null);
+        } else {
+            whose.fail(failure);
+        }
+    }
+
+    /** The device did not come back in time after it was given a key. */
+    void expire(Pending<Void> whose) {
+        if (waiting == whose) {
+            installing = false;
+            end(unproven("osdp.rotateKey", "the device did not prove its new key in time"));
+        }
+    }
+
+    void close() {
+        installing = false;
+        end(unproven("osdp.key", "the panel was closed before the device proved its new key"));
+    }
+
+    private AxisException unproven(String operation, String what) {
+        return sent || keys.next().isPresent()
+                ? new OutcomeUnknownException(failure(operation, what)
+                        .effect(AppliedEffect.POSSIBLE)
+                        .advice("Both keys are kept, and the panel goes on trying them"))
+                : refused(operation, what);
+    }
+
+    private RefusedException refused(String operation, String what) {
+        return new RefusedException(failure(operation, what), "KEYSET", 0, "", Map.of());
+    }
+
+    private Failure failure(String operation, String what) {
+        return Failure.of(device, operation, what);
+    }
+}

@@ -1,0 +1,339 @@
+package dev.openaxis.osdp.internal.panel;
+
+import dev.openaxis.core.AxisException;
+import dev.openaxis.core.AxisRuntime;
+import dev.openaxis.core.ClosedException;
+import dev.openaxis.core.Failure;
+import dev.openaxis.core.OverloadedException;
+import dev.openaxis.core.internal.live.LocalStream;
+import dev.openaxis.core.internal.operation.LocalCalls;
+import dev.openaxis.core.line.ByteLine;
+import dev.openaxis.core.line.LineLoop;
+import dev.openaxis.osdp.OsdpKeyStore;
+import dev.openaxis.osdp.Scbk;
+import dev.openaxis.osdp.event.SecurityAlarm;
+import dev.openaxis.osdp.internal.frame.FrameCounters;
+import dev.openaxis.osdp.message.CommunicationSettings;
+import dev.openaxis.osdp.message.Nak;
+import dev.openaxis.osdp.message.Octets;
+import dev.openaxis.osdp.message.Reply;
+import dev.openaxis.osdp.panel.BusHealth;
+import dev.openaxis.osdp.panel.LinkHealth;
+import dev.openaxis.osdp.panel.PanelTiming;
+import dev.openaxis.osdp.panel.PeripheralSettings;
+import dev.openaxis.osdp.panel.SecurityFinding;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One bus, its devices and who listens to them. What is public here is for the classes of the exported package. */
+public final class Panel implements Bus.Owner, Link.Owner {
+    private static final Logger LOG = LoggerFactory.getLogger(Panel.class);
+    private static final Duration SAMPLE = Duration.ofSeconds(10);
+    private static final long BLOCKED_AFTER = Duration.ofSeconds(10).toNanos();
+
+    /** What the devices of one panel share. */
+    record Parts(PanelTiming timing, LineLoop loop, SecureRandom random, KeyVault vault, LocalStream stream) {}
+
+    private final ByteLine line;
+    private final LineLoop loop;
+    private final Parts parts;
+    private final Bus bus;
+    private final LocalCalls calls;
+    private final Map<String, Place> places = new ConcurrentHashMap<>();
+    private final CompletableFuture<Void> gone = new CompletableFuture<>();
+    private long openings;
+    private boolean lineReported;
+    private volatile boolean closed;
+
+    /**
+     * A panel on a line.
+     *
+     * @param storing where the key store is used; {@code null} for a thread of the runtime
+     */
+    public Panel(
+            ByteLine line,
+            PanelTiming timing,
+            SecureRandom random,
+            AxisRuntime runtime,
+            OsdpKeyStore store,
+            Function<Octets, Scbk> maker,
+            @Nullable Executor storing) {
+        this.line = line;
+        this.loop = line.loop();
+        this.calls = LocalCalls.of(runtime);
+        LocalStream stream = new LocalStream(loop, calls.callbacks());
+        this.parts = new Parts(
+                timing,
+                loop,
+                random,
+                new StoreVault(store, maker, storing == null ? calls.files() : storing, loop),
+                stream);
+        this.bus = new Bus(line, timing, this);
+    }
+
+    /** Opens the line. */
+    public void start() {
+        loop.execute(bus::open);
+        loop.schedule(SAMPLE, this::sample);
+    }
+
+    private void sample() {
+        if (!closed) {
+            places.values().forEach(place -> place.link().sample());
+            parts.stream().reportBlocked(BLOCKED_AFTER);
+            loop.schedule(SAMPLE, this::sample);
+        }
+    }
+
+    public String name() {
+        return line.name();
+    }
+
+    public LocalStream stream() {
+        return parts.stream();
+    }
+
+    public LocalCalls calls() {
+        return calls;
+    }
+
+    LineLoop loop() {
+        return loop;
+    }
+
+    void kick() {
+        bus.kick();
+    }
+
+    Talk talk() {
+        return bus.talk();
+    }
+
+    // ---- devices ----
+
+    /** Adds a device while the others go on. */
+    public synchronized Place add(PeripheralSettings settings) {
+        if (closed) {
+            throw new ClosedException(Failure.of(line.name(), "osdp.add", "the panel is closed"));
+        }
+        for (Place place : places.values()) {
+            if (place.settings().name().equals(settings.name()) || place.link().address() == settings.address()) {
+                throw new IllegalArgumentException("there is " + place.settings() + " already");
+            }
+        }
+        Place place = new Place(this, settings, parts);
+        places.put(settings.name(), place);
+        loop.execute(place.keys()::load);
+        return place;
+    }
+
+    /** Takes a device away while the others go on. */
+    public synchronized void remove(Place place) {
+        if (places.remove(place.settings().name(), place)) {
+            loop.execute(() -> {
+                bus.remove(place.link());
+                place.keys().close();
+                place.told().forget();
+            });
+        }
+    }
+
+    public Collection<Place> places() {
+        return places.values();
+    }
+
+    /** A key is there, or an install mode: what waited for it begins. */
+    void keysChanged(Place place) {
+        if (closed || places.get(place.settings().name()) != place) {
+            return;
+        }
+        if (!bus.has(place.link())) {
+            bus.add(place.link());
+        }
+        place.link().beginNow(loop.nanoTime());
+        bus.kick();
+    }
+
+    private Place of(Link link) {
+        return places.values().stream()
+                .filter(place -> place.link() == link)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void with(Link link, Consumer<Place> what) {
+        places.values().stream()
+                .filter(place -> place.link() == link)
+                .findFirst()
+                .ifPresent(what);
+    }
+
+    // ---- calls ----
+
+    /** Takes a request to its device. */
+    void submit(Place place, Question<?> request) {
+        onLoop(() -> {
+            request.timer(loop.schedule(request.within(), request::expire));
+            if (closed) {
+                request.close();
+            } else if (place.link().isGone()) {
+                request.unanswered("the device is offline");
+            } else if (!place.link().conversation().add(request)) {
+                request.failed(new OverloadedException(request.failure("too many commands wait for this device")));
+            } else {
+                bus.kick();
+            }
+        });
+    }
+
+    /** Takes a file to its device. */
+    void submit(Place place, Request<?> request, FileSending sending) {
+        onLoop(() -> {
+            request.timer(loop.schedule(request.within(), request::expire));
+            if (closed) {
+                sending.closed();
+            } else if (place.link().isGone()) {
+                sending.interrupted("the device is offline");
+            } else if (!place.link().conversation().add(sending)) {
+                sending.turnedAway();
+            } else {
+                bus.kick();
+            }
+        });
+    }
+
+    void onLoop(Runnable task) {
+        loop.execute(task);
+    }
+
+    /** What is known, taken on the loop and waited for. */
+    private <T> T ask(Supplier<T> question) {
+        if (loop.inLoop()) {
+            return question.get();
+        }
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        loop.execute(() -> answer.complete(question.get()));
+        return answer.join();
+    }
+
+    public LinkHealth health(Place place) {
+        return ask(place::health);
+    }
+
+    public BusHealth health() {
+        return ask(() -> {
+            FrameCounters frames = bus.talk().counters();
+            int score = (int) places.values().stream()
+                    .mapToInt(place -> place.health().score())
+                    .average()
+                    .orElse(LinkHealth.PERFECT);
+            return new BusHealth(
+                    frames.frames(),
+                    frames.noise(),
+                    frames.falseStarts(),
+                    frames.truncated(),
+                    frames.skipped(),
+                    bus.talk().strayBytes(),
+                    openings,
+                    score);
+        });
+    }
+
+    public List<SecurityFinding> audit() {
+        Function<Place, List<SecurityFinding>> findings = Place::findings;
+        return ask(() ->
+                places.values().stream().map(findings).flatMap(List::stream).toList());
+    }
+
+    // ---- what the links tell ----
+
+    @Override
+    public void online(Link link, Optional<Link.Interruption> interruption) {
+        with(link, place -> place.online(interruption));
+    }
+
+    @Override
+    public void doubtful(Link link) {
+        with(link, place -> place.told().doubtful());
+    }
+
+    @Override
+    public void offline(Link link, String why) {
+        with(link, place -> place.offline(why));
+    }
+
+    @Override
+    public void keyMissing(Link link) {
+        with(link, Place::keyMissing);
+    }
+
+    @Override
+    public void reported(Link link, Reply reply, boolean secured) {
+        with(link, place -> place.told().reported(reply, secured, link.phase() == Link.Phase.GREETING));
+    }
+
+    @Override
+    public void alarm(Link link, SecurityAlarm.Kind kind, String words) {
+        with(link, place -> place.alarm(kind, words));
+    }
+
+    @Override
+    public void keySet(Link link, Optional<Nak> refusal) {
+        of(link).keyAnswered(refusal);
+    }
+
+    @Override
+    public void moved(Link link, CommunicationSettings settings) {
+        boolean alone = places.size() == 1;
+        if (settings.baudRate() != line.baudRate() && alone) {
+            line.changeBaudRate((int) settings.baudRate());
+        }
+    }
+
+    // ---- the line ----
+
+    @Override
+    public void lineOpened() {
+        openings++;
+        lineReported = false;
+    }
+
+    @Override
+    public void lineClosed(@Nullable AxisException cause) {
+        if (closed) {
+            gone.complete(null);
+        } else if (!lineReported) {
+            lineReported = true;
+            LOG.warn(
+                    "{} closed and is tried again: {}",
+                    line.name(),
+                    cause == null ? "by the host" : cause.getMessage());
+        }
+    }
+
+    /** Closes the panel and its line. */
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        onLoop(() -> {
+            places.values().forEach(place -> place.keys().close());
+            bus.close();
+            parts.stream().end(new ClosedException(Failure.of(line.name(), "osdp.close", "the panel was closed")));
+        });
+    }
+}

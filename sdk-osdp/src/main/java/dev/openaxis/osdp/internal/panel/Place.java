@@ -1,0 +1,163 @@
+package dev.openaxis.osdp.internal.panel;
+
+import dev.openaxis.core.internal.operation.LocalCalls.Pending;
+import dev.openaxis.osdp.event.SecurityAlarm;
+import dev.openaxis.osdp.message.Nak;
+import dev.openaxis.osdp.message.PdCapabilities;
+import dev.openaxis.osdp.message.PdIdentification;
+import dev.openaxis.osdp.panel.LinkHealth;
+import dev.openaxis.osdp.panel.PeripheralSettings;
+import dev.openaxis.osdp.panel.SecurityFinding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything about one device of a panel: its link, its keys, what it tells and what the host wants of it. What other threads read is
+ * written on the loop.
+ */
+public final class Place {
+    private final Panel panel;
+    private final PeripheralSettings settings;
+    private final Link link;
+    private final Conversation conversation = new Conversation();
+    private final KeyRing keys;
+    private final Told told;
+
+    private volatile boolean online;
+    private volatile boolean secured;
+    private volatile Optional<PdIdentification> identification = Optional.empty();
+    private volatile Optional<PdCapabilities> capabilities = Optional.empty();
+    private boolean keyMissing;
+    private boolean keyMismatch;
+    private @Nullable Boolean acceptsDefaultKey;
+
+    Place(Panel panel, PeripheralSettings settings, Panel.Parts parts) {
+        this.panel = panel;
+        this.settings = settings;
+        this.told = new Told(settings.name(), parts.stream(), parts.loop());
+        this.keys = new KeyRing(settings.name(), parts.vault(), parts.loop(), new KeyRing.Owner() {
+            @Override
+            public void alarm(SecurityAlarm.Kind kind, String words) {
+                Place.this.alarm(kind, words);
+            }
+
+            @Override
+            public void changed() {
+                panel.keysChanged(Place.this);
+            }
+
+            @Override
+            public void send() {
+                link.sendKey();
+                panel.kick();
+            }
+        });
+        this.link = new Link(settings, parts.timing(), parts.loop(), parts.random(), keys, panel, conversation);
+    }
+
+    public PeripheralSettings settings() {
+        return settings;
+    }
+
+    public boolean online() {
+        return online;
+    }
+
+    public boolean secured() {
+        return secured;
+    }
+
+    public Optional<PdIdentification> identification() {
+        return identification;
+    }
+
+    public Optional<PdCapabilities> capabilities() {
+        return capabilities;
+    }
+
+    Link link() {
+        return link;
+    }
+
+    KeyRing keys() {
+        return keys;
+    }
+
+    Told told() {
+        return told;
+    }
+
+    // ---- on the loop ----
+
+    void online(Optional<Link.Interruption> interruption) {
+        keyMissing = false;
+        keyMismatch = false;
+        identification = link.identification();
+        capabilities = link.capabilities();
+        secured = link.isSecured();
+        online = true;
+        told.online(interruption, secured);
+    }
+
+    void offline(String why) {
+        online = false;
+        secured = false;
+        told.offline(why);
+    }
+
+    void keyMissing() {
+        keyMissing = true;
+        identification = link.identification();
+    }
+
+    void alarm(SecurityAlarm.Kind kind, String words) {
+        keyMismatch |= kind == SecurityAlarm.Kind.KEY_MISMATCH;
+        told.alarm(kind, words);
+    }
+
+    void keyAnswered(Optional<Nak> refusal) {
+        keys.answered(refusal);
+    }
+
+    LinkHealth health() {
+        return link.health();
+    }
+
+    /** Tries the default key once and goes on with its own. */
+    void tryDefaultKey(Pending<Boolean> whose) {
+        link.tryDefaultKey(accepted -> {
+            acceptsDefaultKey = accepted;
+            whose.complete(accepted);
+        });
+        panel.kick();
+    }
+
+    List<SecurityFinding> findings() {
+        List<SecurityFinding> found = new ArrayList<>();
+        if (keyMissing) {
+            add(found, SecurityFinding.Kind.NO_KEY, "it answers, and there is no key for it");
+        }
+        if (online && !secured) {
+            add(found, SecurityFinding.Kind.UNSECURED, "whoever has the line reads its cards and makes them up");
+        }
+        if (keys.installs()) {
+            add(found, SecurityFinding.Kind.INSTALL_MODE, "its install mode is open");
+        }
+        if (Boolean.TRUE.equals(acceptsDefaultKey)) {
+            add(found, SecurityFinding.Kind.ACCEPTS_DEFAULT_KEY, "it took the key that everybody knows");
+        }
+        if (keyMismatch) {
+            add(found, SecurityFinding.Kind.KEY_MISMATCH, "it proves no key that the store has for it");
+        }
+        if (keys.next().isPresent()) {
+            add(found, SecurityFinding.Kind.ROTATION_UNFINISHED, "it has not proved the key it was to get");
+        }
+        return found;
+    }
+
+    private void add(List<SecurityFinding> found, SecurityFinding.Kind kind, String words) {
+        found.add(new SecurityFinding(settings.name(), kind, words));
+    }
+}

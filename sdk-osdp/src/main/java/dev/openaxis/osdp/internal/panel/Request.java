@@ -1,0 +1,190 @@
+package dev.openaxis.osdp.internal.panel;
+
+import dev.openaxis.core.AppliedEffect;
+import dev.openaxis.core.AxisException;
+import dev.openaxis.core.ClosedException;
+import dev.openaxis.core.ConnectionException;
+import dev.openaxis.core.DeadlineExceededException;
+import dev.openaxis.core.Effect;
+import dev.openaxis.core.Failure;
+import dev.openaxis.core.OutcomeUnknownException;
+import dev.openaxis.core.internal.operation.LocalCalls.Pending;
+import dev.openaxis.core.internal.operation.LocalCalls.Task;
+import dev.openaxis.core.line.LineTimer;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a host wants of one device: waits in a row, is sent once, and ends once. Ends by itself at its deadline, wherever it is by then;
+ * what was sent and is no mere question has an unknown outcome then.
+ *
+ * @param <T> what the caller gets
+ */
+class Request<T> implements Task<T> {
+
+    /** Where it is. Moved by whoever ends it; everything else happens on the line's loop. */
+    private enum Stage {
+        WAITING,
+        SENT,
+        OVER
+    }
+
+    private final String device;
+    private final String operation;
+    private final Effect effect;
+    private final Duration within;
+    private final Consumer<Request<T>> submit;
+    private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
+    private @Nullable Pending<T> pending;
+    private @Nullable LineTimer timer;
+
+    /**
+     * A request.
+     *
+     * @param device what people call the device
+     * @param operation its name, for example {@code osdp.output}
+     * @param within deadline from now
+     * @param submit takes it to the loop
+     */
+    Request(String device, String operation, Effect effect, Duration within, Consumer<Request<T>> submit) {
+        this.device = device;
+        this.operation = operation;
+        this.effect = effect;
+        this.within = within;
+        this.submit = submit;
+    }
+
+    @Override
+    public void begin(Pending<T> whose) {
+        pending = whose;
+        submit.accept(this);
+    }
+
+    Effect effect() {
+        return effect;
+    }
+
+    Duration within() {
+        return within;
+    }
+
+    /** Whose deadline it has; cancelled when it ends. */
+    void timer(LineTimer whichEndsIt) {
+        timer = whichEndsIt;
+    }
+
+    boolean isOver() {
+        return stage.get() == Stage.OVER;
+    }
+
+    /** Its bytes go out now; {@code false} if it ended before. */
+    boolean send() {
+        return stage.compareAndSet(Stage.WAITING, Stage.SENT) || stage.get() == Stage.SENT;
+    }
+
+    /** A question that was not answered can be asked once more. */
+    boolean askAgain() {
+        return effect == Effect.READ && stage.compareAndSet(Stage.SENT, Stage.WAITING);
+    }
+
+    Failure failure(String what) {
+        return Failure.of(device, operation, what);
+    }
+
+    void done(T value) {
+        if (end()) {
+            owner().complete(value);
+        }
+    }
+
+    /** The device refused it, or it was never sent: nothing has happened. */
+    void failed(AxisException cause) {
+        if (end()) {
+            owner().fail(cause);
+        }
+    }
+
+    /** No answer will come. */
+    void unanswered(String what) {
+        Stage before = stage.getAndSet(Stage.OVER);
+        if (before != Stage.OVER) {
+            ended();
+            owner().fail(before == Stage.SENT ? unknown(what) : new ConnectionException(failure(what)));
+        }
+    }
+
+    /** Its time is over. */
+    void expire() {
+        Stage before = stage.getAndSet(Stage.OVER);
+        if (before != Stage.OVER) {
+            String what = before == Stage.SENT
+                    ? "there is no answer within " + within.toMillis() + " ms"
+                    : "it was not sent within " + within.toMillis()
+                            + " ms, as the device was not there or others came first";
+            owner().fail(before == Stage.SENT ? unknownOr(what) : new DeadlineExceededException(failure(what)));
+        }
+    }
+
+    /** The panel was closed. */
+    void close() {
+        Stage before = stage.getAndSet(Stage.OVER);
+        if (before != Stage.OVER) {
+            ended();
+            owner().fail(
+                            before == Stage.SENT
+                                    ? unknown("the panel was closed before the answer came")
+                                    : new ClosedException(failure("the panel was closed")));
+        }
+    }
+
+    @Override
+    public boolean cancel() {
+        Stage before = stage.getAndSet(Stage.OVER);
+        if (before == Stage.OVER) {
+            return false;
+        }
+        return owner().failNow(
+                        before == Stage.SENT && effect != Effect.READ
+                                ? unknown("the command was sent, and the waiting ended before it was answered")
+                                : new CancellationException("cancelled"));
+    }
+
+    private AxisException unknownOr(String what) {
+        return effect == Effect.READ ? new DeadlineExceededException(failure(what)) : unknown(what);
+    }
+
+    private AxisException unknown(String what) {
+        return effect == Effect.READ
+                ? new ConnectionException(failure(what))
+                : new OutcomeUnknownException(failure(what)
+                        .effect(AppliedEffect.POSSIBLE)
+                        .advice("Look at the device's state before sending it again"));
+    }
+
+    private boolean end() {
+        boolean mine = stage.getAndSet(Stage.OVER) != Stage.OVER;
+        if (mine) {
+            ended();
+        }
+        return mine;
+    }
+
+    private void ended() {
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+
+    private Pending<T> owner() {
+        return Objects.requireNonNull(pending);
+    }
+
+    @Override
+    public String toString() {
+        return operation;
+    }
+}

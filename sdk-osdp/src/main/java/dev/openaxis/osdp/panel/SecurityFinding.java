@@ -1,0 +1,27 @@
+package dev.openaxis.osdp.panel;
+
+/**
+ * A device that is less secure than it could be.
+ *
+ * @param peripheral which
+ * @param kind what is wrong
+ * @param words for people, without secrets
+ */
+public record SecurityFinding(String peripheral, Kind kind, String words) {
+
+    /** What can be wrong. */
+    public enum Kind {
+        /** There is no key for it; it is not used. */
+        NO_KEY,
+        /** It is used in clear. */
+        UNSECURED,
+        /** An install mode is open: it would be given a key over a channel everybody can read. */
+        INSTALL_MODE,
+        /** It has taken the default key, which everybody knows, when it was last tried. */
+        ACCEPTS_DEFAULT_KEY,
+        /** It proves none of the keys there are. */
+        KEY_MISMATCH,
+        /** A change of its key was begun and not ended. */
+        ROTATION_UNFINISHED
+    }
+}
