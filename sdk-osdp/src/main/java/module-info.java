@@ -12,4 +12,5 @@ module dev.openaxis.osdp {
     exports dev.openaxis.osdp.event;
     exports dev.openaxis.osdp.message;
     exports dev.openaxis.osdp.panel;
+    exports dev.openaxis.osdp.peripheral;
 }

@@ -25,7 +25,21 @@ import org.jspecify.annotations.Nullable;
  * other, which is what install mode is.
  */
 public final class PeripheralHandshake {
+
+    /** Which key a device uses. */
+    public enum Habit {
+        /** The one that was asked for, if it has it. */
+        KEY_ASKED_FOR,
+        /** The one it has, whatever was asked for, which its answer then says (libosdp outside of install mode). */
+        OWN_KEY_ALWAYS,
+        /** A key of zeros for its own (libosdp without a key in install mode). */
+        ZERO_KEY
+    }
+
+    private static final int NONE = -1;
+
     private final @Nullable BaseKey key;
+    private final Habit habit;
     private final Octets clientId;
     private final SecureRandom random;
     private byte @Nullable [] randomA;
@@ -43,7 +57,20 @@ public final class PeripheralHandshake {
      * @param random a cryptographic generator
      */
     public PeripheralHandshake(@Nullable BaseKey key, Octets clientId, SecureRandom random) {
+        this(key, Habit.KEY_ASKED_FOR, clientId, random);
+    }
+
+    /**
+     * A device that waits for a panel, and may do it as no device should.
+     *
+     * @param key its own key, or the default one in install mode; null if it takes none
+     * @param habit which key it uses
+     * @param clientId who it is: cUID, 8 bytes
+     * @param random a cryptographic generator
+     */
+    public PeripheralHandshake(@Nullable BaseKey key, Habit habit, Octets clientId, SecureRandom random) {
         this.key = key;
+        this.habit = habit;
         this.clientId = clientId;
         this.random = random;
     }
@@ -70,17 +97,26 @@ public final class PeripheralHandshake {
         if (asked != SecurityBlock.DEFAULT_KEY && asked != SecurityBlock.OWN_KEY) {
             return Optional.of(HandshakeRefusal.SELECTOR);
         }
-        if (key == null || asked != SessionKeys.selector(key)) {
+        int held = held();
+        if (held == NONE || (asked != held && habit != Habit.OWN_KEY_ALWAYS)) {
             return Optional.of(HandshakeRefusal.NO_SUCH_KEY);
         }
         if (!(read(frame) instanceof Challenge challenge)) {
             return Optional.of(HandshakeRefusal.LENGTH);
         }
-        selector = asked;
+        selector = held;
         randomA = challenge.randomA().toArray();
         randomB = ownRandom;
-        keys = SessionKeys.derive(key, randomA);
+        keys = key == null ? SessionKeys.derive(new byte[AesBlocks.SIZE], randomA) : SessionKeys.derive(key, randomA);
         return Optional.empty();
+    }
+
+    /** The selector of the key this device has. */
+    private int held() {
+        if (key != null) {
+            return SessionKeys.selector(key);
+        }
+        return habit == Habit.ZERO_KEY ? SecurityBlock.OWN_KEY : NONE;
     }
 
     /**

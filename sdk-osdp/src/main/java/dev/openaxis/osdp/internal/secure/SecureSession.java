@@ -120,6 +120,33 @@ public final class SecureSession {
         return total;
     }
 
+    /**
+     * Writes the reply to the command that was accepted last, its data readable: as some devices do, for tests of panels.
+     *
+     * @param reply not one of the handshake, nor BUSY
+     * @param type of the security block, one of the running session
+     * @param address of the device, 0 to 127
+     * @param sequence 0 to 3
+     * @param crc CRC-16 instead of the checksum
+     * @param out where to
+     * @param at index of the start byte
+     * @param limit how large the frame may be
+     * @return its length, or {@link FrameEncoder#TOO_LONG}
+     */
+    public int sealReadable(
+            Reply reply, int type, int address, int sequence, boolean crc, byte[] out, int at, int limit) {
+        require(role == Role.PERIPHERAL && commandOpen, "no command is open, or this is a panel");
+        int total = HEAD + ReplyWriter.length(reply) + Layout.MAC + Layout.checkSize(crc);
+        if (total > limit) {
+            return FrameEncoder.TOO_LONG;
+        }
+        FrameEncoder.secured(out, at, total, address | Layout.REPLY, sequence, crc, type, reply.code());
+        ReplyWriter.write(reply, out, at + HEAD);
+        finish(out, at, 0, total, crc, commandMac, replyMac);
+        commandOpen = false;
+        return total;
+    }
+
     private static int total(int length, boolean crc) {
         int sent = length == 0 ? 0 : ChainedCrypto.paddedLength(length);
         return HEAD + sent + Layout.MAC + Layout.checkSize(crc);
