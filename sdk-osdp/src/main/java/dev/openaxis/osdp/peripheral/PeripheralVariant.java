@@ -33,7 +33,7 @@ public enum PeripheralVariant {
     SESSION_CONTINUES_AFTER_KEYSET,
     /** The session ends at KEYSET, which is acknowledged in clear (HID). */
     CLEAR_ACK_TO_KEYSET,
-    /** Status replies come in the block of commands, with readable data (libosdp). */
+    /** Status that was asked for comes in the block of commands, with readable data (libosdp); reports do not. */
     COMMAND_BLOCK_ON_STATUS,
     /** Replies in a session have readable data under their MAC (SCS_16 with data, which the standard allows). */
     READABLE_REPLIES,

@@ -301,7 +301,7 @@ final class Security {
         if (session == null) {
             return FrameEncoder.clear(reply, address, sequence, crc, out, 0, limit);
         }
-        int block = readableBlock(reply);
+        int block = readableBlock(reply, command);
         return block == 0
                 ? session.seal(reply, address, sequence, crc, out, 0, limit)
                 : session.sealReadable(reply, block, address, sequence, crc, out, 0, limit);
@@ -316,7 +316,7 @@ final class Security {
     }
 
     /** The block of a reply that is not written as the standard recommends; 0 for others. */
-    private int readableBlock(Reply reply) {
+    private int readableBlock(Reply reply, Frame command) {
         boolean empty = ReplyWriter.length(reply) == 0;
         if (empty) {
             return settings.has(PeripheralVariant.EMPTY_ENCRYPTED_REPLIES) ? SecurityBlock.REPLY_ENCRYPTED : 0;
@@ -326,7 +326,8 @@ final class Security {
                 || code == ReplyCode.ISTATR
                 || code == ReplyCode.OSTATR
                 || code == ReplyCode.RSTATR;
-        if (status && settings.has(PeripheralVariant.COMMAND_BLOCK_ON_STATUS)) {
+        boolean asked = command.code() != CommandCode.POLL;
+        if (status && asked && settings.has(PeripheralVariant.COMMAND_BLOCK_ON_STATUS)) {
             return SecurityBlock.COMMAND;
         }
         return settings.has(PeripheralVariant.READABLE_REPLIES) ? SecurityBlock.REPLY : 0;
