@@ -16,6 +16,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +91,8 @@ class CaptureReaderTest {
                 "{\"timeSec\":\"1\",\"timeNano\":\"0\",\"io\":\"in\",\"data\":\"53-\\u0664\\u0664\"}",
                 "{\"timeSec\":\"one\",\"timeNano\":\"0\",\"io\":\"in\",\"data\":\"53\"}",
                 "{\"timeSec\":\"9223372036854775807\",\"timeNano\":\"0\",\"io\":\"in\",\"data\":\"53\"}",
+                "{\"timeSec\":\"253402300800\",\"timeNano\":\"0\",\"io\":\"in\",\"data\":\"53\"}",
+                "{\"timeSec\":\"-62167219201\",\"timeNano\":\"0\",\"io\":\"in\",\"data\":\"53\"}",
                 "{\"timeSec\":\"1\",\"timeNano\":\"1000000000\",\"io\":\"in\",\"data\":\"53\"}",
                 "{\"timeSec\":\"1\",\"timeNano\":\"-1\",\"io\":\"in\",\"data\":\"53\"}",
                 "{\"timeSec\":\"1\",\"timeNano\":\"0\",\"io\":\"in\",\"data\":\"53\"} {}",
@@ -135,7 +138,7 @@ class CaptureReaderTest {
             @Override
             public int read(char[] target, int at, int length) throws IOException {
                 if (read[0] < 50_000_000) {
-                    java.util.Arrays.fill(target, at, at + length, '5');
+                    Arrays.fill(target, at, at + length, '5');
                     read[0] += length;
                     return length;
                 }
@@ -195,7 +198,7 @@ class CaptureReaderTest {
 
     private Path file(ByteBuffer bytes) throws IOException {
         Path file = folder.resolve("capture.pcap");
-        Files.write(file, java.util.Arrays.copyOf(bytes.array(), bytes.position()));
+        Files.write(file, Arrays.copyOf(bytes.array(), bytes.position()));
         return file;
     }
 

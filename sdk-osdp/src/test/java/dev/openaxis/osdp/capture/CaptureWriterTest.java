@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -97,9 +98,7 @@ class CaptureWriterTest {
     void aKeySetIsMaskedWhereverItsPiecesEnd(byte[] keySet) {
         byte[] whole = masked(keySet);
         for (int cut = 1; cut < keySet.length; cut++) {
-            assertThat(masked(
-                            java.util.Arrays.copyOf(keySet, cut),
-                            java.util.Arrays.copyOfRange(keySet, cut, keySet.length)))
+            assertThat(masked(Arrays.copyOf(keySet, cut), Arrays.copyOfRange(keySet, cut, keySet.length)))
                     .isEqualTo(whole);
         }
     }
@@ -119,7 +118,7 @@ class CaptureWriterTest {
     @Test
     void aKeyWithAChecksumIsMasked_andWhatFollowsIsNot() {
         byte[] keySet = Vectors.hex("53 01 19 00 02 75 01 10" + KEY);
-        byte[] frame = java.util.Arrays.copyOf(keySet, keySet.length + 1);
+        byte[] frame = Arrays.copyOf(keySet, keySet.length + 1);
         int sum = 0;
         for (byte b : keySet) {
             sum -= b;
@@ -130,8 +129,7 @@ class CaptureWriterTest {
         byte[] written = masked(frame, poll);
 
         assertThat(Vectors.hex(written, 0, 24)).isEqualTo("5301190002750110" + "2A".repeat(16));
-        assertThat(Vectors.frame(java.util.Arrays.copyOf(written, frame.length)).hasCrc())
-                .isFalse();
+        assertThat(Vectors.frame(Arrays.copyOf(written, frame.length)).hasCrc()).isFalse();
         assertThat(Vectors.hex(written, frame.length, poll.length)).isEqualTo("5300080004" + "60EBAA");
     }
 

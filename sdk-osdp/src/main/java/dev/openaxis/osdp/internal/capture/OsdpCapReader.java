@@ -18,6 +18,8 @@ public final class OsdpCapReader implements CaptureReader {
 
     private static final int BUFFER = 8192;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
+    private static final long EARLIEST = Instant.parse("0000-01-01T00:00:00Z").getEpochSecond();
+    private static final long LATEST = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final Reader in;
@@ -98,9 +100,7 @@ public final class OsdpCapReader implements CaptureReader {
         if (whole == null || part == null || part < 0 || part >= NANOS_PER_SECOND) {
             return null;
         }
-        return whole < Instant.MIN.getEpochSecond() || whole > Instant.MAX.getEpochSecond()
-                ? null
-                : Instant.ofEpochSecond(whole, part);
+        return whole < EARLIEST || whole > LATEST ? null : Instant.ofEpochSecond(whole, part);
     }
 
     private static @Nullable Long number(@Nullable String digits) {

@@ -15,7 +15,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running secure channel, at either end (OSDP v2.2, Annex D). Commands and replies take turns in one chain of MACs: what is
+ * A running secure channel, at either end or between them (OSDP v2.2, Annex D). Commands and replies take turns in one chain of MACs: what is
  * sent or received is bound to what was received or sent before.
  *
  * <p>The chain moves only by a reply: at the device when it is written, at the panel when it was verified. Until then the
@@ -30,7 +30,13 @@ public final class SecureSession {
         /** Writes commands, reads replies. */
         PANEL,
         /** Reads commands, writes replies. */
-        PERIPHERAL
+        PERIPHERAL,
+        /** Reads both, writes nothing. */
+        LISTENER;
+
+        boolean reads(boolean reply) {
+            return this == LISTENER || reply == (this == PANEL);
+        }
     }
 
     private static final byte[] NO_DATA = new byte[0];
@@ -172,7 +178,7 @@ public final class SecureSession {
     }
 
     /**
-     * Reads a frame of the other end. What it carries is at {@link #data} if it was accepted.
+     * Reads a frame of the other end, or of either if this is a listener. What it carries is at {@link #data} if it was accepted.
      *
      * @param frame a whole frame without a fault
      * @return what it is worth; if it is not {@linkplain Verdict#isAuthentic authentic}, nothing has moved
@@ -184,7 +190,7 @@ public final class SecureSession {
         if (destroyed) {
             return Verdict.NO_SESSION;
         }
-        if (frame.isReply() != (role == Role.PANEL)) {
+        if (!role.reads(frame.isReply())) {
             return Verdict.DIRECTION;
         }
         if (!frame.isSecured()) {
@@ -193,10 +199,10 @@ public final class SecureSession {
         if (!isOurDirection(frame)) {
             return Verdict.DIRECTION;
         }
-        if (role == Role.PANEL && !commandOpen) {
+        if (frame.isReply() && !commandOpen) {
             return Verdict.NOT_ASKED;
         }
-        byte[] chain = role == Role.PANEL ? commandMac : replyMac;
+        byte[] chain = frame.isReply() ? commandMac : replyMac;
         crypto.mac(frame.bytes(), frame.at(), frame.macAt() - frame.at(), chain, candidate);
         if (!isSameMac(frame.bytes(), frame.macAt())) {
             return Verdict.MAC;
@@ -280,8 +286,8 @@ public final class SecureSession {
     }
 
     private Verdict commit(Frame frame) {
-        System.arraycopy(candidate, 0, role == Role.PANEL ? replyMac : commandMac, 0, AesBlocks.SIZE);
-        commandOpen = role == Role.PERIPHERAL;
+        System.arraycopy(candidate, 0, frame.isReply() ? replyMac : commandMac, 0, AesBlocks.SIZE);
+        commandOpen = !frame.isReply();
         if (ClearChannel.isHandshake(frame)) {
             return Verdict.HANDSHAKE_CODE;
         }
