@@ -4,6 +4,7 @@
 module dev.openaxis.examples {
     requires static org.jspecify;
     requires dev.openaxis.core;
+    requires dev.openaxis.osdp;
     requires dev.openaxis.testkit;
     requires dev.openaxis.vapix;
     requires com.hivemq.client.mqtt;
