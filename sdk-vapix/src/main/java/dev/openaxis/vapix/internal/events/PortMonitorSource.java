@@ -26,7 +26,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -78,11 +77,8 @@ final class PortMonitorSource implements EventSource {
         }
         Connection connection = new Connection(listener, lists.size(), context.failure("the port monitor"));
         lists.forEach(connection::monitor);
-        context.onGiveUp(() -> {
-            if (!connection.flows.isDone()) {
-                connection.close();
-            }
-        });
+        // Nobody would close it any more.
+        context.onGiveUp(connection::close);
         session.invoker()
                 .loop()
                 .schedule(() -> connection.flows.complete(connection), FIRST_PART.toMillis(), TimeUnit.MILLISECONDS);
@@ -94,9 +90,8 @@ final class PortMonitorSource implements EventSource {
         private final Listener listener;
         private final Failure failure;
         private final int streams;
-        private final List<CompletableFuture<HttpResponse>> answers = new ArrayList<>();
+        private final HeldRequests answers = new HeldRequests();
         private final Set<String> begun = ConcurrentHashMap.newKeySet();
-        private final AtomicBoolean over = new AtomicBoolean();
         private volatile Instant lastProof = Instant.now();
 
         Connection(Listener listener, int streams, Failure failure) {
@@ -149,7 +144,7 @@ final class PortMonitorSource implements EventSource {
             private void took(String text) {
                 lastProof = Instant.now();
                 Matcher changes = CHANGE.matcher(text);
-                while (!over.get() && changes.find(told)) {
+                while (!answers.over() && changes.find(told)) {
                     told = changes.end();
                     int number = Integer.parseInt(changes.group(1));
                     char level = changes.group(3).charAt(0);
@@ -184,11 +179,8 @@ final class PortMonitorSource implements EventSource {
                                         : "the port monitor was answered with HTTP " + response.status())
                         .cause(cause));
             }
-            if (over.compareAndSet(false, true)) {
-                answers.forEach(answer -> answer.cancel(false));
-                if (!flows.completeExceptionally(reason)) {
-                    listener.lost(reason);
-                }
+            if (answers.end() && !flows.completeExceptionally(reason)) {
+                listener.lost(reason);
             }
         }
 
@@ -199,9 +191,7 @@ final class PortMonitorSource implements EventSource {
 
         @Override
         public void close() {
-            if (over.compareAndSet(false, true)) {
-                answers.forEach(answer -> answer.cancel(false));
-            }
+            answers.end();
         }
     }
 }
