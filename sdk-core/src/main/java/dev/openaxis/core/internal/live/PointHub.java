@@ -13,14 +13,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The points of several sources as one: sources may join and leave while somebody listens. */
+/**
+ * The points of several sources as one: sources may join and leave while somebody listens. Sources may be a host's, with locks of
+ * their own, so none is called while the hub's lock is held.
+ */
 public final class PointHub implements PointSource, AutoCloseable {
+
+    /** A source from the first time it joins until it has left as often. */
+    private static final class Member {
+        final PointSource source;
+        /** Guarded by the hub's lock. */
+        int joins;
+
+        Member(PointSource source) {
+            this.source = source;
+        }
+    }
+
     private final Executor callbacks;
     private final Object lock = new Object();
-    private final List<PointSource> sources = new ArrayList<>();
-    /** What each listener is subscribed to. */
-    private final Map<PointLane, Map<PointSource, Subscription>> lanes = new HashMap<>();
+    private final List<Member> members = new ArrayList<>();
+    /** What each listener is subscribed to; a subscription that is being made is missing until it is there. */
+    private final Map<PointLane, Map<Member, Subscription>> lanes = new HashMap<>();
 
     private boolean closed;
 
@@ -29,48 +45,71 @@ public final class PointHub implements PointSource, AutoCloseable {
         this.callbacks = callbacks;
     }
 
-    /** Adds a source; closing what is returned takes it away. */
+    /** Adds a source; closing what is returned takes it away. One that joins more than once is there until it has left as often. */
     public Subscription join(PointSource source) {
+        Member member;
+        List<PointLane> listening = List.of();
         synchronized (lock) {
-            sources.add(source);
-            lanes.forEach((lane, joined) -> joined.put(source, subscribe(lane, source)));
+            member = members.stream()
+                    .filter(one -> one.source == source)
+                    .findFirst()
+                    .orElseGet(() -> new Member(source));
+            if (member.joins++ == 0) {
+                members.add(member);
+                listening = List.copyOf(lanes.keySet());
+            }
         }
+        listening.forEach(lane -> subscribe(lane, member));
+        AtomicBoolean left = new AtomicBoolean();
         return new Subscription() {
             @Override
             public boolean active() {
-                synchronized (lock) {
-                    return sources.contains(source);
-                }
+                return !left.get();
             }
 
             @Override
             public void close() {
-                leave(source);
+                if (left.compareAndSet(false, true)) {
+                    leave(member);
+                }
             }
         };
     }
 
-    private static Subscription subscribe(PointLane lane, PointSource source) {
-        lane.joins(source);
-        return source.subscribe(new PointListener() {
+    /** Called once for each listener and member, by whoever came second. Either of them may be gone when it is done. */
+    private void subscribe(PointLane lane, Member member) {
+        lane.joins(member);
+        Subscription subscription = member.source.subscribe(new PointListener() {
             @Override
             public void onPoint(Point point) {
-                lane.take(source, point);
+                lane.take(member, point);
             }
 
             @Override
             public void onEnd(AxisException cause) {
-                lane.ended(source, cause);
+                lane.ended(member, cause);
             }
         });
+        synchronized (lock) {
+            Map<Member, Subscription> joined = lanes.get(lane);
+            if (joined != null && members.contains(member)) {
+                joined.put(member, subscription);
+                return;
+            }
+        }
+        subscription.close();
+        lane.leaves(member);
     }
 
-    private void leave(PointSource source) {
+    private void leave(Member member) {
         Map<PointLane, Subscription> ended = new HashMap<>();
         synchronized (lock) {
-            sources.remove(source);
+            if (--member.joins > 0) {
+                return;
+            }
+            members.remove(member);
             lanes.forEach((lane, joined) -> {
-                Subscription subscription = joined.remove(source);
+                Subscription subscription = joined.remove(member);
                 if (subscription != null) {
                     ended.put(lane, subscription);
                 }
@@ -78,7 +117,7 @@ public final class PointHub implements PointSource, AutoCloseable {
         }
         ended.forEach((lane, subscription) -> {
             subscription.close();
-            lane.leaves(source);
+            lane.leaves(member);
         });
     }
 
@@ -108,11 +147,11 @@ public final class PointHub implements PointSource, AutoCloseable {
 
     @Override
     public List<Point> known() {
-        List<PointSource> all;
+        List<Member> all;
         synchronized (lock) {
-            all = List.copyOf(sources);
+            all = List.copyOf(members);
         }
-        return all.stream().flatMap(source -> source.known().stream()).toList();
+        return all.stream().flatMap(member -> member.source.known().stream()).toList();
     }
 
     @Override
@@ -187,22 +226,25 @@ public final class PointHub implements PointSource, AutoCloseable {
     }
 
     private void begin(PointLane lane) {
+        List<Member> all;
         synchronized (lock) {
-            if (!closed) {
-                Map<PointSource, Subscription> joined = new HashMap<>();
-                lanes.put(lane, joined);
-                sources.forEach(source -> joined.put(source, subscribe(lane, source)));
-                return;
+            all = closed ? null : List.copyOf(members);
+            if (all != null) {
+                lanes.put(lane, new HashMap<>());
             }
         }
-        lane.ended(
-                this,
-                new ClosedException(Failure.of("the points", "points.subscribe", "the device object was closed")));
-        lane.end();
+        if (all == null) {
+            lane.ended(
+                    this,
+                    new ClosedException(Failure.of("the points", "points.subscribe", "the device object was closed")));
+            lane.end();
+        } else {
+            all.forEach(member -> subscribe(lane, member));
+        }
     }
 
     private void end(PointLane lane) {
-        Map<PointSource, Subscription> joined;
+        Map<Member, Subscription> joined;
         synchronized (lock) {
             joined = lanes.remove(lane);
         }

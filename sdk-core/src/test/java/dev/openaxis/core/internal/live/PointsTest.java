@@ -19,9 +19,11 @@ import dev.openaxis.core.live.Subscription;
 import dev.openaxis.core.testing.Log;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Points: the present picture first, then every change of a value or of how far it can be trusted. */
@@ -356,6 +358,92 @@ class PointsTest extends LiveTestBase {
         after.tell(Sensors.point("1", "21"));
 
         awaitHeard("1=20.5 GOOD", "1=21 GOOD");
+    }
+
+    @Test
+    void aSourceThatJoinsTwice_isListenedToOnce_untilBothHaveLeft() {
+        PointHub hub = new PointHub(callbacks);
+        Sensors sensors = new Sensors();
+        Subscription before = hub.subscribe(listener);
+        Subscription first = hub.join(sensors);
+        Subscription second = hub.join(sensors);
+        Subscription after = hub.subscribe(point -> {});
+        sensors.tell(Sensors.point("1", "20.5"));
+        awaitHeard("1=20.5 GOOD");
+        assertThat(sensors.listeners).as("one for each subscriber").hasSize(2);
+        assertThat(hub.known()).hasSize(1);
+
+        first.close();
+        first.close();
+        assertThat(first.active()).isFalse();
+        assertThat(second.active()).isTrue();
+        sensors.tell(Sensors.point("1", "21"));
+        awaitHeard("1=20.5 GOOD", "1=21 GOOD");
+        second.close();
+
+        awaitHeard("1=20.5 GOOD", "1=21 GOOD", "1=21 UNKNOWN");
+        assertThat(sensors.listeners).isEmpty();
+        assertThat(hub.known()).isEmpty();
+        before.close();
+        after.close();
+    }
+
+    /** As one does that takes a lock of its own, which another thread holds that uses the hub. */
+    private static PointSource waitingFor(Runnable another, Sensors sensors) {
+        return new PointSource() {
+            @Override
+            public List<Point> known() {
+                return sensors.known();
+            }
+
+            @Override
+            public Subscription subscribe(PointListener one) {
+                CompletableFuture.runAsync(another)
+                        .orTimeout(SECONDS.toSeconds(), TimeUnit.SECONDS)
+                        .join();
+                return sensors.subscribe(one);
+            }
+        };
+    }
+
+    @Test
+    void aSourceMayWaitForSomebodyWhoUsesTheHub_whileItIsSubscribedTo() {
+        PointHub hub = new PointHub(callbacks);
+        Sensors sensors = new Sensors();
+        Sensors other = new Sensors();
+        sensors.tell(Sensors.point("1", "20.5"));
+        hub.join(waitingFor(() -> hub.join(other), sensors));
+
+        hub.subscribe(listener);
+        other.tell(Sensors.point("2", "7"));
+
+        awaitHeard("1=20.5 GOOD", "2=7 GOOD");
+    }
+
+    @Test
+    void whoLeavesWhileTheSourceIsSubscribedTo_leavesNothingBehind() {
+        PointHub hub = new PointHub(callbacks);
+        Sensors sensors = new Sensors();
+        Subscription[] joined = new Subscription[1];
+        sensors.tell(Sensors.point("1", "20.5"));
+        joined[0] = hub.join(waitingFor(() -> joined[0].close(), sensors));
+
+        hub.subscribe(listener);
+
+        awaitHeard("1=20.5 GOOD", "1=20.5 UNKNOWN");
+        assertThat(sensors.listeners).isEmpty();
+    }
+
+    @Test
+    void aHubThatIsClosedWhileASourceJoins_leavesNothingBehind() {
+        PointHub hub = new PointHub(callbacks);
+        Sensors sensors = new Sensors();
+        Subscription listening = hub.subscribe(listener);
+
+        hub.join(waitingFor(hub::close, sensors));
+
+        await().atMost(SECONDS).until(() -> !listening.active());
+        assertThat(sensors.listeners).isEmpty();
     }
 
     @Test
