@@ -15,7 +15,7 @@ public enum PullPointVariant implements Reading {
      */
     STATES_ONLY_WHEN_SYNCHRONISED("PULL_POINT_STATES", Mark.INFERENCE, "04 §2.3"),
     /**
-     * Is there a largest {@code Timeout} and {@code MessageLimit}? Yes, 20 s and 20; more is answered
+     * Is there a largest {@code Timeout} and {@code MessageLimit}? Yes, 10 s and 20; more is answered
      * {@code PullMessagesFaultResponse}, which tells them. The limits of devices are not found. Reference 04 §2.3,
      * documented.
      */

@@ -369,14 +369,14 @@ class PullPointTest {
     void limitsLifeTopicsAndPresenceFollowTheVariants() {
         try (SimulatedDevice device = with(PullPointVariant.PULLS_LIMITED)) {
             PullClient points = PullClient.open(device);
-            for (HttpResponse<String> refused : List.of(points.pullAnswer("PT21S", 5), points.pullAnswer("PT5S", 21))) {
+            for (HttpResponse<String> refused : List.of(points.pullAnswer("PT11S", 5), points.pullAnswer("PT5S", 21))) {
                 assertThat(Soap.fault(refused, 400)).isEqualTo("Sender");
                 assertThat(refused.body())
                         .contains(
-                                "<SOAP-ENV:Detail><tev:PullMessagesFaultResponse><tev:MaxTimeout>PT20S</tev:MaxTimeout>"
+                                "<SOAP-ENV:Detail><tev:PullMessagesFaultResponse><tev:MaxTimeout>PT10S</tev:MaxTimeout>"
                                         + "<tev:MaxMessageLimit>20</tev:MaxMessageLimit></tev:PullMessagesFaultResponse>");
             }
-            assertThat(points.pull("PT20S", 20)).hasSize(20);
+            assertThat(points.pull("PT10S", 20)).hasSize(20);
         }
         TestClock clock = new TestClock();
         try (SimulatedDevice device = SimulatedDevice.a9210()

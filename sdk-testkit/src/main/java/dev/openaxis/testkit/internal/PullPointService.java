@@ -17,7 +17,7 @@ final class PullPointService implements SoapService {
     private static final Duration USUAL_LIFE = Duration.ofMinutes(10);
 
     /** Limits are not found; these are below what clients usually ask for, so that it shows. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private static final int MOST_MESSAGES = 20;
 

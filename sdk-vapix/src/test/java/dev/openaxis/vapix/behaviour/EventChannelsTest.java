@@ -15,6 +15,7 @@ import dev.openaxis.testkit.Fault;
 import dev.openaxis.testkit.PortMonitorVariant;
 import dev.openaxis.testkit.PullPointVariant;
 import dev.openaxis.testkit.Reading;
+import dev.openaxis.testkit.ReceivedRequest;
 import dev.openaxis.testkit.RtspVariant;
 import dev.openaxis.testkit.SimulatedDevice;
 import dev.openaxis.vapix.AxisDevice;
@@ -270,6 +271,24 @@ class EventChannelsTest {
         await().atMost(SOON).until(() -> heard.lastStates().get(1) == PortState.ACTIVE);
         assertThat(device.faults().pending()).isZero();
         await().atMost(SOON).until(() -> device.counters().pullPointsOpen() == 1);
+    }
+
+    @Test
+    void aDeviceThatAllowsLess_isAskedForWhatItNames() {
+        useInstead(a9210().variant(PullPointVariant.PULLS_LIMITED), Clients::clearText);
+        Heard heard = listening(client.events().via(EventChannel.PULL_POINT));
+        device.input(1).close();
+        await().atMost(SOON).until(() -> heard.lastStates().get(1) == PortState.ACTIVE);
+
+        List<String> pulls = device.requests().stream()
+                .map(ReceivedRequest::bodyText)
+                .filter(body -> body.contains("MessageLimit>"))
+                .toList();
+        assertThat(pulls.get(0)).contains("Timeout>PT20S<").contains("MessageLimit>40<");
+        assertThat(pulls.subList(1, pulls.size()))
+                .isNotEmpty()
+                .allSatisfy(body -> assertThat(body).contains("Timeout>PT10S<").contains("MessageLimit>20<"));
+        assertThat(heard.gaps()).isEmpty();
     }
 
     @Test

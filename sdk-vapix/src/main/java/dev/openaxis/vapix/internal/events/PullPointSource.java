@@ -81,6 +81,9 @@ final class PullPointSource implements EventSource {
 
         private final Listener listener;
         private PullLimits limits;
+        /** Whether the device was asked for what it allows, by being asked for too much. */
+        private boolean limitsNamed;
+
         private long renewedAt = System.nanoTime();
         private volatile Instant lastProof = Instant.now();
         private volatile boolean over;
@@ -136,10 +139,8 @@ final class PullPointSource implements EventSource {
         }
 
         private void failed(@Nullable Throwable cause, PullLimits with) {
-            boolean tooMuch = cause instanceof RefusedException refused
-                    && ServiceFault.names(refused, "PullMessagesFaultResponse");
-            PullLimits less = PullLimits.SMALL.within(with.timeout());
-            if (tooMuch && !with.equals(less)) {
+            PullLimits less = cause instanceof RefusedException refused ? less(refused, with) : with;
+            if (!less.equals(with)) {
                 limits = less;
                 pull();
             } else if (!over) {
@@ -157,6 +158,16 @@ final class PullPointSource implements EventSource {
                                         Failure.of(session.invoker().address(), "events.pull", "unforeseen: " + cause)
                                                 .cause(cause)));
             }
+        }
+
+        /** A device that refuses what it named itself gets the small ones. */
+        private PullLimits less(RefusedException refused, PullLimits with) {
+            if (!ServiceFault.names(refused, "PullMessagesFaultResponse")) {
+                return with;
+            }
+            PullLimits less = limitsNamed ? with.atMost(PullLimits.SMALL) : with.allowedBy(refused);
+            limitsNamed = true;
+            return less;
         }
 
         @Override

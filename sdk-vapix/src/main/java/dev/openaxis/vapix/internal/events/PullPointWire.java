@@ -2,12 +2,14 @@ package dev.openaxis.vapix.internal.events;
 
 import dev.openaxis.core.Effect;
 import dev.openaxis.core.MalformedResponseException;
+import dev.openaxis.core.RefusedException;
 import dev.openaxis.core.internal.operation.CallContext;
 import dev.openaxis.vapix.internal.DeviceSession;
 import dev.openaxis.vapix.internal.service.Element;
 import dev.openaxis.vapix.internal.service.SoapService;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The requests of a pull point. Axis devices have one address for all subscriptions and tell them apart by a reference parameter,
@@ -46,13 +49,46 @@ final class PullPointWire {
         /** Half-open connections have to be found within 35 s. */
         static final PullLimits NORMAL = new PullLimits(Duration.ofSeconds(20), 40);
 
+        /** For devices that find the normal ones too large and do not say what they allow; that is not documented. */
+        static final PullLimits SMALL = new PullLimits(Duration.ofSeconds(5), 10);
+
         /** The same, held no longer than that. */
         PullLimits within(Duration longest) {
             return new PullLimits(timeout.compareTo(longest) < 0 ? timeout : longest, messages);
         }
 
-        /** For devices that find the normal ones too large; what they allow is not documented. */
-        static final PullLimits SMALL = new PullLimits(Duration.ofSeconds(5), 10);
+        /** The lesser of both in everything. */
+        PullLimits atMost(PullLimits most) {
+            return new PullLimits(within(most.timeout).timeout, Math.min(messages, most.messages));
+        }
+
+        /** What is left of these after a refusal, whose fault names the largest values (ONVIF Core). */
+        PullLimits allowedBy(RefusedException refused) {
+            PullLimits named = atMost(new PullLimits(
+                    longest(refused.details().get("MaxTimeout")).orElse(timeout),
+                    most(refused.details().get("MaxMessageLimit")).orElse(messages)));
+            return named.equals(this) ? atMost(SMALL) : named;
+        }
+
+        private static Optional<Duration> longest(@Nullable String text) {
+            try {
+                return Optional.ofNullable(text)
+                        .map(told -> Duration.parse(told.trim()))
+                        .filter(time -> !time.isZero() && !time.isNegative());
+            } catch (DateTimeParseException e) {
+                return Optional.empty();
+            }
+        }
+
+        private static Optional<Integer> most(@Nullable String text) {
+            try {
+                return Optional.ofNullable(text)
+                        .map(told -> Integer.valueOf(told.trim()))
+                        .filter(limit -> limit > 0);
+            } catch (NumberFormatException e) {
+                return Optional.empty();
+            }
+        }
     }
 
     /**
