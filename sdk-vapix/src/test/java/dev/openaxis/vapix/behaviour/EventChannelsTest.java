@@ -302,6 +302,60 @@ class EventChannelsTest {
     }
 
     @Test
+    void closingTheDevice_takesAPullPointAway_thatWasStillBeingMade() {
+        device.faults()
+                .inject(Fault.lateAnswer(Duration.ofMillis(200))
+                        .on("/vapix/services")
+                        .saying("CreatePullPointSubscription"));
+        client.events().via(EventChannel.PULL_POINT).subscribe(new Heard());
+        await().atMost(SOON).until(() -> device.counters().pullPointsOpen() == 1);
+
+        client.close();
+
+        assertThat(device.counters().pullPointsOpen()).isZero();
+        assertThat(device.requests())
+                .as("what was asked of a pull point that nobody wants any more")
+                .noneMatch(request -> request.bodyText().contains("<SetSynchronizationPoint"));
+    }
+
+    @Test
+    void whileADeviceIsClosing_noMorePullPointsAreMade() {
+        useInstead(SimulatedDevice.a9210().without(WEB_SOCKET), Clients::clearText);
+        listening(client.events().via(EventChannel.PULL_POINT));
+        int asked = device.requests().size();
+        device.faults()
+                .inject(Fault.lateAnswer(Duration.ofMillis(200)).on("/axis-cgi/io/portmanagement.cgi"))
+                .inject(Fault.lateAnswer(Duration.ofMillis(600))
+                        .on("/vapix/services")
+                        .saying("Unsubscribe"));
+        client.events().subscribe(new Heard());
+        await().atMost(SOON)
+                .until(() -> device.requests().stream()
+                        .skip(asked)
+                        .anyMatch(request -> request.path().contains("portmanagement")));
+
+        client.close();
+
+        assertThat(device.counters().pullPointsOpen()).isZero();
+        assertThat(device.requests().stream()
+                        .skip(asked)
+                        .filter(request -> request.bodyText().contains("<CreatePullPointSubscription")))
+                .isEmpty();
+    }
+
+    @Test
+    void aPullPointThatIsNeverMade_holdsClosingUpForASecondAtMost() {
+        device.faults().inject(Fault.stallAfterExecuting().on("/vapix/services").saying("CreatePullPointSubscription"));
+        client.events().via(EventChannel.PULL_POINT).subscribe(new Heard());
+        await().atMost(SOON).until(() -> device.counters().pullPointsOpen() == 1);
+
+        Instant begin = Instant.now();
+        client.close();
+
+        assertThat(Duration.between(begin, Instant.now())).isBetween(Duration.ofMillis(900), Duration.ofSeconds(5));
+    }
+
+    @Test
     void aDeviceThatDoesNotAnswer_holdsClosingUpForASecondAtMost() {
         listening(client.events().via(EventChannel.PULL_POINT));
         device.faults().inject(Fault.stall().on("/vapix/services").saying("Unsubscribe"));

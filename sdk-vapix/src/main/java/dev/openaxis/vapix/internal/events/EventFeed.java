@@ -92,9 +92,9 @@ public final class EventFeed implements Feed {
         return sources.chosen();
     }
 
-    /** Completes when the closed stream has left nothing on the device, as far as that can be had. */
-    CompletableFuture<Void> left() {
-        return sources.left();
+    /** Opens nothing any more; completes when the closed stream has left nothing on the device, as far as that can be had. */
+    CompletableFuture<Void> leave() {
+        return sources.leave();
     }
 
     /** What came that says nothing, counted by kind. */

@@ -55,8 +55,12 @@ interface EventSource {
      */
     CompletableFuture<Session> open(CallContext context, Set<Wanted> wanted, Listener listener);
 
-    /** Completes when nothing of its sessions is left on the device, or could not be taken away; at once if nothing was. */
-    default CompletableFuture<Void> left() {
+    /**
+     * Its sessions are closed, and it opens none any more; one that is being opened ends when it is there.
+     *
+     * @return completes when nothing of them is left on the device, or could not be taken away; at once if nothing was
+     */
+    default CompletableFuture<Void> leave() {
         return CompletableFuture.completedFuture(null);
     }
 

@@ -52,9 +52,9 @@ final class EventSources {
         chosen = null;
     }
 
-    /** Completes when nothing of them is left on the device. */
-    CompletableFuture<Void> left() {
-        return CompletableFuture.allOf(all.stream().map(EventSource::left).toArray(CompletableFuture<?>[]::new));
+    /** Opens nothing any more; completes when nothing of what was opened is left on the device. */
+    CompletableFuture<Void> leave() {
+        return CompletableFuture.allOf(all.stream().map(EventSource::leave).toArray(CompletableFuture<?>[]::new));
     }
 
     CompletableFuture<EventSource.Session> open(

@@ -91,6 +91,6 @@ public final class EventStreams {
         all.add(best);
         all.forEach(fed -> fed.live().close());
         return CompletableFuture.allOf(
-                all.stream().map(fed -> fed.feed().left()).toArray(CompletableFuture<?>[]::new));
+                all.stream().map(fed -> fed.feed().leave()).toArray(CompletableFuture<?>[]::new));
     }
 }

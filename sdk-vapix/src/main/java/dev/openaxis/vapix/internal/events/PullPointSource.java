@@ -1,6 +1,7 @@
 package dev.openaxis.vapix.internal.events;
 
 import dev.openaxis.core.AxisException;
+import dev.openaxis.core.ClosedException;
 import dev.openaxis.core.ConnectionException;
 import dev.openaxis.core.Effect;
 import dev.openaxis.core.Failure;
@@ -37,8 +38,10 @@ final class PullPointSource implements EventSource {
     private static final Duration LEAST = Duration.ofMillis(500);
 
     private final DeviceSession session;
-    /** One for each subscription on the device, until it is ended. */
-    private final Map<Element, CompletableFuture<Void>> leaving = new ConcurrentHashMap<>();
+    /** By whom each session tells: from the moment a subscription is asked for until it is ended. */
+    private final Map<Listener, CompletableFuture<Void>> present = new ConcurrentHashMap<>();
+
+    private volatile boolean leaving;
 
     PullPointSource(DeviceSession session) {
         this.session = session;
@@ -51,35 +54,60 @@ final class PullPointSource implements EventSource {
 
     @Override
     public CompletableFuture<Session> open(CallContext context, Set<Wanted> wanted, Listener listener) {
+        CompletableFuture<Void> gone = new CompletableFuture<>();
+        present.put(listener, gone);
+        gone.whenComplete((done, never) -> present.remove(listener));
+        if (leaving) {
+            gone.complete(null);
+            return CompletableFuture.failedFuture(closed(context));
+        }
         PullPointWire wire = new PullPointWire(session);
         return wire.create(context)
-                .thenCompose(subscribed -> wire.synchronise(context, subscribed.id())
-                        .handle((done, failure) -> {
-                            if (failure != null && !(DeviceSession.cause(failure) instanceof RefusedException)) {
-                                end(wire, subscribed.id());
-                                throw DeviceSession.thrown(failure);
-                            }
-                            Connection connection = new Connection(wire, subscribed, listener);
-                            // Nobody would close it any more.
-                            context.onGiveUp(connection::close);
-                            connection.pull();
-                            return connection;
-                        }));
+                .whenComplete((subscribed, failure) -> {
+                    if (failure != null) {
+                        gone.complete(null);
+                    }
+                })
+                .thenCompose(subscribed -> begin(context, new Connection(wire, subscribed, listener, gone)));
+    }
+
+    private CompletableFuture<Session> begin(CallContext context, Connection connection) {
+        // Nobody would close it any more.
+        context.onGiveUp(connection::close);
+        if (leaving) {
+            connection.close();
+            return CompletableFuture.failedFuture(closed(context));
+        }
+        return connection.wire.synchronise(context, connection.subscription).handle((done, failure) -> {
+            if (failure != null && !(DeviceSession.cause(failure) instanceof RefusedException)) {
+                connection.close();
+                throw DeviceSession.thrown(failure);
+            }
+            connection.pull();
+            return connection;
+        });
+    }
+
+    private static ClosedException closed(CallContext context) {
+        return new ClosedException(context.failure("the device object is being closed"));
     }
 
     @Override
-    public CompletableFuture<Void> left() {
-        return CompletableFuture.allOf(leaving.values().toArray(new CompletableFuture<?>[0]));
+    public CompletableFuture<Void> leave() {
+        leaving = true;
+        return CompletableFuture.allOf(present.values().toArray(new CompletableFuture<?>[0]));
     }
 
     private final class Connection implements Session {
-        private final CompletableFuture<Void> gone = new CompletableFuture<>();
         private final PullPointWire wire;
         private final Element subscription;
         /** Half of what the device grants, like working clients do (observed). */
         private final Duration renewal;
 
         private final Listener listener;
+        /** Completes when the device keeps nothing for it any more, as far as that can be had. */
+        private final CompletableFuture<Void> gone;
+
         private PullLimits limits;
         /** Whether the device was asked for what it allows, by being asked for too much. */
         private boolean limitsNamed;
@@ -89,14 +117,17 @@ final class PullPointSource implements EventSource {
         private volatile boolean over;
         private volatile @Nullable CompletableFuture<?> underWay;
 
-        Connection(PullPointWire wire, PullPointWire.Subscribed subscribed, Listener listener) {
+        Connection(
+                PullPointWire wire,
+                PullPointWire.Subscribed subscribed,
+                Listener listener,
+                CompletableFuture<Void> gone) {
             this.wire = wire;
             this.subscription = subscribed.id();
             this.renewal = subscribed.life().dividedBy(2);
             this.limits = PullLimits.NORMAL.within(subscribed.life().dividedBy(4));
             this.listener = listener;
-            leaving.put(subscription, gone);
-            gone.whenComplete((done, never) -> leaving.remove(subscription));
+            this.gone = gone;
         }
 
         /** One pull follows the other, on the loop or a callback thread; never two at once. */
