@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.openaxis.core.AxisException;
 import dev.openaxis.core.AxisRuntime;
+import dev.openaxis.core.ConnectionException;
+import dev.openaxis.core.UnsupportedCapabilityException;
 import dev.openaxis.core.http.TransportOptions;
 import dev.openaxis.core.live.DeviceEvent.StateKey;
 import dev.openaxis.core.live.Gap;
@@ -411,5 +413,45 @@ class EventChannelsTest {
 
         await().atMost(SOON).until(() -> heard.gaps().size() == 1);
         assertThat(client.events().channel()).contains(EventChannel.RTSP_METADATA);
+    }
+
+    @Test
+    void theOnlyChannelThatIsThere_isWaitedFor_whileItIsAway() {
+        useInstead(
+                SimulatedDevice.a9210().withRtsp().without(WEB_SOCKET).variant(PullPointVariant.NO_PULL_POINTS),
+                Clients::clearText);
+        device.faults()
+                .inject(Fault.status(404).on("/axis-cgi/io/port.cgi?monitor").always())
+                .inject(Fault.body(
+                                "text/plain", "root.Properties.API.Metadata.Metadata=yes\nroot.Network.RTSP.Port=1\n")
+                        .on("/axis-cgi/param.cgi?action=list&group=Properties.API.Metadata")
+                        .always());
+        Heard heard = new Heard();
+        client.events().subscribe(heard);
+        await().atMost(SOON).until(() -> heard.interruptions.size() + heard.ends.size() > 0);
+        assertThat(heard.ends).isEmpty();
+        assertThat(heard.interruptions.get(0)).isInstanceOf(ConnectionException.class);
+
+        device.faults().clear();
+
+        await().atMost(SOON).until(() -> client.events().live());
+        assertThat(client.events().channel()).contains(EventChannel.RTSP_METADATA);
+    }
+
+    @Test
+    void aDeviceWithoutAnyChannel_endsTheStream() {
+        useInstead(
+                SimulatedDevice.a9210().without(WEB_SOCKET).variant(PullPointVariant.NO_PULL_POINTS),
+                Clients::clearText);
+        device.faults()
+                .inject(Fault.status(404).on("/axis-cgi/io/port.cgi?monitor").always());
+        Heard heard = new Heard();
+
+        client.events().subscribe(heard);
+
+        await().atMost(SOON).until(() -> heard.ends.size() == 1);
+        assertThat(heard.ends.get(0))
+                .isInstanceOf(UnsupportedCapabilityException.class)
+                .hasMessageContaining("no event stream over any channel");
     }
 }

@@ -61,7 +61,7 @@ final class EventSources {
             CallContext context, Set<Wanted> wanted, EventSource.Listener listener) {
         EventSource known = chosen;
         List<EventSource> candidates = known == null || betterAway ? candidates() : List.of(known);
-        return open(context, wanted, listener, candidates, false);
+        return open(context, wanted, listener, candidates, null);
     }
 
     private CompletableFuture<EventSource.Session> open(
@@ -69,18 +69,24 @@ final class EventSources {
             Set<Wanted> wanted,
             EventSource.Listener listener,
             List<EventSource> candidates,
-            boolean passedOver) {
+            @Nullable ConnectionException passedOver) {
         EventSource first = candidates.get(0);
         return first.open(context, wanted, listener)
                 .handle((session, failure) -> {
                     Throwable cause = DeviceSession.cause(failure);
                     // The port of RTSP is another one, which may be closed on the way.
-                    boolean away =
-                            first.channel() == EventChannel.RTSP_METADATA && cause instanceof ConnectionException;
-                    boolean lacks = away || cause instanceof UnsupportedCapabilityException;
+                    ConnectionException away = first.channel() == EventChannel.RTSP_METADATA
+                                    && cause instanceof ConnectionException unreachable
+                            ? unreachable
+                            : passedOver;
+                    boolean lacks = cause instanceof UnsupportedCapabilityException || (cause != null && cause == away);
                     if (lacks && candidates.size() > 1) {
                         List<EventSource> others = candidates.subList(1, candidates.size());
-                        return open(context, wanted, listener, others, passedOver || away);
+                        return open(context, wanted, listener, others, away);
+                    }
+                    if (lacks && away != null) {
+                        // All the device has: worth another attempt later.
+                        throw away;
                     }
                     if (lacks && only == null) {
                         throw new UnsupportedCapabilityException(
@@ -93,7 +99,7 @@ final class EventSources {
                         throw DeviceSession.thrown(failure);
                     }
                     chosen = first;
-                    betterAway = passedOver;
+                    betterAway = passedOver != null;
                     return CompletableFuture.completedFuture(session);
                 })
                 .thenCompose(result -> result);
