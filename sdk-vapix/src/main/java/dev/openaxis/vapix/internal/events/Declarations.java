@@ -18,13 +18,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What a device declares of its events (VAPIX event-and-action-services). Of that only which topics are states is kept: channels
- * that do not say so need it for topics the SDK does not know.
+ * that do not say so need it for topics the SDK does not know. Applications and disks that come while nobody is connected add
+ * topics, so each connection asks once, but only if somebody wants such a topic: an answer has 20 to 32 KB.
  */
 public final class Declarations implements EventTyping.Declared {
     static final String NAMESPACE = "http://www.axis.com/vapix/ws/event1";
@@ -36,7 +36,9 @@ public final class Declarations implements EventTyping.Declared {
     private static final SoapService SERVICE = new SoapService("the event service", NAMESPACE, "firmware 5.50");
 
     private final DeviceSession session;
-    private volatile @Nullable Map<String, Boolean> stateful;
+    private volatile Map<String, Boolean> stateful = Map.of();
+    /** Whether the present connection has asked. */
+    private volatile boolean asked;
 
     Declarations(DeviceSession session) {
         this.session = session;
@@ -58,10 +60,17 @@ public final class Declarations implements EventTyping.Declared {
                 .thenApply(response -> DeclarationTree.of(SERVICE.answer(context, response, OPERATION)));
     }
 
-    /** Asks the device once, if somebody wants topics the SDK may not know. A device that does not tell is believed to have none. */
+    /** A connection begins: what is known is from before it. */
+    void connecting() {
+        asked = false;
+    }
+
+    /**
+     * Asks the device, once in a connection, if somebody wants topics the SDK does not know. A device that does not tell is believed
+     * to have what it had.
+     */
     CompletableFuture<Void> ensure(Set<Wanted> wanted) {
-        boolean needed = stateful == null && wanted.stream().anyMatch(EventSource.Filtered.class::isInstance);
-        if (!needed) {
+        if (asked || wanted.stream().noneMatch(Declarations::neededFor)) {
             return CompletableFuture.completedFuture(null);
         }
         Operation<EventDeclarations> asking = described().within(PATIENCE).steps(context -> read(session, context));
@@ -76,25 +85,29 @@ public final class Declarations implements EventTyping.Declared {
             if (cause != null && !(cause instanceof AxisException)) {
                 throw DeviceSession.thrown(cause);
             }
-            Map<String, Boolean> known = new HashMap<>();
             if (declared != null) {
+                Map<String, Boolean> known = new HashMap<>();
                 declared.all().forEach(topic -> known.put(topic.topic().toLowerCase(Locale.ROOT), topic.stateful()));
+                stateful = Map.copyOf(known);
             }
-            stateful = Map.copyOf(known);
+            asked = true;
             return null;
         });
     }
 
+    private static boolean neededFor(Wanted wanted) {
+        return wanted instanceof EventSource.Filtered filtered
+                && filtered.filter().topics().stream()
+                        .anyMatch(topic -> topic.below() || !StatefulTopics.contains(topic.canonical()));
+    }
+
     /** What is declared may be different after a restart. */
     void forget() {
-        stateful = null;
+        stateful = Map.of();
     }
 
     @Override
     public Optional<Boolean> stateful(String canonicalTopic) {
-        Map<String, Boolean> known = stateful;
-        return known == null
-                ? Optional.empty()
-                : Optional.ofNullable(known.get(canonicalTopic.toLowerCase(Locale.ROOT)));
+        return Optional.ofNullable(stateful.get(canonicalTopic.toLowerCase(Locale.ROOT)));
     }
 }

@@ -119,7 +119,10 @@ public final class EventFeed implements Feed {
                         .thenCompose(identity -> bootId(context))
                         .thenCompose(boot -> refreshed(context, boot)
                                 .thenCompose(fresh -> ports(context))
-                                .thenCompose(ports -> declarations.ensure(wanted))
+                                .thenCompose(ports -> {
+                                    declarations.connecting();
+                                    return declared(wanted);
+                                })
                                 .thenCompose(declared -> connect(context, sink, wanted, boot))));
     }
 
@@ -169,6 +172,11 @@ public final class EventFeed implements Feed {
         });
     }
 
+    /** Other channels say with every event whether it tells a state. */
+    private CompletableFuture<Void> declared(Set<Wanted> wanted) {
+        return sources.needDeclarations() ? declarations.ensure(wanted) : CompletableFuture.completedFuture(null);
+    }
+
     private CompletableFuture<Session> connect(
             CallContext context, Sink sink, Set<Wanted> wanted, Optional<String> bootId) {
         Hearing hearing = new Hearing(sink);
@@ -202,7 +210,7 @@ public final class EventFeed implements Feed {
         @Override
         public void want(Set<Wanted> wanted) {
             wish = wanted;
-            declarations.ensure(wanted).whenComplete((asked, failure) -> inTurn(() -> session.want(wish)));
+            declared(wanted).whenComplete((asked, failure) -> inTurn(() -> session.want(wish)));
         }
 
         @Override

@@ -59,9 +59,17 @@ final class EventSources {
 
     CompletableFuture<EventSource.Session> open(
             CallContext context, Set<Wanted> wanted, EventSource.Listener listener) {
+        return open(context, wanted, listener, next(), null);
+    }
+
+    /** Whether the next connection may be over the channel that does not say which of its events are states. */
+    boolean needDeclarations() {
+        return next().stream().anyMatch(source -> source.channel() == EventChannel.WEB_SOCKET);
+    }
+
+    private List<EventSource> next() {
         EventSource known = chosen;
-        List<EventSource> candidates = known == null || betterAway ? candidates() : List.of(known);
-        return open(context, wanted, listener, candidates, null);
+        return known == null || betterAway ? candidates() : List.of(known);
     }
 
     private CompletableFuture<EventSource.Session> open(
