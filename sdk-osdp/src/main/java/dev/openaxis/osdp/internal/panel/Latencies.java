@@ -1,6 +1,6 @@
 package dev.openaxis.osdp.internal.panel;
 
-import java.time.Duration;
+import java.util.Arrays;
 import java.util.OptionalLong;
 
 /**
@@ -22,7 +22,7 @@ final class Latencies {
         if (++counted == PER_WINDOW) {
             int[] free = before;
             before = now;
-            java.util.Arrays.fill(free, 0);
+            Arrays.fill(free, 0);
             now = free;
             counted = 0;
         }
@@ -50,9 +50,5 @@ final class Latencies {
             step++;
         }
         return OptionalLong.of(Math.round(LEAST_NANOS * Math.pow(2, (double) step / STEPS)));
-    }
-
-    Duration percentileOrZero(double part) {
-        return Duration.ofNanos(percentile(part).orElse(0));
     }
 }

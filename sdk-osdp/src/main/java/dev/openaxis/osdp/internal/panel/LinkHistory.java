@@ -12,13 +12,18 @@ final class LinkHistory {
 
     private static final int KEPT = 30;
 
-    /** Sums so far. */
-    private record Sums(long exchanges, long wrong) {
-        Sums minus(Sums before) {
+    /**
+     * Sums so far.
+     *
+     * @param exchanges commands sent
+     * @param wrong what went wrong with them on the line
+     */
+    record Sums(long exchanges, long wrong) {
+        private Sums minus(Sums before) {
             return new Sums(exchanges - before.exchanges, wrong - before.wrong);
         }
 
-        int score() {
+        private int score() {
             return exchanges == 0
                     ? LinkHealth.PERFECT
                     : (int) Math.round(LinkHealth.PERFECT * Math.max(0, 1 - (double) wrong / exchanges));
@@ -27,46 +32,31 @@ final class LinkHistory {
 
     private final Deque<Sums> kept = new ArrayDeque<>();
 
-    private static Sums sums(LinkCounters counted) {
-        long wrong = counted.timeouts
-                + counted.checkFailures
-                + counted.blockFaults
-                + counted.wrongSequence
-                + counted.restartsAsked
-                + counted.wrongMacs
-                + counted.clearReplies
-                + counted.brokenCiphers
-                + counted.secondAnswers;
-        return new Sums(counted.exchanges, wrong);
-    }
-
     /** Called every ten seconds. */
-    void sample(LinkCounters counted) {
-        kept.addLast(sums(counted));
+    void sample(Sums now) {
+        kept.addLast(now);
         if (kept.size() > KEPT) {
             kept.removeFirst();
         }
     }
 
-    /** What happened since the beginning of the shorter or the longer look. */
-    private Sums since(LinkCounters counted, int steps) {
+    /** What happened since the beginning of the shorter or the longer look, or in all if that is less. */
+    private Sums since(Sums now, int steps) {
         Sums first = new Sums(0, 0);
         if (kept.size() >= steps) {
             Iterator<Sums> newest = kept.descendingIterator();
             for (int i = 0; i < steps; i++) {
                 first = newest.next();
             }
-        } else if (kept.size() == KEPT) {
-            first = kept.getFirst();
         }
-        return sums(counted).minus(first);
+        return now.minus(first);
     }
 
-    int score(LinkCounters counted) {
-        return since(counted, RECENT).score();
+    int score(Sums now) {
+        return since(now, RECENT).score();
     }
 
-    int trend(LinkCounters counted) {
-        return score(counted) - since(counted, KEPT).score();
+    int trend(Sums now) {
+        return score(now) - since(now, KEPT).score();
     }
 }

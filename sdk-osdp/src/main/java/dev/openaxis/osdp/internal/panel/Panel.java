@@ -39,7 +39,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One bus, its devices and who listens to them. What is public here is for the classes of the exported package. */
-public final class Panel implements Bus.Owner, Link.Owner {
+public final class Panel implements Bus.Owner, LinkOwner {
     private static final Logger LOG = LoggerFactory.getLogger(Panel.class);
     private static final Duration SAMPLE = Duration.ofSeconds(10);
     private static final long BLOCKED_AFTER = Duration.ofSeconds(10).toNanos();
@@ -92,7 +92,7 @@ public final class Panel implements Bus.Owner, Link.Owner {
 
     private void sample() {
         if (!closed) {
-            places.values().forEach(place -> place.link().sample());
+            places.values().forEach(place -> place.link().statistics().sample());
             parts.stream().reportBlocked(BLOCKED_AFTER);
             loop.schedule(SAMPLE, this::sample);
         }
@@ -261,7 +261,7 @@ public final class Panel implements Bus.Owner, Link.Owner {
     // ---- what the links tell ----
 
     @Override
-    public void online(Link link, Optional<Link.Interruption> interruption) {
+    public void online(Link link, Optional<LinkOwner.Interruption> interruption) {
         with(link, place -> place.online(interruption));
     }
 

@@ -91,11 +91,11 @@ public final class Place {
 
     // ---- on the loop ----
 
-    void online(Optional<Link.Interruption> interruption) {
+    void online(Optional<LinkOwner.Interruption> interruption) {
         keyMissing = false;
         keyMismatch = false;
-        identification = link.identification();
-        capabilities = link.capabilities();
+        identification = link.greeting().identification();
+        capabilities = link.greeting().capabilities();
         secured = link.isSecured();
         online = true;
         told.online(interruption, secured);
@@ -109,7 +109,7 @@ public final class Place {
 
     void keyMissing() {
         keyMissing = true;
-        identification = link.identification();
+        identification = link.greeting().identification();
     }
 
     void alarm(SecurityAlarm.Kind kind, String words) {
@@ -122,7 +122,7 @@ public final class Place {
     }
 
     LinkHealth health() {
-        return link.health();
+        return link.statistics().health();
     }
 
     /** Tries the default key once and goes on with its own. */

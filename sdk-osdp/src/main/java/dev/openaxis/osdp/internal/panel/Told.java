@@ -123,7 +123,7 @@ final class Told {
     // ---- there and away ----
 
     /** The device can be used. */
-    void online(Optional<Link.Interruption> interruption, boolean secured) {
+    void online(Optional<LinkOwner.Interruption> interruption, boolean secured) {
         interruption.ifPresent(this::gap);
         tell(new ConnectionChanged(name, true, "it answers"), Origin.NOTIFIED);
         tell(
@@ -133,7 +133,7 @@ final class Told {
         present.clear();
     }
 
-    private void gap(Link.Interruption interruption) {
+    private void gap(LinkOwner.Interruption interruption) {
         Set<StateKey> changed = new HashSet<>();
         Set<StateKey> unproven = new HashSet<>();
         Set<StateKey> notReadable = new HashSet<>();

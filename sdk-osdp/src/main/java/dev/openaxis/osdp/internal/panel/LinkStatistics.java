@@ -1,0 +1,87 @@
+package dev.openaxis.osdp.internal.panel;
+
+import dev.openaxis.osdp.panel.LinkHealth;
+import java.time.Duration;
+
+/** What went wrong between the panel and one device, each cause by itself, and how fast it answers. On the loop. */
+final class LinkStatistics {
+    private static final double MEDIAN = 0.5;
+    private static final double SLOW = 0.99;
+
+    long exchanges;
+    long timeouts;
+    long retries;
+    long busy;
+    long checkFailures;
+    long blockFaults;
+    long wrongSequence;
+    long secondAnswers;
+    long restartsAsked;
+    long naks;
+    long wrongMacs;
+    long clearReplies;
+    long brokenCiphers;
+    long unexpectedBlocks;
+    long malformed;
+    long unexpectedReplies;
+    long refusedHandshakes;
+    long sessions;
+
+    private final Latencies delays = new Latencies();
+    private final LinkHistory history = new LinkHistory();
+
+    /** An answer began after this time. */
+    void answered(long nanos) {
+        delays.took(nanos);
+    }
+
+    /** What went wrong on the line, of all causes. */
+    private LinkHistory.Sums sums() {
+        return new LinkHistory.Sums(
+                exchanges,
+                timeouts
+                        + checkFailures
+                        + blockFaults
+                        + wrongSequence
+                        + secondAnswers
+                        + restartsAsked
+                        + wrongMacs
+                        + clearReplies
+                        + brokenCiphers);
+    }
+
+    /** Called every ten seconds. */
+    void sample() {
+        history.sample(sums());
+    }
+
+    LinkHealth health() {
+        return new LinkHealth(
+                exchanges,
+                retries,
+                timeouts,
+                busy,
+                checkFailures,
+                blockFaults,
+                wrongSequence,
+                secondAnswers,
+                restartsAsked,
+                naks,
+                wrongMacs,
+                clearReplies,
+                brokenCiphers,
+                unexpectedBlocks,
+                malformed,
+                unexpectedReplies,
+                refusedHandshakes,
+                sessions,
+                delay(MEDIAN),
+                delay(SLOW),
+                history.score(sums()),
+                history.trend(sums()));
+    }
+
+    private Duration delay(double part) {
+        return Duration.ofNanos(delays.percentile(part).orElse(0));
+    }
+}
