@@ -101,7 +101,10 @@ class ArchitectureTest {
         holds(noClasses()
                 .that()
                 .resideInAnyPackage(CORE, VAPIX, OSDP)
-                .and(not(resideInAnyPackage("dev.openaxis.core.internal.http..", "dev.openaxis.core.internal.tls..")))
+                .and(not(resideInAnyPackage(
+                        "dev.openaxis.core.internal.http..",
+                        "dev.openaxis.core.internal.tls..",
+                        "dev.openaxis.core.internal.line..")))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.netty.buffer.."));
@@ -159,7 +162,7 @@ class ArchitectureTest {
     }
 
     private static java.util.function.Predicate<JavaClass> foreign() {
-        return type -> Stream.of("io.netty", "com.fasterxml", "org.bouncycastle", "org.slf4j")
+        return type -> Stream.of("io.netty", "com.fasterxml", "org.bouncycastle", "org.slf4j", "com.fazecast")
                 .anyMatch(type.getPackageName()::startsWith);
     }
 }

@@ -54,6 +54,7 @@ public interface ByteLine extends AutoCloseable {
      *
      * @param listener who hears it
      * @throws IllegalStateException if it is open or opening
+     * @throws dev.openaxis.core.ClosedException if its loop has ended
      */
     void open(LineListener listener);
 

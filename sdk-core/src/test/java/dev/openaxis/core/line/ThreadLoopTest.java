@@ -76,7 +76,7 @@ class ThreadLoopTest extends LineLoopContract {
             loop.close();
             ran.add("closed by its own task");
         });
-        await().atMost(PATIENCE).until(() -> thread(loop).isEmpty());
+        await().atMost(Duration.ofSeconds(5)).until(() -> thread(loop).isEmpty());
 
         assertThat(ran).startsWith("closed by its own task", "due").doesNotContain("late");
     }

@@ -1,6 +1,8 @@
 package dev.openaxis.core.internal.line;
 
 import dev.openaxis.core.AxisException;
+import dev.openaxis.core.ClosedException;
+import dev.openaxis.core.Failure;
 import dev.openaxis.core.line.ByteLine;
 import dev.openaxis.core.line.LineListener;
 import java.util.concurrent.RejectedExecutionException;
@@ -47,7 +49,8 @@ public abstract class OpenableLine<O extends Opening> implements ByteLine {
             });
         } catch (RejectedExecutionException e) {
             forget(opening);
-            throw e;
+            throw new ClosedException(Failure.of(name(), "line.open", "the loop of this line has ended")
+                    .cause(e));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.openaxis.core.internal.line;
 import dev.openaxis.core.AxisException;
 import dev.openaxis.core.line.LineListener;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ public abstract class Opening {
     private final OpenableLine<?> line;
     private final LineListener listener;
     private final AtomicBoolean over = new AtomicBoolean();
+    private final CompletableFuture<Void> told = new CompletableFuture<>();
     private boolean open;
 
     protected Opening(OpenableLine<?> line, LineListener listener) {
@@ -23,8 +25,13 @@ public abstract class Opening {
         this.listener = listener;
     }
 
-    /** Gives back what it holds. On the loop, once, before the listener is told. */
+    /** Gives back what it holds. On the loop, once, before the listener is told; does not throw. */
     protected abstract void release();
+
+    /** Completes when it has ended and the listener knows. */
+    protected final CompletableFuture<Void> told() {
+        return told;
+    }
 
     /** Whether it has ended. Asked by any thread. */
     public final boolean isOver() {
@@ -64,11 +71,13 @@ public abstract class Opening {
             line.loop().execute(() -> {
                 try {
                     release();
-                } finally {
                     listener.closed(cause);
+                } finally {
+                    told.complete(null);
                 }
             });
         } catch (RejectedExecutionException e) {
+            told.complete(null);
             LOG.debug("{} is closed, and its loop has ended: nobody can be told", line.name());
         }
     }

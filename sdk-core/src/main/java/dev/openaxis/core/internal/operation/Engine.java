@@ -71,8 +71,14 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
     private final SecureRandom random = new SecureRandom();
     private final ConnectLimits limits = new ConnectLimits();
     private final Map<EventLoop, HandOver> handOvers = new ConcurrentHashMap<>();
-    private final Set<Invoker> devices = ConcurrentHashMap.newKeySet();
+    private final Set<Part> parts = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
+
+    /** What lives no longer than the runtime: a device, an open line, a listening port. */
+    public interface Part {
+        /** Ends it; the future completes when nothing of it is left. */
+        CompletableFuture<Void> closeAsync();
+    }
 
     Engine(EngineSettings settings) {
         EventLoopGroup shared = settings.group;
@@ -111,10 +117,7 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
             @Nullable CredentialsProvider credentials,
             TrustPolicy trust,
             @Nullable ClientCertificate presented) {
-        if (closed) {
-            throw new ClosedException(Failure.of(address, "open", "the runtime is closed"));
-        }
-        EventLoop loop = group.next();
+        EventLoop loop = nextLoop(address);
         DeviceTransport transport =
                 new DeviceTransport(address, credentials, trust, presented, options, loop, workers, random, limits);
         if (recorder != null) {
@@ -122,16 +125,40 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
         }
         HandOver handOver = handOvers.computeIfAbsent(loop, this::handOver);
         Invoker invoker = new Invoker(this, transport, handOver);
-        devices.add(invoker);
+        parts.add(invoker);
         return invoker;
+    }
+
+    /** An event loop for something that has an address or a name. */
+    public EventLoop nextLoop(Object what) {
+        if (closed) {
+            throw new ClosedException(Failure.of(what, "open", "the runtime is closed"));
+        }
+        return group.next();
+    }
+
+    /** Where names are looked up. */
+    public Executor lookups() {
+        return lookups;
+    }
+
+    /** From now on closing the runtime ends this, too; {@code false} if it is closed already. */
+    public boolean keep(Part part) {
+        parts.add(part);
+        if (closed) {
+            parts.remove(part);
+            return false;
+        }
+        return true;
     }
 
     private HandOver handOver(EventLoop loop) {
         return new HandOver(loop, callbacks, ownCallbacks != null ? CallbackPool.THREADS : Integer.MAX_VALUE);
     }
 
-    void forget(Invoker invoker) {
-        devices.remove(invoker);
+    /** Closing the runtime has nothing more to do with this. */
+    public void forget(Part part) {
+        parts.remove(part);
     }
 
     @Override
@@ -195,8 +222,8 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
     public void close() {
         closed = true;
         List<CompletableFuture<Void>> ends = new ArrayList<>();
-        for (Invoker device : devices) {
-            ends.add(device.closeAsync());
+        for (Part part : parts) {
+            ends.add(part.closeAsync());
         }
         if (SdkThread.isCurrent()) {
             CompletableFuture.allOf(ends.toArray(new CompletableFuture<?>[0])).thenRun(this::stopThreads);

@@ -30,7 +30,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Runs one device's operations, blocking or as futures, and ends them when the device object is closed. */
-public final class Invoker implements AutoCloseable {
+public final class Invoker implements Engine.Part, AutoCloseable {
     /** Steps end by themselves at the deadline; this is for those that only wait. */
     private static final long SLACK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
@@ -346,6 +346,7 @@ public final class Invoker implements AutoCloseable {
      * Refuses new calls, ends those that have not acted, waits for the others up to their deadline, then closes every
      * connection.
      */
+    @Override
     public CompletableFuture<Void> closeAsync() {
         if (closed) {
             return gone;

@@ -1,0 +1,97 @@
+package dev.openaxis.core.line;
+
+import dev.openaxis.core.internal.line.OpenableLine;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * How a line over TCP behaves. Immutable.
+ *
+ * @param baudRate bits per second on the wire behind the converter, 300 to 460,800; only who waits for answers counts with it; 9,600, the
+ *     factory setting of most OSDP readers
+ * @param tolerance how much later bytes can come than on a wire; 150 ms, what converters that gather bytes need
+ * @param connectTimeout time for one TCP connect; 5 s
+ * @param unsentBytes how many bytes may wait for a peer that does not read, before the line is closed; 65,536, which at 9,600 bits per
+ *     second is more than a minute
+ * @param peers who may dial in to a {@link TcpServer}; empty, which is everybody
+ */
+public record TcpOptions(
+        int baudRate, Duration tolerance, Duration connectTimeout, int unsentBytes, Set<InetAddress> peers) {
+
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    /** Keeps a copy, and checks the ranges. */
+    public TcpOptions {
+        OpenableLine.requireRate(baudRate);
+        if (tolerance.isNegative() || tolerance.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("tolerance out of range 0 to one hour: " + tolerance);
+        }
+        if (connectTimeout.toMillis() < 1 || connectTimeout.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("connect timeout out of range 1 ms to one hour: " + connectTimeout);
+        }
+        if (unsentBytes < 2_048) {
+            throw new IllegalArgumentException("unsent bytes must be 2048 (more than a frame) or more: " + unsentBytes);
+        }
+        peers = Set.copyOf(peers);
+    }
+
+    /**
+     * The defaults.
+     *
+     * @return options with the values named above
+     */
+    public static TcpOptions defaults() {
+        return new TcpOptions(9_600, Duration.ofMillis(150), Duration.ofSeconds(5), 65_536, Set.of());
+    }
+
+    /**
+     * Changes the rate behind the converter.
+     *
+     * @param bitsPerSecond 300 to 460,800
+     * @return a copy
+     */
+    public TcpOptions withBaudRate(int bitsPerSecond) {
+        return new TcpOptions(bitsPerSecond, tolerance, connectTimeout, unsentBytes, peers);
+    }
+
+    /**
+     * Changes how much later bytes can come.
+     *
+     * @param later zero to one hour
+     * @return a copy
+     */
+    public TcpOptions withTolerance(Duration later) {
+        return new TcpOptions(baudRate, later, connectTimeout, unsentBytes, peers);
+    }
+
+    /**
+     * Changes the connect time.
+     *
+     * @param timeout 1 ms to one hour
+     * @return a copy
+     */
+    public TcpOptions withConnectTimeout(Duration timeout) {
+        return new TcpOptions(baudRate, tolerance, timeout, unsentBytes, peers);
+    }
+
+    /**
+     * Changes how many bytes may wait for the peer.
+     *
+     * @param bytes at least 2,048
+     * @return a copy
+     */
+    public TcpOptions withUnsentBytes(int bytes) {
+        return new TcpOptions(baudRate, tolerance, connectTimeout, bytes, peers);
+    }
+
+    /**
+     * Lets only some hosts dial in.
+     *
+     * @param hosts their addresses; none is everybody
+     * @return a copy
+     */
+    public TcpOptions withPeers(InetAddress... hosts) {
+        return new TcpOptions(baudRate, tolerance, connectTimeout, unsentBytes, Set.of(hosts));
+    }
+}
