@@ -48,7 +48,6 @@ import org.jspecify.annotations.Nullable;
 public final class PeripheralDevice implements AutoCloseable {
     private final ByteLine line;
     private final LineLoop loop;
-    private final PeripheralListener listener;
     private final Duration reopenAfter;
     private final PeripheralEngine engine;
     private volatile boolean closed;
@@ -58,7 +57,6 @@ public final class PeripheralDevice implements AutoCloseable {
     PeripheralDevice(ByteLine line, Settings settings, Duration reopenAfter) {
         this.line = line;
         this.loop = line.loop();
-        this.listener = settings.host().listener();
         this.reopenAfter = reopenAfter;
         this.engine = new PeripheralEngine(settings, new Surroundings() {
             @Override
@@ -112,9 +110,8 @@ public final class PeripheralDevice implements AutoCloseable {
 
         @Override
         public void closed(@Nullable AxisException cause) {
-            engine.lineLost();
+            engine.lineLost(cause);
             arm();
-            listener.lineClosed(cause);
             if (!closed) {
                 loop.schedule(reopenAfter, PeripheralDevice.this::open);
             }

@@ -2,6 +2,7 @@ package dev.openaxis.osdp.internal.peripheral;
 
 import dev.openaxis.osdp.peripheral.PeripheralFault;
 import dev.openaxis.osdp.peripheral.PeripheralListener;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -41,7 +42,7 @@ final class Notices {
     /** Runs code of the host; the other value is for when it fails. */
     <T> T ask(Supplier<T> host, T otherwise) {
         try {
-            return host.get();
+            return Objects.requireNonNull(host.get(), "the host gave null");
         } catch (RuntimeException e) {
             tally.count(PeripheralFault.HOST);
             LOG.warn("the host of an OSDP device threw an exception", e);

@@ -1,5 +1,6 @@
 package dev.openaxis.osdp.internal.peripheral;
 
+import dev.openaxis.core.AxisException;
 import dev.openaxis.osdp.internal.frame.AddressFilter;
 import dev.openaxis.osdp.internal.frame.Frame;
 import dev.openaxis.osdp.internal.frame.FrameDecoder;
@@ -22,6 +23,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A peripheral device (OSDP v2.2) without a line and without a clock: whoever drives it gives it bytes and the time, and asks how long
@@ -175,8 +177,12 @@ public final class PeripheralEngine {
         link.tell();
     }
 
-    /** The line is closed: what was on its way is lost, and there is no panel. */
-    public void lineLost() {
+    /**
+     * The line is closed: what was on its way is lost, and there is no panel.
+     *
+     * @param cause why; null if the device was closed
+     */
+    public void lineLost(@Nullable AxisException cause) {
         decoder.silence();
         while (decoder.next() != Found.NOTHING) {
             // what is left of a frame is not answered
@@ -185,6 +191,7 @@ public final class PeripheralEngine {
         outbox.clear();
         panelGone();
         settle();
+        notices.tell(listener -> listener.lineClosed(cause));
     }
 
     private void panelGone() {

@@ -82,7 +82,8 @@ final class Security {
     }
 
     private void installModeEnded(boolean keyWasSet) {
-        if (!keyWasSet && withDefaultKey) {
+        boolean beingProved = handshake != null && handshake.selector() == SecurityBlock.DEFAULT_KEY;
+        if (!keyWasSet && (withDefaultKey || beingProved)) {
             drop();
         }
         notices.tell(listener -> listener.installModeEnded(keyWasSet));
