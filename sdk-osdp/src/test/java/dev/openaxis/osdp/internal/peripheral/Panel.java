@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.openaxis.osdp.BaseKey;
 import dev.openaxis.osdp.internal.frame.Frame;
+import dev.openaxis.osdp.internal.frame.FrameDecoder;
 import dev.openaxis.osdp.internal.frame.FrameEncoder;
 import dev.openaxis.osdp.internal.frame.Layout;
 import dev.openaxis.osdp.internal.frame.SecurityBlock;
@@ -17,6 +18,7 @@ import dev.openaxis.osdp.message.Reply;
 import dev.openaxis.osdp.testing.Vectors;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Arrays;
 
@@ -98,6 +100,23 @@ final class Panel {
         Field field = SecureSession.class.getDeclaredField(name);
         field.setAccessible(true);
         return field.get(session);
+    }
+
+    /** Both steps, if the device goes along. */
+    void tryConnect() {
+        if (handshake.onReply(frame(challenge())).isEmpty()
+                && handshake.onReply(frame(prove())).isEmpty()) {
+            session = handshake.session();
+        }
+    }
+
+    /** Goes on with the chain if this is a frame of it. */
+    void tryOpen(String hex) {
+        FrameDecoder decoder = new FrameDecoder(Layout.LARGEST);
+        decoder.take(ByteBuffer.wrap(Vectors.hex(hex)));
+        if (decoder.next() == FrameDecoder.Found.FRAME && decoder.frame().isReply()) {
+            session.open(decoder.frame());
+        }
     }
 
     String challenge() {
