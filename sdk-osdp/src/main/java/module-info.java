@@ -1,5 +1,5 @@
 /**
- * OSDP v2.2 readers and control panels: messages, frames, the secure channel, card formats and captures. Start reading at
+ * OSDP v2.2 readers and control panels: messages, frames, the secure channel, card formats, captures and key stores. Start reading at
  * {@link dev.openaxis.osdp.message.Command} and {@link dev.openaxis.osdp.message.Reply}.
  */
 module dev.openaxis.osdp {
@@ -11,6 +11,7 @@ module dev.openaxis.osdp {
     exports dev.openaxis.osdp.capture;
     exports dev.openaxis.osdp.card;
     exports dev.openaxis.osdp.event;
+    exports dev.openaxis.osdp.keys;
     exports dev.openaxis.osdp.message;
     exports dev.openaxis.osdp.panel;
     exports dev.openaxis.osdp.peripheral;

@@ -64,6 +64,7 @@ class ArchitectureTest {
                         "dev.openaxis.osdp.capture",
                         "dev.openaxis.osdp.card",
                         "dev.openaxis.osdp.event",
+                        "dev.openaxis.osdp.keys",
                         "dev.openaxis.osdp.message",
                         "dev.openaxis.osdp.panel",
                         "dev.openaxis.osdp.peripheral");
@@ -96,9 +97,8 @@ class ArchitectureTest {
     }
 
     private static boolean isOurs(JavaClass type) {
-        return resideInAnyPackage("dev.openaxis.osdp..", "dev.openaxis.core", "dev.openaxis.core.line")
-                        .test(type)
-                && !resideInAPackage(INTERNAL).test(type)
+        return resideInAnyPackage("dev.openaxis.osdp..", "dev.openaxis.core..").test(type)
+                && !resideInAnyPackage(INTERNAL, "dev.openaxis.core.internal..").test(type)
                 && type.getModifiers().contains(JavaModifier.PUBLIC);
     }
 

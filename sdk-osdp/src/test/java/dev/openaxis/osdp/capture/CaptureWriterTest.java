@@ -158,16 +158,16 @@ class CaptureWriterTest {
     }
 
     @Test
-    void aNewFileIsItsOwnersOnly_andNoFileIsOverwritten() throws IOException {
+    void aNewFileIsMaskedAndItsOwnersOnly_andNoFileIsOverwritten() throws IOException {
         Path file = folder.resolve("new.osdpcap");
         try (CaptureWriter writer = CaptureWriter.create(file)) {
-            writer.write(entry(new byte[] {0x53}));
+            writer.write(entry(Vectors.hex("53 00 1A 00 04 75 01 10" + KEY + "00 00")));
         }
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         try (CaptureReader reader = CaptureReader.open(file)) {
-            assertThat(Captures.all(reader)).hasSize(1);
+            assertThat(Captures.all(reader).get(0).bytes().hex()).contains("750110" + "2A".repeat(16));
         }
         assertThatThrownBy(() -> CaptureWriter.create(file)).isInstanceOf(FileAlreadyExistsException.class);
     }
