@@ -8,11 +8,11 @@ import dev.openaxis.core.live.LiveItem;
 import dev.openaxis.core.live.LiveListener;
 import dev.openaxis.core.live.PointSource;
 import dev.openaxis.core.live.Subscription;
-import dev.openaxis.osdp.OsdpKeyStore;
 import dev.openaxis.osdp.Scbk;
 import dev.openaxis.osdp.internal.panel.Commands;
 import dev.openaxis.osdp.internal.panel.Panel;
 import dev.openaxis.osdp.internal.panel.Place;
+import dev.openaxis.osdp.keys.OsdpKeyStore;
 import dev.openaxis.osdp.message.Octets;
 import java.security.SecureRandom;
 import java.util.Comparator;
@@ -172,7 +172,7 @@ public final class ControlPanel implements AutoCloseable {
         private final ByteLine line;
         private PanelTiming timing = PanelTiming.DEFAULT;
         private @Nullable AxisRuntime runtime;
-        private OsdpKeyStore keys = OsdpKeyStore.none();
+        private OsdpKeyStore keys = OsdpKeyStore.inMemory();
         private @Nullable Executor storing;
         private final SecureRandom random = new SecureRandom();
         private Function<Octets, Scbk> maker = clientId -> Scbk.random(random);
@@ -182,10 +182,10 @@ public final class ControlPanel implements AutoCloseable {
         }
 
         /**
-         * Where the devices' keys are kept. Without a store no device can be given a key, so that only those can be used for
-         * which clear text is allowed.
+         * Where the devices' keys are kept.
          *
-         * @param store the store; used on a thread of its own
+         * @param store the store; used on a thread of its own. Default one that forgets all keys when the program ends, which
+         *     is of use for devices in clear only
          * @return this
          */
         public Builder keys(OsdpKeyStore store) {

@@ -9,16 +9,13 @@ import dev.openaxis.core.line.MemoryBus;
 import dev.openaxis.core.line.VirtualLoop;
 import dev.openaxis.core.live.Gap;
 import dev.openaxis.core.live.LiveItem;
-import dev.openaxis.osdp.OsdpKeyStore;
 import dev.openaxis.osdp.PeripheralDevice;
 import dev.openaxis.osdp.PeripheralDeviceBuilder;
 import dev.openaxis.osdp.Scbk;
+import dev.openaxis.osdp.keys.OsdpKeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
@@ -29,7 +26,7 @@ final class Bench implements AutoCloseable {
 
     final VirtualLoop loop = new VirtualLoop();
     final MemoryBus bus;
-    final MemoryStore store = new MemoryStore();
+    final OsdpKeyStore store = OsdpKeyStore.inMemory();
     final List<LiveItem> items = new ArrayList<>();
     final ByteLine panelEnd;
     private final AxisRuntime runtime =
@@ -72,7 +69,7 @@ final class Bench implements AutoCloseable {
     PeripheralDevice device(String name, PeripheralDeviceBuilder builder) {
         Scbk key =
                 Scbk.of(("key of " + name + "................").substring(0, 16).getBytes());
-        store.save(name, new OsdpKeyStore.Keys(Optional.of(key), Optional.empty(), Optional.empty()));
+        store.update(name, keys -> keys.withCurrent(key, loop.now()));
         return started(builder.key(key));
     }
 
@@ -133,20 +130,5 @@ final class Bench implements AutoCloseable {
         }
         loop.advance(Duration.ofMillis(100));
         runtime.close();
-    }
-
-    /** Keys in memory. */
-    static final class MemoryStore implements OsdpKeyStore {
-        final Map<String, Keys> keys = new HashMap<>();
-
-        @Override
-        public Optional<Keys> find(String reader) {
-            return Optional.ofNullable(keys.get(reader));
-        }
-
-        @Override
-        public void save(String reader, Keys saved) {
-            keys.put(reader, saved);
-        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.openaxis.core.RefusedException;
 import dev.openaxis.osdp.PeripheralDevice;
+import dev.openaxis.osdp.Scbk;
 import dev.openaxis.osdp.card.CardFormat;
 import dev.openaxis.osdp.card.KeypadKey;
 import dev.openaxis.osdp.event.CardPresented;
@@ -12,7 +13,16 @@ import dev.openaxis.osdp.event.ConnectionChanged;
 import dev.openaxis.osdp.event.KeysPressed;
 import dev.openaxis.osdp.message.BuzzerControl;
 import dev.openaxis.osdp.message.BuzzerTone;
+import dev.openaxis.osdp.message.FileTransferStatus;
+import dev.openaxis.osdp.message.FileType;
+import dev.openaxis.osdp.message.Octets;
+import dev.openaxis.osdp.peripheral.IncomingFile;
+import dev.openaxis.osdp.peripheral.LinkState;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +74,7 @@ class ControlPanelTest {
         bench.until(() -> !bench.events(KeysPressed.class).isEmpty());
 
         assertThat(bench.events(KeysPressed.class).get(0).keys())
-                .containsExactly(java.util.Optional.of(KeypadKey.DIGIT_1), java.util.Optional.of(KeypadKey.POUND));
+                .containsExactly(Optional.of(KeypadKey.DIGIT_1), Optional.of(KeypadKey.POUND));
     }
 
     @Test
@@ -86,5 +96,80 @@ class ControlPanelTest {
         assertThat(bench.failure(door.async()
                         .buzzer(new BuzzerControl(7, BuzzerTone.DEFAULT, Duration.ofMillis(200), Duration.ZERO, 1))))
                 .isInstanceOf(RefusedException.class);
+    }
+
+    @Test
+    void aNewDevice_isGivenAKey_inInstallModeOnly() {
+        PeripheralDevice device = bench.started(
+                PeripheralDevice.builder(bench.bus.attach("new")).address(5).installMode(Duration.ofMinutes(10)));
+        Peripheral door = bench.panel.add(PeripheralSettings.of("door", 5));
+        bench.until(() -> !bench.panel.audit().isEmpty());
+        assertThat(door.online()).isFalse();
+        assertThat(bench.panel.audit()).extracting(SecurityFinding::kind).containsExactly(SecurityFinding.Kind.NO_KEY);
+
+        bench.result(door.async().installKey(Duration.ofMinutes(2)));
+        bench.until(door::online);
+
+        assertThat(door.channel()).isEqualTo(ChannelChanged.Channel.SECURED);
+        assertThat(device.link()).isEqualTo(LinkState.SECURED);
+        assertThat(bench.store.find("door").orElseThrow().current()).isPresent();
+        assertThat(bench.store.find("door").orElseThrow().next()).isEmpty();
+        assertThat(bench.panel.audit()).isEmpty();
+    }
+
+    @Test
+    void aKey_isRotated() {
+        bench.device("door", 5);
+        Peripheral door = bench.online("door", 5);
+        Scbk before =
+                bench.store.find("door").orElseThrow().current().orElseThrow().key();
+
+        bench.result(door.async().rotateKey());
+        bench.until(door::online);
+
+        Scbk after =
+                bench.store.find("door").orElseThrow().current().orElseThrow().key();
+        assertThat(after).isNotEqualTo(before);
+        assertThat(bench.store.find("door").orElseThrow().next()).isEmpty();
+    }
+
+    @Test
+    void aFile_isSent() {
+        List<byte[]> received = new ArrayList<>();
+        bench.device(
+                "door",
+                PeripheralDevice.builder(bench.bus.attach("door"))
+                        .address(5)
+                        .files((type, size) -> Optional.of(new Kept((int) size, received))));
+        Peripheral door = bench.online("door", 5);
+        byte[] contents = new byte[5000];
+        new Random(1).nextBytes(contents);
+
+        FileSent sent = bench.result(door.async().sendFile(FileType.OPAQUE, Octets.of(contents), taken -> {}));
+
+        assertThat(sent.size()).isEqualTo(5000);
+        assertThat(received).singleElement().isEqualTo(contents);
+    }
+
+    /** Keeps what it is sent. */
+    private record Kept(byte[] bytes, List<byte[]> into) implements IncomingFile {
+        Kept(int size, List<byte[]> into) {
+            this(new byte[size], into);
+        }
+
+        @Override
+        public FileTransferStatus write(long offset, Octets part) {
+            part.copyTo(bytes, (int) offset);
+            return NEXT;
+        }
+
+        @Override
+        public FileTransferStatus complete() {
+            into.add(bytes);
+            return PROCESSED;
+        }
+
+        @Override
+        public void discarded() {}
     }
 }

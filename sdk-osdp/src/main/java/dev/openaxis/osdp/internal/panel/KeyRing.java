@@ -9,6 +9,8 @@ import dev.openaxis.core.internal.operation.LocalCalls.Pending;
 import dev.openaxis.core.line.LineLoop;
 import dev.openaxis.osdp.Scbk;
 import dev.openaxis.osdp.event.SecurityAlarm;
+import dev.openaxis.osdp.keys.ReaderKeys;
+import dev.openaxis.osdp.keys.StoredKey;
 import dev.openaxis.osdp.message.Nak;
 import dev.openaxis.osdp.message.Octets;
 import java.time.Duration;
@@ -35,13 +37,14 @@ final class KeyRing implements KeyCare {
         void send();
     }
 
+    private static final Duration RETRY = Duration.ofSeconds(10);
+
     private final String device;
     private final KeyVault vault;
     private final LineLoop loop;
     private final Owner owner;
 
-    private KeyVault.Keys keys = KeyVault.Keys.NONE;
-    private boolean loaded;
+    private ReaderKeys keys;
     private boolean storing;
     private long installUntil;
     private boolean installing;
@@ -53,18 +56,19 @@ final class KeyRing implements KeyCare {
         this.vault = vault;
         this.loop = loop;
         this.owner = owner;
+        this.keys = ReaderKeys.none(device);
     }
 
     // ---- what the link asks ----
 
     @Override
     public Optional<Scbk> current() {
-        return keys.current();
+        return keys.current().map(StoredKey::key);
     }
 
     @Override
     public Optional<Scbk> next() {
-        return storing ? Optional.empty() : keys.next();
+        return keys.next().map(StoredKey::key);
     }
 
     @Override
@@ -72,44 +76,43 @@ final class KeyRing implements KeyCare {
         return installing;
     }
 
-    /** Whether the store has told what there is; before, nothing is said to the device. */
-    boolean isLoaded() {
-        return loaded;
-    }
-
     // ---- the store ----
 
+    /** Asks the store what there is; before, nothing is said to the device. */
     void load() {
         vault.load(device, (found, failure) -> {
-            if (failure != null) {
-                owner.alarm(SecurityAlarm.Kind.KEY_STORE, "its key cannot be read: " + failure.getMessage());
-                loop.schedule(Duration.ofSeconds(10), this::load);
-                return;
+            if (failure == null) {
+                keys = found;
+                owner.changed();
+            } else {
+                storeFailed(failure);
+                loop.schedule(RETRY, this::load);
             }
-            keys = found;
-            loaded = true;
-            owner.changed();
         });
     }
 
-    private void store(KeyVault.Keys wanted, Consumer<@Nullable AxisException> then) {
+    private void storeFailed(AxisException failure) {
+        owner.alarm(SecurityAlarm.Kind.KEY_STORE, "the key store fails: " + failure.getMessage());
+    }
+
+    private KeyVault.Then stored(Consumer<@Nullable AxisException> then) {
         storing = true;
-        vault.save(device, wanted, failure -> {
+        return (now, failure) -> {
             storing = false;
             if (failure == null) {
-                keys = wanted;
+                keys = now;
             } else {
-                owner.alarm(SecurityAlarm.Kind.KEY_STORE, "its key cannot be stored: " + failure.getMessage());
+                storeFailed(failure);
             }
             then.accept(failure);
-        });
+        };
     }
 
     // ---- giving a first key ----
 
     /** Opens the install mode; whoever waits is told when the device has proved its own key, or the time is over. */
     void install(Duration window, Pending<Void> whose) {
-        if (keys.current().isPresent()) {
+        if (current().isPresent()) {
             whose.fail(refused(
                     "osdp.installKey", "the device has a key; rotate it, or forget it if it is another device"));
             return;
@@ -133,50 +136,57 @@ final class KeyRing implements KeyCare {
 
     @Override
     public void wanted(Octets clientId) {
-        Scbk made = vault.make(clientId);
-        store(keys.withNext(made), failure -> {
+        vault.makeNext(device, clientId, stored(failure -> {
             if (failure == null) {
                 owner.changed();
             }
-        });
+        }));
     }
 
     // ---- another key ----
 
     /** Gives the device a new key in the place of the one it has. */
     void rotate(boolean secured, Pending<Void> whose) {
-        if (keys.current().isEmpty() || !secured) {
+        if (current().isEmpty() || !secured) {
             whose.fail(refused("osdp.rotateKey", "a key is only sent over a secure channel with the device's own key"));
             return;
         }
         if (!begin(whose, "osdp.rotateKey")) {
             return;
         }
-        Scbk made = vault.make(keys.clientId().orElse(Octets.EMPTY));
-        store(keys.withNext(made), failure -> {
+        vault.makeNext(device, keys.clientId().orElse(Octets.EMPTY), stored(failure -> {
             if (failure != null) {
                 end(failure);
             } else {
                 sent = true;
                 owner.send();
             }
-        });
+        }));
     }
 
     /** The device has taken the next key, or refused it. */
     void answered(Optional<Nak> refusal) {
         refusal.ifPresent(nak -> {
+            AxisException refused = new RefusedException(
+                    failure("osdp.key", "the device refuses its new key: " + nak.reason()),
+                    "KEYSET",
+                    nak.reason().code(),
+                    nak.reason().toString(),
+                    Map.of());
             installing = false;
             sent = false;
-            store(
-                    keys.withoutNext(),
-                    failure -> end(new RefusedException(
-                            failure("osdp.key", "the device refuses its new key: " + nak.reason()),
-                            "KEYSET",
-                            nak.reason().code(),
-                            nak.reason().toString(),
-                            Map.of())));
+            if (current().isPresent()) {
+                dropNext(refused);
+            } else {
+                end(refused);
+            }
         });
+    }
+
+    /** The device does not have the next key: it has proved that it goes on with the current one. */
+    private void dropNext(AxisException why) {
+        Scbk proven = current().orElseThrow();
+        vault.update(device, stored -> stored.withoutNext(proven), stored(failure -> end(why)));
     }
 
     @Override
@@ -184,29 +194,21 @@ final class KeyRing implements KeyCare {
         compare(clientId);
         installing = false;
         sent = false;
-        KeyVault.Keys proved = keys.promoted(clientId);
+        Scbk proven = next().orElseThrow();
         // It is the device's key whether the store can be told so or not; the store has it as the next one.
-        keys = proved;
-        vault.save(device, proved, failure -> {
-            if (failure != null) {
-                owner.alarm(SecurityAlarm.Kind.KEY_STORE, "its key cannot be stored: " + failure.getMessage());
-            }
-            end(failure);
-        });
+        keys = keys.promoted(proven).seen(clientId);
+        vault.update(device, stored -> stored.promoted(proven).seen(clientId), stored(this::end));
     }
 
     @Override
     public void provedCurrent(Octets clientId) {
         compare(clientId);
-        boolean unused = keys.next().isPresent() && !storing;
-        if (unused) {
-            // The device would have used the next one if it had it.
+        if (next().isPresent() && !storing) {
             sent = false;
-            store(
-                    keys.withoutNext().seen(clientId),
-                    failure -> end(refused("osdp.rotateKey", "the device goes on with the key it had")));
-        } else if (!storing && !keys.clientId().equals(Optional.of(clientId))) {
-            store(keys.seen(clientId), failure -> {});
+            dropNext(refused("osdp.rotateKey", "the device goes on with the key it had"));
+        }
+        if (!keys.clientId().equals(Optional.of(clientId))) {
+            vault.update(device, stored -> stored.seen(clientId), stored(failure -> {}));
         }
     }
 
@@ -221,10 +223,10 @@ final class KeyRing implements KeyCare {
         if (!begin(whose, "osdp.forgetKey")) {
             return;
         }
-        store(KeyVault.Keys.NONE, failure -> {
+        vault.forget(device, stored(failure -> {
             end(failure);
             owner.changed();
-        });
+        }));
     }
 
     // ---- whoever waits ----
@@ -266,7 +268,7 @@ final class KeyRing implements KeyCare {
     }
 
     private AxisException unproven(String operation, String what) {
-        return sent || keys.next().isPresent()
+        return sent || next().isPresent()
                 ? new OutcomeUnknownException(failure(operation, what)
                         .effect(AppliedEffect.POSSIBLE)
                         .advice("Both keys are kept, and the panel goes on trying them"))

@@ -1,49 +1,104 @@
 package dev.openaxis.osdp.internal.panel;
 
 import dev.openaxis.core.AxisException;
+import dev.openaxis.core.Failure;
+import dev.openaxis.core.LocalFileException;
+import dev.openaxis.core.line.LineLoop;
 import dev.openaxis.osdp.Scbk;
+import dev.openaxis.osdp.keys.OsdpKeyStore;
+import dev.openaxis.osdp.keys.ReaderKeys;
 import dev.openaxis.osdp.message.Octets;
-import java.util.Optional;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The host's key store as the loop sees it: never waited for, one thing after the other. */
-interface KeyVault {
+/** The host's key store as the loop sees it: never waited for, used on another thread, one thing after the other. */
+final class KeyVault {
 
-    /**
-     * What there is for one device.
-     *
-     * @param current its key
-     * @param next the key it is to get, or has got
-     * @param clientId who it said it was when it proved its key
-     */
-    record Keys(Optional<Scbk> current, Optional<Scbk> next, Optional<Octets> clientId) {
-        static final Keys NONE = new Keys(Optional.empty(), Optional.empty(), Optional.empty());
-
-        Keys withNext(Scbk made) {
-            return new Keys(current, Optional.of(made), clientId);
-        }
-
-        Keys withoutNext() {
-            return new Keys(current, Optional.empty(), clientId);
-        }
-
-        Keys seen(Octets id) {
-            return new Keys(current, next, Optional.of(id));
-        }
-
-        Keys promoted(Octets id) {
-            return new Keys(next, Optional.empty(), Optional.of(id));
-        }
+    /** Hears, on the loop, what came of it. */
+    interface Then {
+        /** Either the keys there are now, or why nobody knows. */
+        void keys(ReaderKeys now, @Nullable AxisException failure);
     }
 
-    /** Makes a key. */
-    Scbk make(Octets clientId);
+    private final OsdpKeyStore store;
+    private final Function<Octets, Scbk> maker;
+    private final Executor files;
+    private final LineLoop loop;
+    /** On the loop. */
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
 
-    /** Reads; answers on the loop. */
-    void load(String device, BiConsumer<Keys, @Nullable AxisException> then);
+    private boolean busy;
 
-    /** Writes, durably; answers on the loop. */
-    void save(String device, Keys keys, Consumer<@Nullable AxisException> then);
+    /**
+     * A vault.
+     *
+     * @param maker makes a key for the device that says it is this one
+     * @param files where the store is used
+     */
+    KeyVault(OsdpKeyStore store, Function<Octets, Scbk> maker, Executor files, LineLoop loop) {
+        this.store = store;
+        this.maker = maker;
+        this.files = files;
+        this.loop = loop;
+    }
+
+    void load(String device, Then then) {
+        use(device, () -> store.find(device).orElseGet(() -> ReaderKeys.none(device)), then);
+    }
+
+    /** Changes them; durably when it is told. */
+    void update(String device, UnaryOperator<ReaderKeys> change, Then then) {
+        use(device, () -> store.update(device, change), then);
+    }
+
+    /** Makes a key and keeps it as the next one, unless there is a next one that the device may have. */
+    void makeNext(String device, Octets clientId, Then then) {
+        update(device, keys -> keys.next().isPresent() ? keys : keys.withNext(maker.apply(clientId), loop.now()), then);
+    }
+
+    void forget(String device, Then then) {
+        use(
+                device,
+                () -> {
+                    store.forget(device);
+                    return ReaderKeys.none(device);
+                },
+                then);
+    }
+
+    private void use(String device, Supplier<ReaderKeys> work, Then then) {
+        waiting.addLast(() -> files.execute(() -> {
+            ReaderKeys result = ReaderKeys.none(device);
+            AxisException failure = null;
+            try {
+                result = work.get();
+            } catch (AxisException e) {
+                failure = e;
+            } catch (RuntimeException e) {
+                // The host's store or maker: whatever it throws, the panel must not wait for ever.
+                failure = new LocalFileException(Failure.of(device, "osdp.keyStore", "the key store failed")
+                        .cause(e));
+            }
+            ReaderKeys found = result;
+            AxisException cause = failure;
+            loop.execute(() -> {
+                busy = false;
+                then.keys(found, cause);
+                next();
+            });
+        }));
+        next();
+    }
+
+    private void next() {
+        if (!busy && !waiting.isEmpty()) {
+            busy = true;
+            waiting.removeFirst().run();
+        }
+    }
 }

@@ -9,10 +9,10 @@ import dev.openaxis.core.internal.live.LocalStream;
 import dev.openaxis.core.internal.operation.LocalCalls;
 import dev.openaxis.core.line.ByteLine;
 import dev.openaxis.core.line.LineLoop;
-import dev.openaxis.osdp.OsdpKeyStore;
 import dev.openaxis.osdp.Scbk;
 import dev.openaxis.osdp.event.SecurityAlarm;
 import dev.openaxis.osdp.internal.frame.FrameCounters;
+import dev.openaxis.osdp.keys.OsdpKeyStore;
 import dev.openaxis.osdp.message.CommunicationSettings;
 import dev.openaxis.osdp.message.Nak;
 import dev.openaxis.osdp.message.Octets;
@@ -79,7 +79,7 @@ public final class Panel implements Bus.Owner, LinkOwner {
                 timing,
                 loop,
                 random,
-                new StoreVault(store, maker, storing == null ? calls.files() : storing, loop),
+                new KeyVault(store, maker, storing == null ? calls.files() : storing, loop),
                 stream);
         this.bus = new Bus(line, timing, this);
     }
