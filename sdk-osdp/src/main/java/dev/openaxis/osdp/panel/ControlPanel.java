@@ -9,6 +9,7 @@ import dev.openaxis.core.live.LiveListener;
 import dev.openaxis.core.live.PointSource;
 import dev.openaxis.core.live.Subscription;
 import dev.openaxis.osdp.Scbk;
+import dev.openaxis.osdp.capture.CaptureWriter;
 import dev.openaxis.osdp.internal.panel.Commands;
 import dev.openaxis.osdp.internal.panel.Panel;
 import dev.openaxis.osdp.internal.panel.Place;
@@ -19,8 +20,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -153,6 +156,42 @@ public final class ControlPanel implements AutoCloseable {
      */
     public List<SecurityFinding> audit() {
         return panel.audit();
+    }
+
+    /**
+     * Looks for devices at addresses that are not the panel's, between the turns of those it has.
+     *
+     * @param options where to look
+     * @param found hears of each at once; called where listeners are
+     * @return all of them, by rate and address
+     * @throws IllegalStateException if other rates are to be tried and the panel has devices
+     */
+    public List<FoundPeripheral> discover(DiscoveryOptions options, Consumer<FoundPeripheral> found) {
+        return panel.calls().call("osdp.discover", panel.discover(options, found));
+    }
+
+    /**
+     * As {@link #discover}, not waiting for its end.
+     *
+     * @param options where to look
+     * @param found hears of each at once; called where listeners are
+     * @return completes with all of them; to be cancelled to end it early
+     * @throws IllegalStateException if other rates are to be tried and the panel has devices
+     */
+    public CompletableFuture<List<FoundPeripheral>> discoverAsync(
+            DiscoveryOptions options, Consumer<FoundPeripheral> found) {
+        return panel.calls().start(panel.discover(options, found));
+    }
+
+    /**
+     * Writes what is said on the bus to a capture, until the recording is closed or the panel is. A disk that is too slow costs
+     * frames of the capture, never time of the bus.
+     *
+     * @param capture where to; written to by one thread of the runtime
+     * @return close it to end the recording, which waits until all is written; the capture stays open
+     */
+    public AutoCloseable record(CaptureWriter capture) {
+        return panel.record(capture);
     }
 
     /**

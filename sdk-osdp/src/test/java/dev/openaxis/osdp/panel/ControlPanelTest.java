@@ -3,8 +3,10 @@ package dev.openaxis.osdp.panel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.openaxis.core.RefusedException;
+import dev.openaxis.core.line.ByteLine;
 import dev.openaxis.osdp.PeripheralDevice;
 import dev.openaxis.osdp.Scbk;
+import dev.openaxis.osdp.capture.CaptureWriter;
 import dev.openaxis.osdp.card.CardFormat;
 import dev.openaxis.osdp.card.KeypadKey;
 import dev.openaxis.osdp.event.CardPresented;
@@ -18,6 +20,7 @@ import dev.openaxis.osdp.message.FileType;
 import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.peripheral.IncomingFile;
 import dev.openaxis.osdp.peripheral.LinkState;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,6 +152,57 @@ class ControlPanelTest {
 
         assertThat(sent.size()).isEqualTo(5000);
         assertThat(received).singleElement().isEqualTo(contents);
+    }
+
+    @Test
+    void devicesAreFound_whileOthersGoOn() {
+        bench.device("door", 5);
+        Peripheral door = bench.online("door", 5);
+        bench.device("gate", 17);
+        bench.started(
+                PeripheralDevice.builder(bench.bus.attach("new")).address(0x7E).installMode(Duration.ofMinutes(10)));
+        List<FoundPeripheral> told = new ArrayList<>();
+
+        List<FoundPeripheral> found =
+                bench.result(bench.panel.discoverAsync(DiscoveryOptions.EVERY_ADDRESS.tryingDefaultKey(), told::add));
+
+        assertThat(found).extracting(FoundPeripheral::address).containsExactly(17, 0x7E);
+        assertThat(found)
+                .extracting(one -> one.acceptsDefaultKey().orElseThrow())
+                .containsExactly(false, true);
+        assertThat(found).allSatisfy(one -> assertThat(one.identification()).isPresent());
+        assertThat(told).isEqualTo(found);
+        assertThat(door.online()).isTrue();
+        assertThat(bench.gaps()).isEmpty();
+    }
+
+    @Test
+    void aNewDevice_isFoundAtAnotherRate() {
+        ByteLine far = bench.bus.attach("new");
+        bench.loop.execute(() -> far.changeBaudRate(38_400));
+        bench.started(PeripheralDevice.builder(far).address(3));
+
+        List<FoundPeripheral> found =
+                bench.result(bench.panel.discoverAsync(DiscoveryOptions.EVERYTHING.addresses(0, 5), one -> {}));
+
+        assertThat(found).singleElement().satisfies(one -> {
+            assertThat(one.address()).isEqualTo(3);
+            assertThat(one.baudRate()).isEqualTo(38_400);
+        });
+        assertThat(bench.panelEnd.baudRate()).isEqualTo(9600);
+    }
+
+    @Test
+    void whatIsSaid_isWrittenToACapture() throws Exception {
+        StringWriter lines = new StringWriter();
+        bench.device("door", 5);
+        try (AutoCloseable recording = bench.panel.record(CaptureWriter.masking(lines))) {
+            bench.online("door", 5);
+        }
+
+        assertThat(lines.toString().lines())
+                .anyMatch(line -> line.contains("\"io\":\"output\"") && line.contains("-76-"))
+                .anyMatch(line -> line.contains("\"io\":\"input\""));
     }
 
     /** Keeps what it is sent. */

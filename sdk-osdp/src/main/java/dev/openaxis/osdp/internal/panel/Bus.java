@@ -31,13 +31,12 @@ final class Bus implements Talk.Owner {
     private final Owner owner;
     private final Talk talk;
     /** In the order of their last turns. */
-    private final List<Link> links = new ArrayList<>();
+    private final List<Speaker> speakers = new ArrayList<>();
 
-    private @Nullable Link served;
+    private @Nullable Speaker served;
     private @Nullable LineTimer wake;
     private long wakeAt = Long.MAX_VALUE;
     private boolean giving;
-    private boolean paused;
     private boolean closed;
     /** Turns in a row that commands took from polls. */
     private int preferred;
@@ -62,37 +61,24 @@ final class Bus implements Talk.Owner {
     void close() {
         closed = true;
         cancelWake();
-        links.forEach(Link::stop);
-        links.clear();
+        List<Speaker> all = List.copyOf(speakers);
+        speakers.clear();
+        all.forEach(Speaker::stop);
         talk.close();
     }
 
-    void add(Link link) {
-        links.add(link);
+    void add(Speaker one) {
+        speakers.add(one);
         kick();
     }
 
-    boolean has(Link link) {
-        return links.contains(link);
+    boolean has(Speaker one) {
+        return speakers.contains(one);
     }
 
-    void remove(Link link) {
-        links.remove(link);
-        link.stop();
-    }
-
-    /** Gives no turns for a while, for somebody who has a question of his own; the one under way ends first. */
-    void pause() {
-        paused = true;
-    }
-
-    void resume() {
-        paused = false;
-        kick();
-    }
-
-    boolean isFree() {
-        return !talk.isBusy();
+    void remove(Speaker one) {
+        speakers.remove(one);
+        one.stop();
     }
 
     /** Something is to be sent, perhaps. */
@@ -105,14 +91,14 @@ final class Bus implements Talk.Owner {
     private void give() {
         giving = true;
         try {
-            while (!closed && !paused && talk.isOpen() && !talk.isBusy()) {
+            while (!closed && talk.isOpen() && !talk.isBusy()) {
                 long now = loop.nanoTime();
-                Link next = next(now);
+                Speaker next = next(now);
                 if (next == null) {
                     break;
                 }
-                links.remove(next);
-                links.add(next);
+                speakers.remove(next);
+                speakers.add(next);
                 if (next.turn(talk, now)) {
                     served = next;
                 } else {
@@ -126,17 +112,17 @@ final class Bus implements Talk.Owner {
     }
 
     /** Whose turn it is; those at the front waited longest. */
-    private @Nullable Link next(long now) {
-        Link first = null;
-        for (Link link : links) {
-            link.check(now);
-            boolean due = link.due(now) - now <= 0;
-            if (due && link.isUrgent() && preferred < 2 * links.size()) {
+    private @Nullable Speaker next(long now) {
+        Speaker first = null;
+        for (Speaker one : speakers) {
+            one.check(now);
+            boolean due = one.due(now) - now <= 0;
+            if (due && one.isUrgent() && preferred < 2 * speakers.size()) {
                 preferred++;
-                return link;
+                return one;
             }
             if (due && first == null) {
-                first = link;
+                first = one;
             }
         }
         preferred = 0;
@@ -149,8 +135,8 @@ final class Bus implements Talk.Owner {
         }
         long at = Long.MAX_VALUE;
         long now = loop.nanoTime();
-        for (Link link : links) {
-            at = Math.min(at, Math.min(talk.isOpen() && !paused ? link.due(now) : Long.MAX_VALUE, link.offlineAt()));
+        for (Speaker one : speakers) {
+            at = Math.min(at, Math.min(talk.isOpen() ? one.due(now) : Long.MAX_VALUE, one.offlineAt()));
         }
         if (at == wakeAt && wake != null) {
             return;
@@ -167,7 +153,7 @@ final class Bus implements Talk.Owner {
         wakeAt = Long.MAX_VALUE;
         long now = loop.nanoTime();
         // A line that is away gives no turns, and devices become offline all the same.
-        List.copyOf(links).forEach(link -> link.check(now));
+        List.copyOf(speakers).forEach(one -> one.check(now));
         kick();
     }
 
@@ -183,7 +169,7 @@ final class Bus implements Talk.Owner {
 
     @Override
     public void idle() {
-        Link last = served;
+        Speaker last = served;
         served = null;
         if (last != null) {
             last.served(loop.nanoTime());
@@ -193,9 +179,9 @@ final class Bus implements Talk.Owner {
 
     @Override
     public void unasked(Frame frame) {
-        for (Link link : links) {
-            if (link.address() == frame.address()) {
-                link.unasked();
+        for (Speaker one : speakers) {
+            if (one.address() == frame.address()) {
+                one.unasked();
             }
         }
     }

@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  * or is offline. Beginning anew with sequence number 0 makes the device forget what it answered last: from then on nobody knows
  * whether it carried out the last command, and so it is never sent again.
  */
-final class Link implements Talk.Answer {
+final class Link implements Speaker, Talk.Answer {
 
     /** Where the link is. */
     enum Phase {
@@ -126,7 +126,8 @@ final class Link implements Talk.Answer {
 
     // ---- what others ask ----
 
-    int address() {
+    @Override
+    public int address() {
         return address;
     }
 
@@ -157,8 +158,8 @@ final class Link implements Talk.Answer {
 
     // ---- turns ----
 
-    /** When it wants the bus. */
-    long due(long now) {
+    @Override
+    public long due(long now) {
         if (phase == Phase.STOPPED) {
             return Long.MAX_VALUE;
         }
@@ -183,25 +184,25 @@ final class Link implements Talk.Answer {
         return reports > 0 ? now : servedAt + settings.pollPeriod().toNanos();
     }
 
-    /** Whether somebody waits, so that it goes before polls of others. */
-    boolean isUrgent() {
+    @Override
+    public boolean isUrgent() {
         return phase == Phase.ONLINE && !exchange.isOpen() && conversation.isUrgent();
     }
 
-    /** When it is offline unless it answers before. */
-    long offlineAt() {
+    @Override
+    public long offlineAt() {
         return presence.offlineAt();
     }
 
-    /** Looks whether it has been silent for too long. */
-    void check(long now) {
+    @Override
+    public void check(long now) {
         if (presence.isOnline() && now - offlineAt() >= 0) {
             away("no valid answer for " + timing.offline().toMillis() + " ms");
         }
     }
 
-    /** Says something over the bus if there is something to say. */
-    boolean turn(Talk over, long now) {
+    @Override
+    public boolean turn(Talk over, long now) {
         if (phase == Phase.AWAY) {
             begin();
         }
@@ -217,8 +218,8 @@ final class Link implements Talk.Answer {
         return true;
     }
 
-    /** Its turn is over. */
-    void served(long now) {
+    @Override
+    public void served(long now) {
         servedAt = now;
     }
 
@@ -697,8 +698,8 @@ final class Link implements Talk.Answer {
         suspectCollision(++brokenInARow == MOST_BROKEN_IN_A_ROW);
     }
 
-    /** An answer too many; a late one, if the last did not come in time. */
-    void unasked() {
+    @Override
+    public void unasked() {
         if (answeredInTime) {
             statistics.secondAnswers++;
             suspectCollision(++secondAnswers == MOST_SECOND_ANSWERS);
@@ -774,8 +775,8 @@ final class Link implements Talk.Answer {
         }
     }
 
-    /** Never served any more. */
-    void stop() {
+    @Override
+    public void stop() {
         endSession();
         phase = Phase.STOPPED;
         presence.end(loop.nanoTime());

@@ -6,15 +6,27 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A task that begins on the loop and is ended by whoever it was given to. Who cancels it stops waiting; what was begun goes on. */
+/** A task that begins on the loop and is ended by whoever it was given to. */
 final class LoopTask<T> implements Task<T> {
     private final Panel panel;
     private final Consumer<Pending<T>> beginning;
+    private final Runnable cancelling;
     private volatile @Nullable Pending<T> pending;
 
+    /** A task that goes on though nobody waits for it any more. */
     LoopTask(Panel panel, Consumer<Pending<T>> beginning) {
+        this(panel, beginning, () -> {});
+    }
+
+    /**
+     * A task.
+     *
+     * @param cancelling ends it on the loop, when nobody waits any more
+     */
+    LoopTask(Panel panel, Consumer<Pending<T>> beginning, Runnable cancelling) {
         this.panel = panel;
         this.beginning = beginning;
+        this.cancelling = cancelling;
     }
 
     @Override
@@ -26,6 +38,10 @@ final class LoopTask<T> implements Task<T> {
     @Override
     public boolean cancel() {
         Pending<T> whose = pending;
-        return whose != null && whose.failNow(new CancellationException("the waiting was cancelled; a change goes on"));
+        boolean cancelled = whose != null && whose.failNow(new CancellationException("the waiting was cancelled"));
+        if (cancelled) {
+            panel.onLoop(cancelling);
+        }
+        return cancelled;
     }
 }

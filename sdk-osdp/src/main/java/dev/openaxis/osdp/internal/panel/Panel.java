@@ -7,9 +7,12 @@ import dev.openaxis.core.Failure;
 import dev.openaxis.core.OverloadedException;
 import dev.openaxis.core.internal.live.LocalStream;
 import dev.openaxis.core.internal.operation.LocalCalls;
+import dev.openaxis.core.internal.operation.LocalCalls.Pending;
+import dev.openaxis.core.internal.operation.LocalCalls.Task;
 import dev.openaxis.core.line.ByteLine;
 import dev.openaxis.core.line.LineLoop;
 import dev.openaxis.osdp.Scbk;
+import dev.openaxis.osdp.capture.CaptureWriter;
 import dev.openaxis.osdp.event.SecurityAlarm;
 import dev.openaxis.osdp.internal.frame.FrameCounters;
 import dev.openaxis.osdp.keys.OsdpKeyStore;
@@ -18,6 +21,8 @@ import dev.openaxis.osdp.message.Nak;
 import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.Reply;
 import dev.openaxis.osdp.panel.BusHealth;
+import dev.openaxis.osdp.panel.DiscoveryOptions;
+import dev.openaxis.osdp.panel.FoundPeripheral;
 import dev.openaxis.osdp.panel.LinkHealth;
 import dev.openaxis.osdp.panel.PanelTiming;
 import dev.openaxis.osdp.panel.PeripheralSettings;
@@ -118,8 +123,14 @@ public final class Panel implements Bus.Owner, LinkOwner {
         bus.kick();
     }
 
-    Talk talk() {
-        return bus.talk();
+    /** Writes what is said to a capture. */
+    public AutoCloseable record(CaptureWriter capture) {
+        Recording[] self = new Recording[1];
+        List<Talk.Tap> taps = bus.talk().taps();
+        Recording recording = new Recording(capture, loop, calls.files(), () -> taps.remove(self[0]));
+        self[0] = recording;
+        taps.add(recording);
+        return recording;
     }
 
     // ---- devices ----
@@ -256,6 +267,60 @@ public final class Panel implements Bus.Owner, LinkOwner {
         Function<Place, List<SecurityFinding>> findings = Place::findings;
         return ask(() ->
                 places.values().stream().map(findings).flatMap(List::stream).toList());
+    }
+
+    /** Looks for devices between the turns of those there are. */
+    public Task<List<FoundPeripheral>> discover(DiscoveryOptions options, Consumer<FoundPeripheral> listener) {
+        if (!options.baudRates().isEmpty() && !places.isEmpty()) {
+            throw new IllegalStateException("the devices of this panel would be lost at another rate");
+        }
+        Scan[] running = new Scan[1];
+        return new LoopTask<>(
+                this,
+                pending -> {
+                    Scan scan = scan(options, listener, pending);
+                    running[0] = scan;
+                    if (!scan.isOver()) {
+                        bus.add(scan);
+                    }
+                },
+                () -> {
+                    if (running[0] != null) {
+                        bus.remove(running[0]);
+                    }
+                });
+    }
+
+    private Scan scan(
+            DiscoveryOptions options, Consumer<FoundPeripheral> listener, Pending<List<FoundPeripheral>> pending) {
+        int before = line.baudRate();
+        Scan.Owner finding = new Scan.Owner() {
+            @Override
+            public boolean changeBaudRate(int rate) {
+                return line.changeBaudRate(rate);
+            }
+
+            @Override
+            public int baudRate() {
+                return line.baudRate();
+            }
+
+            @Override
+            public void found(FoundPeripheral one) {
+                calls.later(() -> listener.accept(one));
+            }
+
+            @Override
+            public void over(List<FoundPeripheral> all) {
+                line.changeBaudRate(before);
+                pending.complete(all);
+            }
+        };
+        return new Scan(options, this::isTaken, parts.random(), finding, bus::remove);
+    }
+
+    private boolean isTaken(int address) {
+        return places.values().stream().anyMatch(place -> place.link().address() == address);
     }
 
     // ---- what the links tell ----

@@ -14,6 +14,8 @@ import dev.openaxis.osdp.internal.frame.Layout;
 import dev.openaxis.osdp.panel.PanelTiming;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,15 +60,6 @@ final class Talk implements LineListener {
 
     /** Looks over the shoulder. */
     interface Tap {
-        /** Nobody looks. */
-        Tap NONE = new Tap() {
-            @Override
-            public void sent(byte[] bytes, int at, int length) {}
-
-            @Override
-            public void received(Frame frame) {}
-        };
-
         /** A frame goes out. */
         void sent(byte[] bytes, int at, int length);
 
@@ -84,7 +77,7 @@ final class Talk implements LineListener {
     private final Owner owner;
     private final FrameDecoder decoder = new FrameDecoder(Layout.LARGEST);
     private final ByteBuffer out = ByteBuffer.allocate(MARKS + Layout.LARGEST);
-    private volatile Tap tap = Tap.NONE;
+    private final List<Tap> taps = new CopyOnWriteArrayList<>();
 
     private boolean open;
     private @Nullable Answer awaited;
@@ -109,8 +102,9 @@ final class Talk implements LineListener {
         this.lastByteAt = loop.nanoTime() - Duration.ofSeconds(1).toNanos();
     }
 
-    void tap(Tap whose) {
-        tap = whose;
+    /** Those who look over the shoulder. */
+    List<Tap> taps() {
+        return taps;
     }
 
     FrameCounters counters() {
@@ -182,7 +176,7 @@ final class Talk implements LineListener {
         }
         sending = false;
         quietFor = 0;
-        tap.sent(out.array(), MARKS, length);
+        taps.forEach(tap -> tap.sent(out.array(), MARKS, length));
         line.send(out);
         sentAt = now + characters(MARKS + length);
         lastByteAt = sentAt;
@@ -255,7 +249,7 @@ final class Talk implements LineListener {
     private void drain() {
         for (Found found = decoder.next(); found != Found.NOTHING; found = decoder.next()) {
             Frame frame = decoder.frame();
-            tap.received(frame);
+            taps.forEach(tap -> tap.received(frame));
             Answer whose = awaited;
             if (whose == null || sending) {
                 if (found == Found.FRAME) {
