@@ -4,6 +4,7 @@
  */
 @SuppressWarnings("module") // the siblings named in qualified exports are not on the path when this module is compiled
 module dev.openaxis.core {
+    requires static com.fazecast.jSerialComm;
     requires static org.jspecify;
     requires com.fasterxml.jackson.databind;
     requires io.netty.buffer;

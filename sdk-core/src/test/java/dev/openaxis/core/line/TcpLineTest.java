@@ -13,6 +13,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -366,6 +367,29 @@ class TcpLineTest extends TcpTestBase {
         } finally {
             group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(20_000);
         }
+    }
+
+    @Test
+    void aLineThatIsClosed_isForgottenByItsRuntime() throws Exception {
+        try (ServerSocket converter = converter()) {
+            WeakReference<Ear> forgotten = new WeakReference<>(usedAndClosed(converter));
+
+            await().atMost(PATIENCE).until(() -> {
+                System.gc();
+                return forgotten.get() == null;
+            });
+        }
+    }
+
+    private Ear usedAndClosed(ServerSocket converter) throws Exception {
+        ByteLine line = to(converter);
+        Ear ear = Ear.on(line);
+        Socket peer = accept(converter);
+        awaitTold(ear, "opened");
+        line.close();
+        awaitTold(ear, "opened", "closed");
+        peer.close();
+        return ear;
     }
 
     @Test
