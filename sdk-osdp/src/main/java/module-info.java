@@ -1,6 +1,6 @@
 /**
- * OSDP v2.2 readers and control panels: messages, frames, the secure channel, card formats, captures and key stores. Start reading at
- * {@link dev.openaxis.osdp.message.Command} and {@link dev.openaxis.osdp.message.Reply}.
+ * OSDP v2.2 at both ends of the line: control panel, peripheral device, messages, the secure channel, key stores, card formats and
+ * captures. Start reading at {@link dev.openaxis.osdp.panel.ControlPanel} and {@link dev.openaxis.osdp.PeripheralDevice}.
  */
 module dev.openaxis.osdp {
     requires static org.jspecify;

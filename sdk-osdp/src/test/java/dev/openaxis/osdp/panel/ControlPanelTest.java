@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -163,8 +164,10 @@ class ControlPanelTest {
                 PeripheralDevice.builder(bench.bus.attach("new")).address(0x7E).installMode(Duration.ofMinutes(10)));
         List<FoundPeripheral> told = new ArrayList<>();
 
-        List<FoundPeripheral> found =
-                bench.result(bench.panel.discoverAsync(DiscoveryOptions.EVERY_ADDRESS.tryingDefaultKey(), told::add));
+        CompletableFuture<List<FoundPeripheral>> scan =
+                bench.panel.discoverAsync(DiscoveryOptions.EVERY_ADDRESS.tryingDefaultKey(), told::add);
+        bench.loop.runUntil(scan::isDone, Duration.ofMinutes(1));
+        List<FoundPeripheral> found = bench.result(scan);
 
         assertThat(found).extracting(FoundPeripheral::address).containsExactly(17, 0x7E);
         assertThat(found)

@@ -111,6 +111,28 @@ class PeripheralVectorsTest {
         assertThat(bench.engine().counts().sessions()).isEqualTo(1);
     }
 
+    /** As far as one device does all of it: the recorded one pads an empty reply the next time. */
+    @Test
+    void oddBlocksAreTakenFromAPanel_andSaidByADeviceOfThatKind() {
+        List<JsonNode> odd = Vectors.list(Vectors.VARIANTS, "edgeCases").toList();
+        List<JsonNode> annex = frames(Vectors.ANNEX_E);
+        Bench bench = new Bench().with(PeripheralVariant.READABLE_REPLIES, PeripheralVariant.EMPTY_ENCRYPTED_REPLIES);
+        bench.address = 0;
+        bench.capabilities = List.of(new Capability(Capability.INPUTS, 1, 8));
+        bench.installMode = Duration.ofMinutes(10);
+        VectorReplay replay = new VectorReplay(bench);
+        wasActive(bench, 1);
+        replay.exchange(annex.get(6), annex.get(7));
+        replay.exchange(annex.get(8), annex.get(9));
+
+        replay.exchange(odd.get(0), odd.get(1));
+        replay.exchange(odd.get(2), odd.get(3));
+        assertThat(Bench.summary(bench.send(Vectors.hex(odd.get(4), "hex")))).isEqualTo("ACK");
+
+        assertThat(bench.executed(CommandCode.POLL)).isEqualTo(2);
+        assertThat(bench.faults).isEmpty();
+    }
+
     /** The three devices of file 08 as libosdp runs them. */
     private static Map<Integer, Bench> bus(List<JsonNode> frames) {
         Map<Integer, Bench> bus = new HashMap<>();
