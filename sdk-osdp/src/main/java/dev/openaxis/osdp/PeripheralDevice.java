@@ -111,9 +111,11 @@ public final class PeripheralDevice implements AutoCloseable {
         @Override
         public void closed(@Nullable AxisException cause) {
             engine.lineLost(cause);
-            arm();
             if (!closed) {
+                arm();
                 loop.schedule(reopenAfter, PeripheralDevice.this::open);
+            } else if (timer != null) {
+                timer.cancel();
             }
         }
     }
@@ -282,7 +284,7 @@ public final class PeripheralDevice implements AutoCloseable {
         act(() -> engine.installMode(time, loop.nanoTime()));
     }
 
-    /** As if the power had failed for a moment: the key, the address and the counts stay. */
+    /** As if the power had failed for a moment: the key, the address, the inputs and the counts stay; install mode is over. */
     public void restart() {
         act(engine::restart);
     }

@@ -9,6 +9,6 @@ public enum LinkState {
     OFFLINE,
     /** A panel commands this device in clear. */
     ONLINE,
-    /** A panel commands this device in a secure channel. */
+    /** A panel commands this device in a secure channel; in install mode it may be one with the key that everybody knows. */
     SECURED
 }

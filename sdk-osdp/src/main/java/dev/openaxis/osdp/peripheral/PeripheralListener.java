@@ -90,14 +90,16 @@ public interface PeripheralListener {
     default void communicationChanged(CommunicationSettings settings) {}
 
     /**
-     * A report was not delivered and will not be: there was no panel, it fell silent, or too many waited.
+     * A report was not delivered and will not be: there was no panel, it fell silent, too many waited, or the panel takes no
+     * frames as large.
      *
      * @param report what it was
      */
     default void reportDiscarded(Answer report) {}
 
     /**
-     * Something was wrong with what arrived.
+     * Something was wrong with what arrived. What is no frame at all ({@link PeripheralFault#NOISE},
+     * {@link PeripheralFault#FRAME_LENGTH}, {@link PeripheralFault#TRUNCATED}) is counted only.
      *
      * @param fault what
      */

@@ -161,7 +161,7 @@ final class Exchange {
         int length = security.write(reply, frame, out, execution.panelSize());
         if (length == FrameEncoder.TOO_LONG) {
             notices.fault(PeripheralFault.REPLY_TOO_LARGE);
-            length = security.write(tooLarge(frame), frame, out, execution.panelSize());
+            length = security.write(tooLarge(reply, frame), frame, out, execution.panelSize());
         }
         sequence.answered(frame, out, length);
         if (sessionEnds) {
@@ -170,9 +170,13 @@ final class Exchange {
         outbox.send(out, length, baudRate(), now, whenSent);
     }
 
-    /** A poll is never refused: the report that does not fit is lost, and counted. */
-    private Reply tooLarge(Frame frame) {
-        return frame.code() == CommandCode.POLL ? new Ack() : nak(NakCode.RECORD, frame);
+    /** A poll is never refused: the report that does not fit is lost, and told. */
+    private Reply tooLarge(Reply reply, Frame frame) {
+        if (frame.code() != CommandCode.POLL) {
+            return nak(NakCode.RECORD, frame);
+        }
+        notices.tell(listener -> listener.reportDiscarded(Answer.of(reply)));
+        return new Ack();
     }
 
     private Reply nak(NakCode reason, Frame frame) {

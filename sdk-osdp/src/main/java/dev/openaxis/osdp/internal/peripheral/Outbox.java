@@ -89,7 +89,7 @@ final class Outbox {
 
     void tick(long now) {
         while (sendOne(now)) {
-            tally.countSent();
+            // several can be due, and what one brings about can clear the rest
         }
     }
 
@@ -100,6 +100,7 @@ final class Outbox {
                 all.remove();
                 if (!reply.lost()) {
                     line.send(reply.frame());
+                    tally.countSent();
                 }
                 reply.whenSent().run();
                 return true;

@@ -202,8 +202,10 @@ public final class PeripheralEngine {
         execution.reports.panelGone();
     }
 
-    /** As if the power had failed for a moment: everything but the key, the address and the counts is forgotten. */
+    /** As if the power had failed for a moment: everything but the key, the address, the inputs and the counts is
+     * forgotten, and install mode is over. */
     public void restart() {
+        security.endInstallMode(false);
         outbox.clear();
         panelGone();
         execution.reports.clear();
