@@ -137,6 +137,18 @@ class CaptureTraceTest {
     }
 
     @Test
+    void whatLooksLikeAFrameWithinADamagedOneIsPartOfIt() {
+        byte[] damaged = frame(TextOutput.permanent(0, 1, 1, "nothing but text"), 1);
+        System.arraycopy(Vectors.hex("53 05 40 00 04 60"), 0, damaged, 14, 6);
+        on(0, damaged);
+        on(5, frame(new Ack(), 1));
+
+        assertThat(lines).hasSize(2);
+        assertThat(trace.oddities()).isEqualTo(1);
+        assertThat(last()).startsWith("05 < ACK");
+    }
+
+    @Test
     void aCommandWithoutAnswerIsTold() {
         on(0, frame(new Poll(), 1));
         on(204, frame(new Poll(), 1));

@@ -116,6 +116,13 @@ class CaptureWriterTest {
     }
 
     @Test
+    void aKeySetWithADamagedAddressIsMaskedToo() {
+        byte[] damaged = Vectors.hex("53 80 1A 00 04 75 01 10" + KEY + "00 00");
+
+        assertThat(Vectors.hex(masked(damaged), 8, 16)).isEqualTo("2A".repeat(16));
+    }
+
+    @Test
     void aKeyWithAChecksumIsMasked_andWhatFollowsIsNot() {
         byte[] keySet = Vectors.hex("53 01 19 00 02 75 01 10" + KEY);
         byte[] frame = Arrays.copyOf(keySet, keySet.length + 1);

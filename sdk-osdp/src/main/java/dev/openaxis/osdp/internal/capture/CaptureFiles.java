@@ -1,6 +1,7 @@
 package dev.openaxis.osdp.internal.capture;
 
 import dev.openaxis.osdp.capture.CaptureReader;
+import dev.openaxis.osdp.internal.file.OwnersOnly;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,12 +9,9 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Opens capture files. */
@@ -39,14 +37,7 @@ public final class CaptureFiles {
 
     /** Makes a file that only its owner reads, where the file system knows owners: cards and PINs are in it. */
     public static OutputStream create(Path file) throws IOException {
-        FileAttribute<?>[] ownersOnly =
-                FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                                && file.getFileSystem() == FileSystems.getDefault()
-                        ? new FileAttribute<?>[] {
-                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                        }
-                        : new FileAttribute<?>[0];
         return Channels.newOutputStream(Files.newByteChannel(
-                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownersOnly));
+                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnersOnly.attributes(file)));
     }
 }

@@ -8,7 +8,8 @@ import dev.openaxis.osdp.message.CommandCode;
 /**
  * Overwrites keys in the bytes of a line, wherever the pieces of a capture end. Nothing is waited for: the code stands
  * before the key. It looks at all places where KEYSET could begin, not only behind the end of other frames, so that no
- * damaged frame hides one; masking too much is the lesser harm.
+ * damaged frame hides one, and does not ask for the direction, which may be what is damaged; masking too much is the
+ * lesser harm.
  */
 final class KeyMask {
     /** What keys are overwritten with. */
@@ -57,7 +58,7 @@ final class KeyMask {
     private void begin(int block) {
         int head = Layout.HEADER + block + 1;
         int at = WINDOW - head;
-        if (head > seen || window[at] != Layout.SOM || (window[at + 1] & Layout.REPLY) != 0) {
+        if (head > seen || window[at] != Layout.SOM) {
             return;
         }
         int control = window[at + CONTROL];

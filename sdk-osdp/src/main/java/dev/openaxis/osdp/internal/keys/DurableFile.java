@@ -1,5 +1,6 @@
 package dev.openaxis.osdp.internal.keys;
 
+import dev.openaxis.osdp.internal.file.OwnersOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -78,7 +79,7 @@ public final class DurableFile implements AutoCloseable {
                 : folder.toRealPath().resolve(absolute.getFileName());
         Path lock = beside(file, LOCK);
         FileChannel channel = FileChannel.open(
-                lock, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), SystemDisk.ownersOnly(lock));
+                lock, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OwnersOnly.attributes(lock));
         try {
             FileLock held = channel.tryLock();
             if (held == null) {

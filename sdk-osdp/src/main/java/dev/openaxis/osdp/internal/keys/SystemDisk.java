@@ -1,5 +1,6 @@
 package dev.openaxis.osdp.internal.keys;
 
+import dev.openaxis.osdp.internal.file.OwnersOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -7,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** The disk of this machine. */
@@ -17,7 +16,7 @@ public final class SystemDisk implements Disk {
     public void write(Path file, byte[] bytes) throws IOException {
         Files.deleteIfExists(file);
         try (FileChannel channel = FileChannel.open(
-                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownersOnly(file))) {
+                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnersOnly.attributes(file))) {
             ByteBuffer rest = ByteBuffer.wrap(bytes);
             while (rest.hasRemaining()) {
                 channel.write(rest);
@@ -40,22 +39,10 @@ public final class SystemDisk implements Disk {
     @Override
     public void syncFolder(Path folder) throws IOException {
         // Elsewhere folders cannot be opened; NTFS keeps its names in a journal.
-        if (isPosix(folder)) {
+        if (OwnersOnly.isPosix(folder)) {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
                 channel.force(true);
             }
         }
-    }
-
-    static FileAttribute<?>[] ownersOnly(Path file) {
-        return isPosix(file)
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
-    }
-
-    private static boolean isPosix(Path file) {
-        return file.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 }
