@@ -12,6 +12,10 @@ import java.util.Objects;
  * class path. It unpacks that code to the folder of {@code java.io.tmpdir}, or else to the user's home; on hosts that forbid to run code
  * from there, unpack it yourself and name its folder in the system property {@code jSerialComm.library.path}.
  *
+ * <p>Loading it on Linux makes the whole program ignore SIGHUP, SIGUSR1, SIGUSR2, SIGCONT, SIGTTIN, SIGTTOU and SIGIO (measured with
+ * 2.11.4): a hang-up does not end it any more, and what the virtual machine itself does with SIGUSR2, which is suspending
+ * threads for profilers, does not work. It is loaded when a serial line is first opened or ports are listed.
+ *
  * <p>Each line has a {@link ThreadLoop} of its own and, while it is open, one more thread that waits for bytes. Nobody else on this machine
  * that asks for exclusive use can open the port meanwhile.
  */

@@ -23,6 +23,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,8 @@ public final class TcpServerLine extends TcpByteLine implements Engine.Part {
     private final NioServerSocketChannel port;
     private final InetSocketAddress address;
     private final Duration silence;
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
     /** Dialled in while the line was closed; does not read yet. */
     private @Nullable Channel waiting;
 
@@ -186,7 +189,9 @@ public final class TcpServerLine extends TcpByteLine implements Engine.Part {
 
     /** Closes the line, the port and who waits. By any thread. */
     public CompletableFuture<Void> stop(@Nullable AxisException cause) {
-        CompletableFuture<Void> over = new CompletableFuture<>();
+        if (!stopping.compareAndSet(false, true)) {
+            return over;
+        }
         engine.forget(this);
         end(cause);
         try {

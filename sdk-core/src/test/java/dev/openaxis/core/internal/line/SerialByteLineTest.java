@@ -1,7 +1,6 @@
 package dev.openaxis.core.internal.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.openaxis.core.AxisException;
 import dev.openaxis.core.ConnectionException;
@@ -19,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +32,8 @@ class SerialByteLineTest {
     private volatile @Nullable AxisException cause;
     private volatile String broken = "";
     private volatile int reads;
+    private final CountDownLatch maySet = new CountDownLatch(1);
+    private volatile boolean opensSlowly;
 
     private final class ScriptedDriver implements SerialDriver, SerialDriver.OpenPort {
         @Override
@@ -42,6 +44,9 @@ class SerialByteLineTest {
         @Override
         public OpenPort open(String name, SerialOptions options, int baudRate) throws IOException {
             failIf("open");
+            if (opensSlowly) {
+                await(maySet);
+            }
             done.add("open " + baudRate);
             return this;
         }
@@ -142,9 +147,33 @@ class SerialByteLineTest {
         expect(done, "close");
     }
 
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Test
-    void aNewRate_isForWhatIsSentAfterwards() throws Exception {
+    void aPortThatBreaks_isNotClosedWhileTheLoopMayBeWritingToIt() throws Exception {
+        CountDownLatch written = new CountDownLatch(1);
         open();
+        line.loop().execute(() -> await(written));
+        broken = "read";
+
+        assertThat(done.poll(300, TimeUnit.MILLISECONDS)).isNull();
+        written.countDown();
+        expect(done, "close");
+        expect(told, "lost");
+    }
+
+    @Test
+    void aNewRate_isForWhatIsSentAfterwards_alsoAfterSilence() throws Exception {
+        open();
+        CountDownLatch silence = new CountDownLatch(1);
+        line.loop().schedule(Duration.ofMillis(150), silence::countDown);
+        await(silence);
         long begun = System.nanoTime();
         onLoop(() -> {
             send(3);
@@ -168,9 +197,19 @@ class SerialByteLineTest {
         });
         expect(told, "opened");
         expect(done, "open 600");
-        onLoop(() -> line.changeBaudRate(600));
+        line.close();
+        expect(told, "closed");
+        expect(done, "close");
+
+        opensSlowly = true;
+        line.open(listener);
+        onLoop(() -> {});
+        onLoop(() -> line.changeBaudRate(1_200));
+        maySet.countDown();
+        expect(told, "opened");
+        onLoop(() -> line.changeBaudRate(1_200));
         onLoop(() -> send(1));
-        expect(done, "write 1");
+        expect(done, "open 600", "rate 1200", "write 1");
         line.close();
     }
 
@@ -278,8 +317,11 @@ class SerialByteLineTest {
         for (int i = 0; i < 100; i++) {
             arriving.add(new byte[10]);
         }
-        await().atMost(Duration.ofSeconds(20)).until(() -> arriving.size() < 85);
-        await().during(Duration.ofMillis(200)).atMost(Duration.ofSeconds(20)).until(() -> arriving.size() >= 80);
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> arriving.size() < 85);
+        Awaitility.await()
+                .during(Duration.ofMillis(200))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> arriving.size() >= 80);
         release.countDown();
         for (int i = 0; i < 100; i++) {
             expect(told, "received 10");
