@@ -244,6 +244,8 @@ class PeripheralVectorsTest {
     private static void wasActive(Bench bench, int input) {
         bench.engine().input(input, InputState.ACTIVE);
         bench.engine().restart();
+        bench.engine().installMode(bench.installMode, bench.now);
+        bench.heard.clear();
     }
 
     /** Says what the recorded device said to each part. */

@@ -300,6 +300,15 @@ class SecurityRulesTest {
     }
 
     @Test
+    void aPowerFailureEndsInstallMode() {
+        bench.engine().installMode(Duration.ofSeconds(5), bench.now);
+        bench.engine().restart();
+
+        assertThat(Bench.summary(new Panel(bench, DEFAULT).challenge())).isEqualTo("NAK 5");
+        assertThat(bench.heard).containsExactly("install mode ended false");
+    }
+
+    @Test
     void inInstallModeTheOwnKeyIsTakenAsWell_andItsSessionOutlivesIt() {
         bench.engine().installMode(Duration.ofSeconds(5), bench.now);
         Panel panel = Panel.connected(bench, Bench.KEY);
