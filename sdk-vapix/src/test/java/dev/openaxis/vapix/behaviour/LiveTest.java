@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.openaxis.core.AuthenticationException;
 import dev.openaxis.core.AxisRuntime;
+import dev.openaxis.core.ConnectionException;
 import dev.openaxis.core.UnsupportedCapabilityException;
 import dev.openaxis.core.http.TransportOptions;
 import dev.openaxis.core.live.DeviceEvent.StateKey;
@@ -397,6 +398,26 @@ class LiveTest {
         Heard late = new Heard();
         client.events().subscribe(late);
         await().atMost(SOON).until(() -> !late.ends.isEmpty());
+    }
+
+    @Test
+    void aDeviceThatCannotSayThatItIsStarting_mayRefuseThePasswordForAWhile() {
+        useInstead(SimulatedDevice.a9210().without("systemready"));
+        Heard heard = listening();
+        device.faults().inject(refusedUpgrade("").always());
+        device.faults().cutConnections();
+
+        // Two at each attempt; the fourth is one more than a device gets that is known to be ready.
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> device.requests().stream()
+                                .filter(request -> request.target().startsWith("/axis-cgi/wssession.cgi"))
+                                .count()
+                        >= 8);
+        device.faults().clear();
+
+        await().atMost(SOON).until(() -> heard.gaps().size() == 1);
+        assertThat(heard.ends).isEmpty();
+        assertThat(heard.interruptions.get(0)).isInstanceOf(ConnectionException.class);
     }
 
     private static Fault refusedUpgrade(String target) {

@@ -50,6 +50,11 @@ public interface Feed {
      */
     CompletableFuture<Session> open(Sink sink, Set<Wanted> wanted);
 
+    /** Whether the device cannot say that it is still starting, so that it may refuse for a while what it takes later. */
+    default boolean mayBeStarting() {
+        return false;
+    }
+
     /** Reads the present value of every state that can be read, as events. */
     CompletableFuture<List<DeviceEvent>> read();
 

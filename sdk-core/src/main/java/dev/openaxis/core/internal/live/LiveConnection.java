@@ -255,7 +255,7 @@ final class LiveConnection {
             return;
         }
         reachable = !(cause instanceof ConnectionException || cause instanceof DeadlineExceededException);
-        if (retries.hopeless(cause)) {
+        if (retries.hopeless(cause, feed.mayBeStarting())) {
             audience.givenUp(cause);
         } else {
             interruptedSinceLastArrival();

@@ -12,37 +12,53 @@ import java.util.concurrent.ThreadLocalRandom;
 /** Decides whether a connection that failed is tried again, and when. Used on the device's event loop only. */
 final class Retries {
     /** Devices answer 401 while they boot, so one refusal does not end a stream. */
-    private static final int REFUSALS_TO_END = 3;
+    private static final int TIMES_TO_END = 3;
+
+    /** Failures of one kind, one after the other. */
+    private static final class Row {
+        private int length;
+        private long since;
+
+        void count(boolean another) {
+            length = another ? length + 1 : 0;
+            since = length == 1 ? System.nanoTime() : since;
+        }
+
+        boolean ended() {
+            return length >= TIMES_TO_END;
+        }
+
+        boolean lasted(long nanos) {
+            return ended() && System.nanoTime() - since >= nanos;
+        }
+    }
 
     private final LiveTiming timing;
+    private final Row refusals = new Row();
+    private final Row missing = new Row();
     private int attempts;
-    private int refusals;
-    private int missing;
-    private long missingSince;
     private boolean wasUp;
 
     Retries(LiveTiming timing) {
         this.timing = timing;
     }
 
-    /** Counts a refused connection; says whether another attempt is no use. */
-    boolean hopeless(AxisException cause) {
-        boolean login = cause instanceof AuthenticationException || cause instanceof AuthorizationException;
-        refusals = login ? refusals + 1 : 0;
-        return refusals >= REFUSALS_TO_END
+    /**
+     * Counts a failed connection; says whether another attempt is no use.
+     *
+     * @param mayBeStarting whether the device may refuse an account only because it is not ready; that is believed for as long as
+     *     the longest delay, in which a wrong password is tried a handful of times, far too rarely for a device to block the client
+     */
+    boolean hopeless(AxisException cause, boolean mayBeStarting) {
+        long patience = timing.lastDelay().toNanos();
+        refusals.count(cause instanceof AuthenticationException || cause instanceof AuthorizationException);
+        missing.count(cause instanceof UnsupportedCapabilityException);
+        // What was there may be missing while a device boots; only if it stays away for some time it is gone.
+        boolean gone = cause instanceof UnsupportedCapabilityException && (!wasUp || missing.lasted(patience));
+        return gone
+                || (mayBeStarting ? refusals.lasted(patience) : refusals.ended())
                 || cause instanceof TlsTrustException
-                || cause instanceof SetupNeededException
-                || gone(cause);
-    }
-
-    /** What was there may be missing while a device boots; only if it stays away for some time it is gone. */
-    private boolean gone(AxisException cause) {
-        boolean unsupported = cause instanceof UnsupportedCapabilityException;
-        missing = unsupported ? missing + 1 : 0;
-        long now = System.nanoTime();
-        missingSince = missing == 1 ? now : missingSince;
-        boolean forLong = now - missingSince >= timing.lastDelay().toNanos();
-        return unsupported && (!wasUp || (missing >= REFUSALS_TO_END && forLong));
+                || cause instanceof SetupNeededException;
     }
 
     /** Nanoseconds until the next attempt, longer each time. */
@@ -62,8 +78,8 @@ final class Retries {
 
     /** The device let the client in. */
     void connected() {
-        refusals = 0;
-        missing = 0;
+        refusals.count(false);
+        missing.count(false);
         wasUp = true;
     }
 
@@ -73,9 +89,8 @@ final class Retries {
     }
 
     void reset() {
+        connected();
         attempts = 0;
-        refusals = 0;
-        missing = 0;
         wasUp = false;
     }
 }

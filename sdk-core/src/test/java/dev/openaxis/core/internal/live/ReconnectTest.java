@@ -94,6 +94,58 @@ class ReconnectTest extends LiveTestBase {
         assertThat(feed.opensWithin(200)).isFalse();
     }
 
+    /** Many attempts fit into the longest delay, as by default. */
+    private static final LiveTiming PATIENT = new LiveTiming(
+            TIMING.quiet(),
+            TIMING.atMost(),
+            TIMING.betweenReads(),
+            Duration.ofMillis(4),
+            Duration.ofSeconds(1),
+            TIMING.blockedAfter());
+
+    private LiveStream ofADeviceThatMayBeStarting() {
+        feed.mayBeStarting = true;
+        LiveStream patient = stream(PATIENT);
+        patient.subscribe(recorder);
+        return patient;
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void accountRefusedByADeviceThatMayBeStarting_isTriedForAsLongAsTheLongestDelay(AxisException refusal) {
+        long start = System.nanoTime();
+        LiveStream patient = ofADeviceThatMayBeStarting();
+        int attempts = 0;
+        while (attempts < 100 && attemptOrEnd(attempts)) {
+            feed.opening().fail(refusal);
+            attempts++;
+        }
+
+        assertThat(recorder.ends).containsExactly(refusal);
+        assertThat(attempts).isGreaterThan(3);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(PATIENT.lastDelay());
+        assertThat(feed.opensWithin(1_200)).isFalse();
+        patient.close();
+    }
+
+    private boolean attemptOrEnd(int attempts) {
+        await().atMost(SECONDS).until(() -> feed.opened.get() > attempts || !recorder.ends.isEmpty());
+        return recorder.ends.isEmpty();
+    }
+
+    @Test
+    void accountRefusedByADeviceThatMayBeStarting_isTakenWhenItHasStarted() {
+        LiveStream patient = ofADeviceThatMayBeStarting();
+        for (int i = 0; i < 4; i++) {
+            feed.opening().fail(refused());
+        }
+        again(state("0", 1));
+
+        recorder.awaitTexts("0=1");
+        assertThat(recorder.ends).isEmpty();
+        patient.close();
+    }
+
     @Test
     void refusalsInterruptedByASuccess_areCountedAnew() {
         stream.subscribe(recorder);

@@ -91,6 +91,7 @@ final class ScriptedFeed implements Feed {
     private final BlockingQueue<Reading> readings = new LinkedBlockingQueue<>();
     final AtomicInteger opened = new AtomicInteger();
     final AtomicInteger reads = new AtomicInteger();
+    volatile boolean mayBeStarting;
 
     static ConnectionException connection() {
         return new ConnectionException(Failure.of("test", "events", "the connection broke"));
@@ -140,6 +141,11 @@ final class ScriptedFeed implements Feed {
         Opening opening = new Opening(sink, wanted);
         openings.add(opening);
         return opening.result;
+    }
+
+    @Override
+    public boolean mayBeStarting() {
+        return mayBeStarting;
     }
 
     @Override

@@ -62,6 +62,8 @@ public final class EventFeed implements Feed {
     private final Set<PortId> readable = ConcurrentHashMap.newKeySet();
 
     private volatile Optional<String> lastBoot = Optional.empty();
+    /** Found at every attempt, unless the device was never identified: then the account was never taken either. */
+    private volatile boolean mayBeStarting;
 
     /**
      * The events of one device.
@@ -143,11 +145,12 @@ public final class EventFeed implements Feed {
         });
     }
 
-    /** A device that starts says so instead of sending half of its states. */
+    /** A device that starts says so instead of sending half of its states; before AXIS OS 9.50 it cannot. */
     private CompletableFuture<Optional<String>> bootId(CallContext context) {
         return SystemOperations.ready(io.session(), context).handle((readiness, failure) -> {
             Throwable cause = DeviceSession.cause(failure);
-            if (cause instanceof UnsupportedCapabilityException) {
+            mayBeStarting = cause instanceof UnsupportedCapabilityException;
+            if (mayBeStarting) {
                 return Optional.<String>empty();
             }
             if (cause instanceof AxisException known) {
@@ -158,6 +161,11 @@ public final class EventFeed implements Feed {
             }
             return readiness == null ? Optional.<String>empty() : readiness.bootId();
         });
+    }
+
+    @Override
+    public boolean mayBeStarting() {
+        return mayBeStarting;
     }
 
     /** The outputs must be known before the first event names one. Many devices have no ports, but events all the same. */
