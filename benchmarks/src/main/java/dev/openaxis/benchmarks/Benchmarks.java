@@ -2,6 +2,7 @@ package dev.openaxis.benchmarks;
 
 import dev.openaxis.benchmarks.events.EventsBenchmark;
 import dev.openaxis.benchmarks.http.HttpBenchmark;
+import dev.openaxis.benchmarks.osdp.OsdpBenchmark;
 import dev.openaxis.benchmarks.upload.UploadBenchmark;
 import java.util.Arrays;
 
@@ -33,6 +34,7 @@ public final class Benchmarks {
                 case "list" -> list();
                 case "http" -> new HttpBenchmark(rest(arguments, 780), System.out).run();
                 case "upload" -> new UploadBenchmark(rest(arguments, 280), System.out).run();
+                case "osdp" -> new OsdpBenchmark(rest(arguments, 280), System.out).run();
                 case "events" -> new EventsBenchmark(rest(arguments, 280), System.out).run();
                 default -> throw new IllegalArgumentException("no benchmark named '" + name + "'; try: list");
             }
@@ -60,8 +62,10 @@ public final class Benchmarks {
                 "upload a file of 400 MB to one device and to eight at once, in a heap of 64 MB; beside plain sockets");
         System.out.println(
                 "events 5,000 devices with a WebSocket each, 50,000 events per second for 30 s; the same with a blocked subscriber");
+        System.out.println(
+                "osdp   frames per second on one thread, clear and secured; how much of a line's time a panel uses with 1, 2 and 8 readers");
         System.out.println();
         System.out.println(Options.USAGE);
-        System.out.println("RESULT list benchmarks=3");
+        System.out.println("RESULT list benchmarks=4");
     }
 }

@@ -39,7 +39,7 @@ public record Options(
             "         --slow-devices N    devices that take a second for an answer (twice --devices)",
             "         --tls-devices N     devices a new client connects to over TLS (as --devices)",
             "         --requests N        requests per device and round of the fast clients (60)",
-            "         --seconds-limit N   the measured rounds are over by then (http 780, upload 280, events 280)",
+            "         --seconds-limit N   the measured rounds are over by then (http 780, others 280)",
             "         --megabytes N       size of the uploaded file (400)",
             "         --streams N         devices that are listened to at once (5000)",
             "         --events N          events per second from all of them (50000)",

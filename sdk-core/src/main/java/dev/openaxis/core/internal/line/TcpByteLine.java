@@ -30,7 +30,7 @@ abstract class TcpByteLine extends OpenableLine<TcpOpening> {
         this.name = name;
         this.options = options;
         this.loop = engine.nextLoop(name);
-        this.lineLoop = new EventLineLoop(loop);
+        this.lineLoop = new EventLineLoop(loop, engine.exactTimers());
     }
 
     /** Connects, or waits for a connection. On the loop. */

@@ -15,6 +15,8 @@ import dev.openaxis.core.internal.http.DeviceTransport;
 import dev.openaxis.core.internal.http.EventLoops;
 import dev.openaxis.core.internal.http.Workers;
 import dev.openaxis.core.internal.trace.Recorder;
+import dev.openaxis.core.line.LineLoop;
+import dev.openaxis.core.line.ThreadLoop;
 import dev.openaxis.core.tls.ClientCertificate;
 import dev.openaxis.core.tls.TrustPolicy;
 import io.netty.channel.EventLoop;
@@ -72,6 +74,9 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
     private final ConnectLimits limits = new ConnectLimits();
     private final Map<EventLoop, HandOver> handOvers = new ConcurrentHashMap<>();
     private final Set<Part> parts = ConcurrentHashMap.newKeySet();
+    /** Its thread is there only while lines need it. */
+    private final ThreadLoop exactTimers = new ThreadLoop("timers");
+
     private volatile boolean closed;
 
     /** What lives no longer than the runtime: a device, an open line, a listening port. */
@@ -105,6 +110,11 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
 
     Executor callbacks() {
         return callbacks;
+    }
+
+    /** Timers that are exact below a millisecond, for who does next to nothing when they are due. */
+    public LineLoop exactTimers() {
+        return exactTimers;
     }
 
     Executor files() {
@@ -252,6 +262,7 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
         if (ownsGroup) {
             group.shutdownGracefully(0, 2, TimeUnit.SECONDS);
         }
+        exactTimers.close();
         lookups.shutdownNow();
         vaults.shutdownNow();
         // Not "now": files are closed there.
