@@ -131,8 +131,11 @@ class CaptureTraceTest {
         }
         byte[] longer = frame(new Poll(), 1);
         longer[3] = 2;
+        lines.clear();
         on(20, longer);
         on(5, frame(new Ack(), 1));
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(0).text()).endsWith("a frame that is not complete");
         assertThat(last()).startsWith("05 < ACK");
     }
 
@@ -141,11 +144,11 @@ class CaptureTraceTest {
         byte[] damaged = frame(TextOutput.permanent(0, 1, 1, "nothing but text"), 1);
         System.arraycopy(Vectors.hex("53 05 40 00 04 60"), 0, damaged, 14, 6);
         on(0, damaged);
-        on(5, frame(new Ack(), 1));
+        on(5, join(frame(new Ack(), 1), frame(new Poll(), 2)));
 
-        assertThat(lines).hasSize(2);
+        assertThat(lines).hasSize(3);
         assertThat(trace.oddities()).isEqualTo(1);
-        assertThat(last()).startsWith("05 < ACK");
+        assertThat(last()).startsWith("05 > POLL");
     }
 
     @Test
