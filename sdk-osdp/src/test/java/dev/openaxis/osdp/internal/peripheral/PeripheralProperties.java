@@ -311,6 +311,8 @@ class PeripheralProperties {
                 byte[] damaged = command.clone();
                 damaged[damaged.length - 1] ^= 1;
                 assertThat(Bench.summary(bench.send(damaged))).isEqualTo("NAK 1");
+                // Cipher text can look like the beginning of a frame, until the line is silent.
+                bench.pass(Duration.ofMillis(25));
                 return "";
             }
             case BUSY -> {

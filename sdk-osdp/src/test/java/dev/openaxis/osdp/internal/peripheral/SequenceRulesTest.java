@@ -259,6 +259,9 @@ class SequenceRulesTest {
         assertThat(Bench.summary(bench.send(bench.clear(POLL, 0)))).isEqualTo("ACK");
         assertThat(bench.sent).isEmpty();
 
+        bench.engine().received(ByteBuffer.wrap(damaged(bench.clear(POLL, 1))), bench.now);
+        assertThat(bench.send("FF")).isEmpty();
+
         assertThat(bench.send(damaged(Bench.clear(POLL, Layout.CONFIGURATION_ADDRESS, 1))))
                 .isEmpty();
 
