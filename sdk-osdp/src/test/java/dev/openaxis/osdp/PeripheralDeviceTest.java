@@ -38,6 +38,7 @@ import dev.openaxis.osdp.message.RawCardData;
 import dev.openaxis.osdp.message.ReaderState;
 import dev.openaxis.osdp.message.ReaderStatus;
 import dev.openaxis.osdp.message.Reply;
+import dev.openaxis.osdp.message.TemporaryControl;
 import dev.openaxis.osdp.message.TemporaryLight;
 import dev.openaxis.osdp.peripheral.Answer;
 import dev.openaxis.osdp.peripheral.LightState;
@@ -290,6 +291,27 @@ class PeripheralDeviceTest {
         line.loop.pass(Duration.ofSeconds(9));
         assertThat(line.opened).isEqualTo(2);
         assertThat(heard).endsWith("closed");
+    }
+
+    @Test
+    void aClosedDeviceLeavesNoTimer() {
+        PeripheralDevice device = started(open());
+        new Panel()
+                .ask(new LedControl(List.of(new LedSetting(
+                        0,
+                        0,
+                        new TemporaryLight(
+                                TemporaryControl.SET,
+                                Duration.ofSeconds(1),
+                                Duration.ZERO,
+                                LedColor.RED,
+                                LedColor.RED,
+                                Duration.ofMinutes(5)),
+                        PermanentLight.UNCHANGED))));
+        device.close();
+        line.loop.pass(Duration.ZERO);
+
+        assertThat(line.loop.waiting()).isZero();
     }
 
     @Test

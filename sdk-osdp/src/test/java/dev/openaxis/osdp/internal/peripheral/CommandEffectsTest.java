@@ -198,6 +198,7 @@ class CommandEffectsTest {
         bench.pass(Duration.ofSeconds(1));
         assertThat(bench.engine().isOutputActive(0)).isTrue();
 
+        ask(output(1, OutputAction.ON_FOR, 5));
         ask(output(1, OutputAction.ON_FOR, 0));
         bench.pass(Duration.ofMillis(7000));
         assertThat(bench.engine().isOutputActive(1)).isTrue();

@@ -107,7 +107,10 @@ class PartsAndReportsTest {
         ask(new PanelReceiveSize(400));
         assertThat(((PivData) read(bench.send(next(PIV)))).fragment().size()).isEqualTo(300);
 
-        bench.key(Bench.KEY);
+        bench.ask(new Poll(), 0);
+        sequence = 0;
+        assertThat(((PivData) read(bench.send(next(PIV)))).fragment().size()).isEqualTo(128 - 8 - 6);
+
         Bench secured = new Bench().key(Bench.KEY).handler(bench.handler);
         Panel panel = Panel.connected(secured, Bench.KEY);
         Fragment first = ((PivData) panel.ask(PIV)).fragment();
