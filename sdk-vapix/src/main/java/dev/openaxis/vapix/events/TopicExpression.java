@@ -1,5 +1,6 @@
 package dev.openaxis.vapix.events;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -11,11 +12,11 @@ import java.util.stream.Collectors;
  * One topic, or one with everything below it (the ONVIF ConcreteSet dialect without its {@code |}, which is
  * {@link EventFilter#or}). Wildcards on a level do not exist in this dialect.
  *
- * <p>Prefixes stay on the levels they were given on. Devices write one only where a namespace begins,
- * {@code tns1:Device/tnsaxis:IO/Port}, and want filters so; the tables of the Axis documentation repeat it on every level,
- * which no device was seen doing. The declarations of a device tell its own spelling.
+ * <p>Devices write a prefix only where a namespace begins, {@code tns1:Device/tnsaxis:IO/Port}, and want filters so; the tables of
+ * the Axis documentation repeat it on every level, {@code tnsaxis:Storage/tnsaxis:Alert}. Both are the same expression: a prefix
+ * that repeats the one before it is left out. The declarations of a device tell its own spelling.
  *
- * @param levels from the root down; empty stands for the root, above all topics
+ * @param levels from the root down, each with a namespace only where it begins; empty stands for the root, above all topics
  * @param below whether everything below belongs to it
  */
 public record TopicExpression(List<Level> levels, boolean below) {
@@ -78,12 +79,28 @@ public record TopicExpression(List<Level> levels, boolean below) {
         return levels.isEmpty() || levels.get(0).namespace() != Namespace.NONE;
     }
 
-    /** Checks that it stands for something. */
+    /** Checks that it stands for something, and leaves out prefixes that repeat the one before. */
     public TopicExpression {
-        levels = List.copyOf(levels);
+        levels = asDevicesSpell(levels);
         if (levels.isEmpty() && !below) {
             throw new IllegalArgumentException("a topic has at least one level");
         }
+    }
+
+    /**
+     * No recording repeats a prefix: neither the declarations of D4200-VE and M1075-L 12.9.57, P8815-2 10.12.323 and 11.11.192, nor
+     * the metadata documents ({@code tns1:Device/tnsaxis:Light/Status}), rules and MQTT payloads. It may come again where the
+     * namespaces alternate.
+     */
+    private static List<Level> asDevicesSpell(List<Level> levels) {
+        List<Level> spelled = new ArrayList<>(levels.size());
+        Namespace current = Namespace.NONE;
+        for (Level level : levels) {
+            boolean repeated = level.namespace() == current;
+            spelled.add(repeated ? new Level(Namespace.NONE, level.name()) : level);
+            current = level.namespace() == Namespace.NONE ? current : level.namespace();
+        }
+        return List.copyOf(spelled);
     }
 
     /**

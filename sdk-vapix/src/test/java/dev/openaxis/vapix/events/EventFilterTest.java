@@ -29,6 +29,24 @@ class EventFilterTest {
         assertThat(filter.contentExpression()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "tnsaxis:Storage/tnsaxis:Alert, tnsaxis:Storage/Alert, axis:Storage/Alert",
+        "tns1:Device/tnsaxis:IO/tnsaxis:Port, tns1:Device/tnsaxis:IO/Port, onvif:Device/axis:IO/Port",
+        "tns1:Device/tns1:Trigger/tns1:Relay, tns1:Device/Trigger/Relay, onvif:Device/Trigger/Relay",
+        "onvif:Device/axis:IO/tnsaxis:Port//., tns1:Device/tnsaxis:IO/Port//., onvif:Device/axis:IO/Port//.",
+        "tns1:Device/tnsaxis:IO/Port/tnsaxis:Deep, tns1:Device/tnsaxis:IO/Port/Deep, onvif:Device/axis:IO/Port/Deep",
+        "tnsaxis:A/tns1:B/tnsaxis:C, tnsaxis:A/tns1:B/tnsaxis:C, axis:A/onvif:B/axis:C",
+        "A/tnsaxis:B/tnsaxis:C, A/tnsaxis:B/C, A/axis:B/C",
+    })
+    void aPrefixThatRepeatsTheOneBefore_isLeftOut(String documented, String tns1, String onvif) {
+        EventFilter filter = EventFilter.parse(documented);
+
+        assertThat(filter.topicExpression(TopicSpelling.TNS1)).isEqualTo(tns1);
+        assertThat(filter.topicExpression(TopicSpelling.ONVIF)).isEqualTo(onvif);
+        assertThat(filter).isEqualTo(EventFilter.parse(tns1)).isEqualTo(EventFilter.parse(onvif));
+    }
+
     @Test
     void everyEventIsWrittenAsTheRootAndAllBelow() {
         assertThat(EventFilter.all().topicExpression(TopicSpelling.TNS1)).isEqualTo("//.");
