@@ -12,13 +12,21 @@ import dev.openaxis.core.live.LiveItem;
 import dev.openaxis.osdp.PeripheralDevice;
 import dev.openaxis.osdp.PeripheralDeviceBuilder;
 import dev.openaxis.osdp.Scbk;
+import dev.openaxis.osdp.event.SecurityAlarm;
 import dev.openaxis.osdp.keys.OsdpKeyStore;
+import dev.openaxis.osdp.keys.ReaderKeys;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 
 /** A bus in memory with a time of its own, a panel on it, and whatever devices a test wants. */
 final class Bench implements AutoCloseable {
@@ -26,9 +34,14 @@ final class Bench implements AutoCloseable {
 
     final VirtualLoop loop = new VirtualLoop();
     final MemoryBus bus;
-    final OsdpKeyStore store = OsdpKeyStore.inMemory();
+    final MemoryStore store = new MemoryStore();
     final List<LiveItem> items = new ArrayList<>();
     final ByteLine panelEnd;
+    final Wiretap wire;
+    /** Where the key store is used; set it before the panel is started to make the store slow. */
+    Executor storing = Runnable::run;
+
+    private final Map<String, ByteLine> ends = new HashMap<>();
     private final AxisRuntime runtime =
             AxisRuntime.builder().callbackExecutor(Runnable::run).eventLoops(1).build();
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -41,6 +54,7 @@ final class Bench implements AutoCloseable {
     Bench(LineModel model) {
         bus = new MemoryBus(loop, model);
         panelEnd = bus.attach("panel");
+        wire = Wiretap.on(bus.attach("wiretap"));
         panel = start();
     }
 
@@ -48,7 +62,7 @@ final class Bench implements AutoCloseable {
         ControlPanel started = ControlPanel.on(panelEnd)
                 .keys(store)
                 .runtime(runtime)
-                .storingOn(Runnable::run)
+                .storingOn(task -> storing.execute(task))
                 .start();
         started.subscribe(items::add);
         return started;
@@ -63,14 +77,29 @@ final class Bench implements AutoCloseable {
 
     /** A device with a key that the store has, too. */
     PeripheralDevice device(String name, int address) {
-        return device(name, PeripheralDevice.builder(bus.attach(name)).address(address));
+        return device(name, builder(name, address));
+    }
+
+    /** A device whose line is known by its name, so that it can be disturbed. */
+    PeripheralDeviceBuilder builder(String name, int address) {
+        ByteLine end = bus.attach(name);
+        ends.put(name, end);
+        return PeripheralDevice.builder(end).address(address);
+    }
+
+    /** The end of a device. */
+    ByteLine end(String name) {
+        return ends.get(name);
     }
 
     PeripheralDevice device(String name, PeripheralDeviceBuilder builder) {
-        Scbk key =
-                Scbk.of(("key of " + name + "................").substring(0, 16).getBytes());
+        Scbk key = keyOf(name);
         store.update(name, keys -> keys.withCurrent(key, loop.now()));
         return started(builder.key(key));
+    }
+
+    static Scbk keyOf(String name) {
+        return Scbk.of(("key of " + name + "................").substring(0, 16).getBytes(StandardCharsets.US_ASCII));
     }
 
     PeripheralDevice started(PeripheralDeviceBuilder builder) {
@@ -81,9 +110,29 @@ final class Bench implements AutoCloseable {
 
     /** Adds a device to the panel and waits until it can be used. */
     Peripheral online(String name, int address) {
-        Peripheral peripheral = panel.add(PeripheralSettings.of(name, address).pollEvery(Duration.ofMillis(50)));
+        return online(PeripheralSettings.of(name, address).pollEvery(Duration.ofMillis(50)));
+    }
+
+    Peripheral online(PeripheralSettings settings) {
+        Peripheral peripheral = panel.add(settings);
         until(peripheral::online);
         return peripheral;
+    }
+
+    /** A device that is polled so seldom that the next send of the panel is what a test asks for. */
+    Peripheral quiet(String name, int address) {
+        Peripheral peripheral = online(PeripheralSettings.of(name, address).pollEvery(Duration.ofSeconds(5)));
+        settle();
+        return peripheral;
+    }
+
+    /** Waits until nobody has said anything for a moment. */
+    void settle() {
+        long[] before = new long[1];
+        do {
+            before[0] = bus.counts().sends();
+            loop.advance(Duration.ofMillis(400));
+        } while (bus.counts().sends() != before[0]);
     }
 
     void until(BooleanSupplier condition) {
@@ -118,6 +167,10 @@ final class Bench implements AutoCloseable {
                 .toList();
     }
 
+    List<SecurityAlarm.Kind> alarms() {
+        return events(SecurityAlarm.class).stream().map(SecurityAlarm::kind).toList();
+    }
+
     List<Gap> gaps() {
         return items.stream().filter(Gap.class::isInstance).map(Gap.class::cast).toList();
     }
@@ -130,5 +183,34 @@ final class Bench implements AutoCloseable {
         }
         loop.advance(Duration.ofMillis(100));
         runtime.close();
+    }
+
+    /** Keys in memory, and a disk that can be full. */
+    static final class MemoryStore implements OsdpKeyStore {
+        private final OsdpKeyStore keys = OsdpKeyStore.inMemory();
+        boolean failing;
+
+        @Override
+        public Optional<ReaderKeys> find(String reader) {
+            return keys.find(reader);
+        }
+
+        @Override
+        public List<String> readers() {
+            return keys.readers();
+        }
+
+        @Override
+        public ReaderKeys update(String reader, UnaryOperator<ReaderKeys> change) {
+            if (failing) {
+                throw new IllegalStateException("the disk is full");
+            }
+            return keys.update(reader, change);
+        }
+
+        @Override
+        public void forget(String reader) {
+            keys.forget(reader);
+        }
     }
 }

@@ -8,7 +8,9 @@ import dev.openaxis.osdp.internal.frame.Frame;
 import dev.openaxis.osdp.panel.PanelTiming;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +40,10 @@ final class Bus implements Talk.Owner {
     private long wakeAt = Long.MAX_VALUE;
     private boolean giving;
     private boolean closed;
-    /** Turns in a row that commands took from polls. */
-    private int preferred;
+    /** Turns that were given, and which one each device had last. */
+    private long turns;
+
+    private final Map<Speaker, Long> lastTurns = new HashMap<>();
 
     Bus(ByteLine line, PanelTiming timing, Owner owner) {
         this.loop = line.loop();
@@ -78,6 +82,7 @@ final class Bus implements Talk.Owner {
 
     void remove(Speaker one) {
         speakers.remove(one);
+        lastTurns.remove(one);
         one.stop();
     }
 
@@ -99,6 +104,7 @@ final class Bus implements Talk.Owner {
                 }
                 speakers.remove(next);
                 speakers.add(next);
+                lastTurns.put(next, turns++);
                 if (next.turn(talk, now)) {
                     served = next;
                 } else {
@@ -114,19 +120,20 @@ final class Bus implements Talk.Owner {
     /** Whose turn it is; those at the front waited longest. */
     private @Nullable Speaker next(long now) {
         Speaker first = null;
+        Speaker urgent = null;
         for (Speaker one : speakers) {
             one.check(now);
-            boolean due = one.due(now) - now <= 0;
-            if (due && one.isUrgent() && preferred < 2 * speakers.size()) {
-                preferred++;
-                return one;
-            }
-            if (due && first == null) {
-                first = one;
+            if (one.due(now) - now <= 0) {
+                first = first == null ? one : first;
+                urgent = urgent == null && one.isUrgent() ? one : urgent;
             }
         }
-        preferred = 0;
-        return first;
+        return first == null || urgent == null || hasWaitedForTwoRounds(first) ? first : urgent;
+    }
+
+    /** As every turn is one device's, no two have waited for so long at the same time. */
+    private boolean hasWaitedForTwoRounds(Speaker one) {
+        return turns - lastTurns.getOrDefault(one, 0L) >= 2L * speakers.size();
     }
 
     private void sleep() {

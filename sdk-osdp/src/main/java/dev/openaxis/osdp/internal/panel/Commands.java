@@ -354,7 +354,7 @@ public final class Commands {
     }
 
     public Task<Void> rotateKey() {
-        return onKeys(KEY, (keys, pending) -> keys.rotate(place.link().isSecured(), pending));
+        return onKeys(KEY, (keys, pending) -> keys.rotate(place.link()::isSecured, pending));
     }
 
     public Task<Void> forgetKey() {
@@ -372,6 +372,9 @@ public final class Commands {
     }
 
     public Task<Boolean> acceptsDefaultKey() {
-        return new LoopTask<>(panel, place::tryDefaultKey);
+        return new LoopTask<>(panel, pending -> {
+            place.tryDefaultKey(pending);
+            panel.loop().schedule(options.deadline().orElse(KEY), () -> place.endTrial(pending));
+        });
     }
 }

@@ -25,6 +25,7 @@ final class Exchange {
     private int tries;
     private int busy;
     private int damaged;
+    private boolean mayBeDone;
     private long askedAt;
     private long repeatAt;
 
@@ -66,6 +67,17 @@ final class Exchange {
         tries = 0;
         busy = 0;
         damaged = 0;
+        mayBeDone = false;
+    }
+
+    /** It was sent, and whether it arrived is not known. */
+    void unanswered() {
+        mayBeDone = true;
+    }
+
+    /** Whether the device may have carried it out, whatever it says to its repetitions. */
+    boolean mayBeDone() {
+        return mayBeDone;
     }
 
     /** It goes out; {@code true} if it did before. */

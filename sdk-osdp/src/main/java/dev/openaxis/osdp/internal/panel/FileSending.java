@@ -117,7 +117,7 @@ final class FileSending {
         }
         if (!(reply instanceof FileTransferStatus status)) {
             fail("the device answers a part of a file with another reply", NakCode.GENERIC.code());
-            finish();
+            aborting = true;
             return;
         }
         offset += carried;

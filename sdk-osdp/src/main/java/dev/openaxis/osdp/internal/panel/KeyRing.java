@@ -14,8 +14,11 @@ import dev.openaxis.osdp.keys.StoredKey;
 import dev.openaxis.osdp.message.Nak;
 import dev.openaxis.osdp.message.Octets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +42,19 @@ final class KeyRing implements KeyCare {
 
     private static final Duration RETRY = Duration.ofSeconds(10);
 
+    /** A call that waits for the store. */
+    private record Wish(Pending<Void> whose, Runnable what) {}
+
     private final String device;
     private final KeyVault vault;
     private final LineLoop loop;
     private final Owner owner;
 
     private ReaderKeys keys;
+    private boolean loaded;
+    /** What the host wanted before the store had told what there is. */
+    private final List<Wish> early = new ArrayList<>();
+
     private boolean storing;
     private long installUntil;
     private boolean installing;
@@ -83,12 +93,25 @@ final class KeyRing implements KeyCare {
         vault.load(device, (found, failure) -> {
             if (failure == null) {
                 keys = found;
+                loaded = true;
                 owner.changed();
+                List<Wish> wishes = List.copyOf(early);
+                early.clear();
+                wishes.forEach(wish -> wish.what().run());
             } else {
                 storeFailed(failure);
                 loop.schedule(RETRY, this::load);
             }
         });
+    }
+
+    /** Before the store has told what there is, a device with a key looks like one without. */
+    private void onceLoaded(Pending<Void> whose, Runnable what) {
+        if (loaded) {
+            what.run();
+        } else {
+            early.add(new Wish(whose, what));
+        }
     }
 
     private void storeFailed(AxisException failure) {
@@ -112,6 +135,10 @@ final class KeyRing implements KeyCare {
 
     /** Opens the install mode; whoever waits is told when the device has proved its own key, or the time is over. */
     void install(Duration window, Pending<Void> whose) {
+        onceLoaded(whose, () -> installNow(window, whose));
+    }
+
+    private void installNow(Duration window, Pending<Void> whose) {
         if (current().isPresent()) {
             whose.fail(refused(
                     "osdp.installKey", "the device has a key; rotate it, or forget it if it is another device"));
@@ -146,7 +173,11 @@ final class KeyRing implements KeyCare {
     // ---- another key ----
 
     /** Gives the device a new key in the place of the one it has. */
-    void rotate(boolean secured, Pending<Void> whose) {
+    void rotate(BooleanSupplier secured, Pending<Void> whose) {
+        onceLoaded(whose, () -> rotateNow(secured.getAsBoolean(), whose));
+    }
+
+    private void rotateNow(boolean secured, Pending<Void> whose) {
         if (current().isEmpty() || !secured) {
             whose.fail(refused("osdp.rotateKey", "a key is only sent over a secure channel with the device's own key"));
             return;
@@ -220,6 +251,10 @@ final class KeyRing implements KeyCare {
 
     /** The device is another one: its key is forgotten, so that it can be given one in install mode. */
     void forget(Pending<Void> whose) {
+        onceLoaded(whose, () -> forgetNow(whose));
+    }
+
+    private void forgetNow(Pending<Void> whose) {
         if (!begin(whose, "osdp.forgetKey")) {
             return;
         }
@@ -256,7 +291,9 @@ final class KeyRing implements KeyCare {
 
     /** The device did not come back in time after it was given a key. */
     void expire(Pending<Void> whose) {
-        if (waiting == whose) {
+        if (early.removeIf(wish -> wish.whose() == whose)) {
+            whose.fail(refused("osdp.key", "the key store did not tell in time what there is"));
+        } else if (waiting == whose) {
             installing = false;
             end(unproven("osdp.rotateKey", "the device did not prove its new key in time"));
         }
@@ -264,6 +301,8 @@ final class KeyRing implements KeyCare {
 
     void close() {
         installing = false;
+        early.forEach(wish -> wish.whose().fail(refused("osdp.key", "the panel was closed before anything was done")));
+        early.clear();
         end(unproven("osdp.key", "the panel was closed before the device proved its new key"));
     }
 

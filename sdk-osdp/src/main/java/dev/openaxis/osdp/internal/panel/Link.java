@@ -94,7 +94,9 @@ final class Link implements Speaker, Talk.Answer {
     /** A key is to be sent to the device. */
     private boolean keyDue;
     /** Somebody wants to know whether the device takes the default key. */
-    private @Nullable Consumer<Boolean> trial;
+    private @Nullable Consumer<Optional<Boolean>> trial;
+    /** The handshake that is under way is the second after one was forgotten. */
+    private boolean begunAgain;
 
     private @Nullable Talk talk;
     private long servedAt;
@@ -206,6 +208,10 @@ final class Link implements Speaker, Talk.Answer {
         if (phase == Phase.AWAY) {
             begin();
         }
+        if (isDefaultKeyOver()) {
+            failed("the install mode ended before the device had its key");
+            return false;
+        }
         if (!exchange.isOpen() && !prepare(now)) {
             return false;
         }
@@ -221,6 +227,12 @@ final class Link implements Speaker, Talk.Answer {
     @Override
     public void served(long now) {
         servedAt = now;
+    }
+
+    /** The default key outlives neither the install mode nor the trial it was taken for, not even in a repetition. */
+    private boolean isDefaultKeyOver() {
+        boolean inUse = phase == Phase.CHALLENGING || phase == Phase.PROVING || phase == Phase.KEYING;
+        return inUse && search.isDefaultKey() && trial == null && !keys.installs();
     }
 
     private void begin() {
@@ -272,6 +284,11 @@ final class Link implements Speaker, Talk.Answer {
             presence.retryAt(now);
             return null;
         }
+        if (trial != null && conversation.isQuiet()) {
+            restart("the default key is tried");
+            presence.retryAt(now);
+            return null;
+        }
         if (keyDue && session != null && keys.next().isPresent()) {
             return nextKey();
         }
@@ -305,6 +322,10 @@ final class Link implements Speaker, Talk.Answer {
 
     @Override
     public boolean frame(Frame answer) {
+        if (!exchange.isOpen()) {
+            // The link was stopped, is offline, or begins anew: this answers what is not asked any more.
+            return true;
+        }
         boolean taken = take(answer);
         if (taken && talk != null) {
             statistics.answered(talk.delayOf(answer));
@@ -352,7 +373,7 @@ final class Link implements Speaker, Talk.Answer {
     }
 
     private void onBusy() {
-        heard();
+        heardInClear();
         statistics.busy++;
         if (!exchange.waitForBusy()) {
             giveUp("the device is always busy");
@@ -360,17 +381,29 @@ final class Link implements Speaker, Talk.Answer {
     }
 
     private void onDamage() {
-        heard();
+        heardInClear();
         statistics.naks++;
+        Command sent = exchange.command();
         // Some readers say so of transparent mode because they do not know it.
-        if (exchange.command().code() == CommandCode.XWR || !exchange.repeatDamaged()) {
+        boolean mayMeanUnknown = sent.code() == CommandCode.XWR;
+        if (mayMeanUnknown) {
+            conversation.refused(sent, Nak.of(NakCode.CHECK));
+        }
+        if (mayMeanUnknown || !exchange.repeatDamaged()) {
             giveUp("the device says that the command arrives damaged");
         }
     }
 
-    /** A command that the device has not carried out is not sent any more. In a session no other may take its place. */
+    /**
+     * A command that the device says it has not carried out is not sent any more. In a session no other may take its
+     * place.
+     */
     private void giveUp(String what) {
-        conversation.notCarriedOut(what);
+        if (exchange.mayBeDone()) {
+            conversation.interrupted(what);
+        } else {
+            conversation.notCarriedOut(what);
+        }
         if (session == null) {
             exchange.withdraw();
         } else {
@@ -499,6 +532,10 @@ final class Link implements Speaker, Talk.Answer {
         owner.keyMissing(this);
         presence.failedForLong();
         away("there is no key for this device");
+        if (keys.installs()) {
+            // The install mode was opened while it was asked.
+            presence.hope(loop.nanoTime());
+        }
     }
 
     // ---- the secure channel ----
@@ -517,6 +554,8 @@ final class Link implements Speaker, Talk.Answer {
             return;
         }
         session = handshake.session();
+        presence.proved();
+        begunAgain = false;
         sessionSince = presence.heardAt();
         statistics.sessions++;
         search.end();
@@ -534,7 +573,7 @@ final class Link implements Speaker, Talk.Answer {
 
     private void onDefaultKey(Octets clientId) {
         if (trial != null) {
-            tried(true);
+            tried(Optional.of(true));
             restart("the default key was tried");
             return;
         }
@@ -547,12 +586,17 @@ final class Link implements Speaker, Talk.Answer {
     private void onRefusedHandshake(HandshakeRefusal why, int nak) {
         statistics.refusedHandshakes++;
         search.refused(why);
-        if (nak == NakCode.SEQUENCE.code() && presence.isUnblemished()) {
+        // A device that has proved its key and then knows nothing of it has lost its power in between.
+        boolean forgotten = why == HandshakeRefusal.NAK && phase == Phase.PROVING && !begunAgain;
+        if (forgotten || (nak == NakCode.SEQUENCE.code() && presence.isUnblemished())) {
+            begunAgain = forgotten;
             restart("the device wants a new beginning");
             return;
         }
-        if (search.isDefaultKey()) {
-            tried(false);
+        if (search.isDefaultKey() && trial != null) {
+            tried(Optional.of(false));
+            challengeOrCall();
+            return;
         }
         if (why == HandshakeRefusal.ZERO_KEY) {
             alarm(SecurityAlarm.Kind.ZERO_KEY, "the device proves a key of zeros");
@@ -567,7 +611,12 @@ final class Link implements Speaker, Talk.Answer {
         alarm(
                 denied ? SecurityAlarm.Kind.DOWNGRADE : SecurityAlarm.Kind.KEY_MISMATCH,
                 "no secure channel with any key there is (" + search.refusals() + ")");
-        presence.refused();
+        if (keys.installs()) {
+            // Somebody stands in front of it and waits.
+            presence.failed();
+        } else {
+            presence.refused();
+        }
         away("no secure channel: " + search.refusals());
     }
 
@@ -595,19 +644,27 @@ final class Link implements Speaker, Talk.Answer {
         keyDue = true;
     }
 
-    /** Tries the default key once, sending nothing over it, and goes on with the device's own. */
-    void tryDefaultKey(Consumer<Boolean> whose) {
+    /**
+     * Tries the default key once, sending nothing over it, and goes on with the device's own. Begins when nothing else is under
+     * way.
+     *
+     * @param whose hears whether the device takes it; nothing if that cannot be said
+     */
+    void tryDefaultKey(Consumer<Optional<Boolean>> whose) {
         if (trial != null || !presence.isOnline()) {
-            whose.accept(false);
-            return;
+            whose.accept(Optional.empty());
+        } else {
+            trial = whose;
         }
-        trial = whose;
-        restart("the default key is tried");
-        presence.retryAt(loop.nanoTime());
     }
 
-    private void tried(boolean accepted) {
-        Consumer<Boolean> whose = trial;
+    /** Nobody waits for the trial any more. */
+    void endTrial() {
+        tried(Optional.empty());
+    }
+
+    private void tried(Optional<Boolean> accepted) {
+        Consumer<Optional<Boolean>> whose = trial;
         trial = null;
         if (whose != null) {
             whose.accept(accepted);
@@ -631,6 +688,11 @@ final class Link implements Speaker, Talk.Answer {
 
     private void greeted(Command question, Reply reply, boolean secured) {
         greeting.answered();
+        if (reply instanceof MalformedReply
+                && (question instanceof IdRequest || question instanceof CapabilitiesRequest)) {
+            failed("what the device says of itself makes no sense");
+            return;
+        }
         if (question instanceof IdRequest) {
             if (!(reply instanceof PdIdentification who)) {
                 failed("the device does not say who it is");
@@ -695,6 +757,11 @@ final class Link implements Speaker, Talk.Answer {
         } else {
             statistics.blockFaults++;
         }
+        noise();
+    }
+
+    @Override
+    public void noise() {
         suspectCollision(++brokenInARow == MOST_BROKEN_IN_A_ROW);
     }
 
@@ -716,8 +783,12 @@ final class Link implements Speaker, Talk.Answer {
 
     @Override
     public void silence() {
+        if (!exchange.isOpen()) {
+            return;
+        }
         statistics.timeouts++;
         answeredInTime = false;
+        exchange.unanswered();
         if (!presence.isOnline() && exchange.tries() >= MOST_TRIES_AT_FIRST) {
             failed(phase == Phase.CALLING || phase == Phase.CHALLENGING ? "no answer" : "no answer while it came up");
         } else {
@@ -727,6 +798,7 @@ final class Link implements Speaker, Talk.Answer {
 
     @Override
     public void lineLost() {
+        exchange.unanswered();
         exchange.repeatSoon();
     }
 
@@ -738,8 +810,16 @@ final class Link implements Speaker, Talk.Answer {
 
     private void heard() {
         presence.heard(loop.nanoTime());
-        answeredInTime = true;
+        // Who was asked twice may well answer twice.
+        answeredInTime = exchange.tries() <= 1;
         brokenInARow = 0;
+    }
+
+    /** Anybody could have said it: it does not keep a device online that has to prove its key. */
+    private void heardInClear() {
+        if (phase != Phase.CHALLENGING && phase != Phase.PROVING) {
+            heard();
+        }
     }
 
     /** Begins anew with sequence number 0; the device is still there. */
@@ -763,7 +843,7 @@ final class Link implements Speaker, Talk.Answer {
         phase = Phase.AWAY;
         secondAnswers = 0;
         presence.end(loop.nanoTime());
-        tried(false);
+        tried(Optional.empty());
         conversation.offline(why);
         owner.offline(this, why);
     }
@@ -780,6 +860,7 @@ final class Link implements Speaker, Talk.Answer {
         endSession();
         phase = Phase.STOPPED;
         presence.end(loop.nanoTime());
+        tried(Optional.empty());
         conversation.close();
     }
 }

@@ -9,6 +9,7 @@ import dev.openaxis.core.internal.live.LocalStream;
 import dev.openaxis.core.internal.operation.LocalCalls;
 import dev.openaxis.core.internal.operation.LocalCalls.Pending;
 import dev.openaxis.core.internal.operation.LocalCalls.Task;
+import dev.openaxis.core.internal.operation.SdkThread;
 import dev.openaxis.core.line.ByteLine;
 import dev.openaxis.core.line.LineLoop;
 import dev.openaxis.osdp.Scbk;
@@ -36,6 +37,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -47,6 +49,9 @@ import org.slf4j.LoggerFactory;
 public final class Panel implements Bus.Owner, LinkOwner {
     private static final Logger LOG = LoggerFactory.getLogger(Panel.class);
     private static final Duration SAMPLE = Duration.ofSeconds(10);
+    /** A loop that is not running any more closes nothing. */
+    private static final Duration LONGEST_CLOSING = Duration.ofSeconds(5);
+
     private static final long BLOCKED_AFTER = Duration.ofSeconds(10).toNanos();
 
     /** What the devices of one panel share. */
@@ -389,16 +394,28 @@ public final class Panel implements Bus.Owner, LinkOwner {
         }
     }
 
-    /** Closes the panel and its line. */
-    public synchronized void close() {
+    /** Closes the panel and its line. Waits for the line, except on a thread that would close it. */
+    public void close() {
+        end();
+        if (!loop.inLoop() && !SdkThread.isCurrent()) {
+            gone.completeOnTimeout(null, LONGEST_CLOSING.toSeconds(), TimeUnit.SECONDS)
+                    .join();
+        }
+    }
+
+    private synchronized void end() {
         if (closed) {
             return;
         }
         closed = true;
         onLoop(() -> {
             places.values().forEach(place -> place.keys().close());
+            boolean open = bus.talk().isOpen();
             bus.close();
             parts.stream().end(new ClosedException(Failure.of(line.name(), "osdp.close", "the panel was closed")));
+            if (!open) {
+                gone.complete(null);
+            }
         });
     }
 }

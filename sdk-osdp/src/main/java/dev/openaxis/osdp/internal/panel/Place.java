@@ -1,5 +1,7 @@
 package dev.openaxis.osdp.internal.panel;
 
+import dev.openaxis.core.ConnectionException;
+import dev.openaxis.core.Failure;
 import dev.openaxis.core.internal.operation.LocalCalls.Pending;
 import dev.openaxis.osdp.event.SecurityAlarm;
 import dev.openaxis.osdp.message.Nak;
@@ -128,10 +130,24 @@ public final class Place {
     /** Tries the default key once and goes on with its own. */
     void tryDefaultKey(Pending<Boolean> whose) {
         link.tryDefaultKey(accepted -> {
-            acceptsDefaultKey = accepted;
-            whose.complete(accepted);
+            if (accepted.isPresent()) {
+                acceptsDefaultKey = accepted.get();
+                whose.complete(accepted.get());
+            } else {
+                whose.fail(new ConnectionException(Failure.of(
+                        settings + " on " + panel.name(),
+                        "osdp.acceptsDefaultKey",
+                        "the default key could not be tried: the device is offline, or something else is under way")));
+            }
         });
         panel.kick();
+    }
+
+    /** Whoever wanted the trial waits no longer. */
+    void endTrial(Pending<Boolean> whose) {
+        if (!whose.isOver()) {
+            link.endTrial();
+        }
     }
 
     List<SecurityFinding> findings() {

@@ -93,9 +93,9 @@ final class Presence {
         interruption = new Interruption(lastProof, offline || (interruption != null && interruption.offline()));
     }
 
-    /** One more attempt in vain. */
+    /** One more attempt in vain. A device without power is looked for often enough to be there soon after it is back. */
     void failed() {
-        failures++;
+        failures = Math.min(failures + 1, PAUSES.length - 1);
     }
 
     /** Asking soon is of no use. */
@@ -105,7 +105,12 @@ final class Presence {
 
     /** It refused every key; asking often would be a nuisance, and help who listens. */
     void refused() {
-        failures = Math.max(failures + 1, PAUSES.length);
+        failures = Math.max(failures + 1, PAUSES.length - 1);
+    }
+
+    /** It has proved its key: what failed before was not for long, though it may fail once more. */
+    void proved() {
+        failures = Math.min(failures, 1);
     }
 
     /** There is a reason to look for it now. */

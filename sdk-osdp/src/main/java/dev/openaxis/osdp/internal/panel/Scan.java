@@ -196,6 +196,11 @@ final class Scan implements Speaker, Talk.Answer {
     }
 
     @Override
+    public void noise() {
+        // as broken frames
+    }
+
+    @Override
     public void silence() {
         if (step != Step.WHO) {
             next(step == Step.KEY ? Optional.of(false) : Optional.empty());

@@ -36,6 +36,9 @@ final class Talk implements LineListener {
         /** A frame of that device, broken on its way or by its making. */
         void faulty(Frame frame);
 
+        /** Something came that is no frame of that device, not even a broken one. */
+        void noise();
+
         /** Nothing that is an answer came in time. */
         void silence();
 
@@ -90,6 +93,9 @@ final class Talk implements LineListener {
     private long deadline;
     private long lastByteAt;
     private long quietFor;
+    /** The answer was a broken frame. */
+    private boolean broken;
+
     private @Nullable LineTimer timer;
     private boolean silenceWatched;
     private long strayBytes;
@@ -180,7 +186,9 @@ final class Talk implements LineListener {
         line.send(out);
         sentAt = now + characters(MARKS + length);
         lastByteAt = sentAt;
-        deadline = sentAt + times.reply().plus(line.tolerance()).toNanos();
+        // A character is heard when it is over, at that moment at the latest.
+        deadline = sentAt + times.reply().plus(line.tolerance()).toNanos() + characters(1) + 1;
+        broken = false;
         timer = loop.schedule(Duration.ofNanos(deadline - now), () -> tooLate(question));
     }
 
@@ -202,6 +210,9 @@ final class Talk implements LineListener {
             // What comes late must not meet the next frame.
             quietFor = interCharacter();
             end();
+            if (lastByteAt > sentAt && !broken) {
+                whose.noise();
+            }
             whose.silence();
             owner.idle();
         }
@@ -258,6 +269,7 @@ final class Talk implements LineListener {
                 continue;
             }
             if (found == Found.FAULTY) {
+                broken = true;
                 whose.faulty(frame);
                 // It may have been noise before the answer; if nothing follows, nobody needs to wait longer.
                 deadline = lastByteAt;

@@ -25,6 +25,7 @@ import dev.openaxis.osdp.message.InputState;
 import dev.openaxis.osdp.message.InputStatus;
 import dev.openaxis.osdp.message.Keypad;
 import dev.openaxis.osdp.message.LocalStatus;
+import dev.openaxis.osdp.message.MalformedReply;
 import dev.openaxis.osdp.message.OutputStatus;
 import dev.openaxis.osdp.message.RawCardData;
 import dev.openaxis.osdp.message.ReaderStatus;
@@ -61,6 +62,10 @@ final class Told {
 
     /** A reply that is no answer to a call, or tells a state. */
     void reported(Reply reply, boolean secured, boolean greeting) {
+        if (reply instanceof MalformedReply) {
+            // It is counted; half a card is none.
+            return;
+        }
         List<OsdpEvent> events = events(reply, secured);
         if (greeting) {
             events.forEach(event -> present.put(event.key(), event));

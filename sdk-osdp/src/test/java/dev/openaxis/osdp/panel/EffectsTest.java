@@ -1,0 +1,283 @@
+package dev.openaxis.osdp.panel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.openaxis.core.AppliedEffect;
+import dev.openaxis.core.AxisException;
+import dev.openaxis.core.CallOptions;
+import dev.openaxis.core.ClosedException;
+import dev.openaxis.core.ConnectionException;
+import dev.openaxis.core.DeadlineExceededException;
+import dev.openaxis.core.OutcomeUnknownException;
+import dev.openaxis.core.OverloadedException;
+import dev.openaxis.core.line.Disturbance;
+import dev.openaxis.osdp.PeripheralDevice;
+import dev.openaxis.osdp.message.BuzzerControl;
+import dev.openaxis.osdp.message.BuzzerTone;
+import dev.openaxis.osdp.message.CommandCode;
+import dev.openaxis.osdp.message.InputStatus;
+import dev.openaxis.osdp.message.OutputAction;
+import dev.openaxis.osdp.message.OutputControl;
+import dev.openaxis.osdp.message.OutputSetting;
+import dev.openaxis.osdp.peripheral.ReplyFault;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What may have happened in the world when a call fails (architecture, Effects). */
+class EffectsTest {
+    private static final OutputControl OPEN =
+            new OutputControl(List.of(new OutputSetting(0, OutputAction.ON, Duration.ZERO)));
+    private static final BuzzerControl BEEP =
+            new BuzzerControl(0, BuzzerTone.DEFAULT, Duration.ofMillis(200), Duration.ZERO, 1);
+
+    private final Bench bench = new Bench();
+    private final PeripheralDevice device = bench.device("door", 5);
+    private final Peripheral door = bench.quiet("door", 5);
+
+    @AfterEach
+    void close() throws Exception {
+        bench.close();
+    }
+
+    private long opened() {
+        return device.counts().carriedOut(CommandCode.OUT);
+    }
+
+    private static void assertUnknown(Throwable failure) {
+        assertThat(failure).isInstanceOf(OutcomeUnknownException.class);
+        assertThat(((AxisException) failure).effect()).isEqualTo(AppliedEffect.POSSIBLE);
+    }
+
+    private static void assertNothingHappened(Throwable failure) {
+        assertThat(((AxisException) failure).effect()).isEqualTo(AppliedEffect.NONE);
+    }
+
+    @Test
+    void anOutputWhoseAnswerIsLostInANewBeginning_isUnknown_andNeverSentAgain() {
+        device.misbehave(ReplyFault.LOST, 1);
+        CompletableFuture<OutputConfirmation> call = door.async().output(OPEN);
+        bench.until(() -> opened() == 1);
+        device.restart();
+
+        assertUnknown(bench.failure(call));
+        bench.until(() -> device.counts().sessions() == 2);
+        bench.loop.advance(Duration.ofSeconds(20));
+        assertThat(opened()).isEqualTo(1);
+        assertThat(door.online()).isTrue();
+    }
+
+    @Test
+    void anOutputWhoseAnswerAsksForANewBeginning_isUnknown_andNeverSentAgain() {
+        device.misbehave(ReplyFault.SEQUENCE_ZERO, 1);
+
+        assertUnknown(bench.failure(door.async().output(OPEN)));
+        bench.loop.advance(Duration.ofSeconds(20));
+        assertThat(opened()).isEqualTo(1);
+    }
+
+    @Test
+    void anOutputWhoseAnswerHasAWrongMac_isUnknown_andNeverSentAgain() {
+        device.misbehave(ReplyFault.WRONG_MAC, 1);
+
+        assertUnknown(bench.failure(door.async().output(OPEN)));
+        bench.loop.advance(Duration.ofSeconds(20));
+        assertThat(opened()).isEqualTo(1);
+    }
+
+    @Test
+    void anOutputThatIsNotAnsweredUntilTheDeviceIsOffline_isUnknown_andNotSentWhenItIsBack() {
+        CompletableFuture<OutputConfirmation> call = door.async().output(OPEN);
+        bench.loop.advance(Duration.ofMillis(1));
+        bench.bus.unplug(bench.end("door"));
+
+        assertUnknown(bench.failure(call));
+        assertThat(door.online()).isFalse();
+        bench.bus.plug(bench.end("door"));
+        bench.until(door::online);
+        bench.loop.advance(Duration.ofSeconds(5));
+        assertThat(opened()).isZero();
+    }
+
+    @Test
+    void aQuestion_isAskedAgain_inTheNewSession() {
+        bench.loop.advance(Duration.ofSeconds(12));
+        device.misbehave(ReplyFault.WRONG_MAC, 1);
+
+        InputStatus answer = bench.result(door.async().inputs());
+        assertThat(answer.inputs()).hasSize(2);
+        assertThat(device.counts().sessions()).isEqualTo(2);
+    }
+
+    @Test
+    void commandsBehindTheInterruptedOne_areSentInTheNewSession() {
+        bench.loop.advance(Duration.ofSeconds(12));
+        device.misbehave(ReplyFault.WRONG_MAC, 1);
+        CompletableFuture<OutputConfirmation> interrupted = door.async().output(OPEN);
+        CompletableFuture<Void> behind = door.async().buzzer(BEEP);
+
+        assertUnknown(bench.failure(interrupted));
+        bench.result(behind);
+        assertThat(device.counts().carriedOut(CommandCode.BUZ)).isEqualTo(1);
+    }
+
+    @Test
+    void aCommandThatWaitedPastItsDeadline_isNotSent() {
+        device.misbehave(ReplyFault.BUSY, 15);
+        CompletableFuture<Void> first = door.async().buzzer(BEEP);
+        CompletableFuture<OutputConfirmation> second =
+                door.with(CallOptions.deadline(Duration.ofMillis(500))).async().output(OPEN);
+
+        Throwable failure = bench.failure(second);
+        assertThat(failure).isInstanceOf(DeadlineExceededException.class);
+        assertNothingHappened(failure);
+        bench.result(first);
+        bench.loop.advance(Duration.ofSeconds(20));
+        assertThat(opened()).isZero();
+    }
+
+    @Test
+    void theDeadline_isTheCallers_toTheMillisecond() {
+        bench.bus.unplug(bench.end("door"));
+        long begun = bench.loop.nanoTime();
+        CompletableFuture<InputStatus> call =
+                door.with(CallOptions.deadline(Duration.ofMillis(700))).async().inputs();
+
+        assertThat(bench.failure(call)).isInstanceOf(DeadlineExceededException.class);
+        assertThat(Duration.ofNanos(bench.loop.nanoTime() - begun)).isEqualTo(Duration.ofMillis(700));
+    }
+
+    @Test
+    void anOutputThatWasSentAndNotAnsweredAtItsDeadline_isUnknown() {
+        bench.bus.unplug(bench.end("door"));
+
+        assertUnknown(bench.failure(
+                door.with(CallOptions.deadline(Duration.ofMillis(700))).async().output(OPEN)));
+    }
+
+    @Test
+    void cancelledBeforeItIsSent_itIsNotSent() {
+        device.misbehave(ReplyFault.BUSY, 5);
+        CompletableFuture<Void> first = door.async().buzzer(BEEP);
+        CompletableFuture<OutputConfirmation> second = door.async().output(OPEN);
+        bench.loop.advance(Duration.ofMillis(100));
+
+        assertThat(second.cancel(true)).isTrue();
+        assertThatThrownBy(second::join).isInstanceOf(CancellationException.class);
+        bench.result(first);
+        bench.loop.advance(Duration.ofSeconds(10));
+        assertThat(opened()).isZero();
+    }
+
+    @Test
+    void cancelledAfterItWasSent_itsOutcomeIsUnknown() {
+        CompletableFuture<OutputConfirmation> call = door.async().output(OPEN);
+        bench.loop.advance(Duration.ofMillis(5));
+        call.cancel(true);
+
+        assertUnknown(bench.failure(call));
+        bench.loop.advance(Duration.ofSeconds(10));
+        assertThat(opened()).isEqualTo(1);
+        assertThat(device.counts().sessions()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsCancelled_leavesRoomForTheNext() {
+        CompletableFuture<OutputConfirmation> call = door.async().output(OPEN);
+        bench.loop.advance(Duration.ofMillis(5));
+        call.cancel(true);
+
+        assertThat(bench.result(door.async().inputs()).inputs()).hasSize(2);
+    }
+
+    @Test
+    void offline_aCommandFailsAtOnce() {
+        bench.bus.unplug(bench.end("door"));
+        bench.until(() -> !door.online());
+        bench.settle();
+        long before = bench.loop.nanoTime();
+
+        CompletableFuture<OutputConfirmation> call = door.async().output(OPEN);
+        bench.loop.advance(Duration.ZERO);
+        assertThat(call).isDone();
+        assertThat(bench.failure(call)).isInstanceOf(ConnectionException.class);
+        assertNothingHappened(bench.failure(call));
+        assertThat(bench.loop.nanoTime()).isEqualTo(before);
+        bench.bus.plug(bench.end("door"));
+        bench.until(door::online);
+        bench.loop.advance(Duration.ofSeconds(12));
+        assertThat(opened()).isZero();
+    }
+
+    @Test
+    void closingThePanel_endsEveryCall_andSaysWhichMayHaveHappened() {
+        device.misbehave(ReplyFault.LOST, 1);
+        CompletableFuture<OutputConfirmation> sent = door.async().output(OPEN);
+        CompletableFuture<OutputConfirmation> waiting = door.async().output(OPEN);
+        bench.until(() -> opened() == 1);
+        bench.panel.close();
+
+        assertUnknown(bench.failure(sent));
+        assertThat(bench.failure(waiting)).isInstanceOf(ClosedException.class);
+        assertNothingHappened(bench.failure(waiting));
+        assertThat(bench.failure(door.async().inputs())).isInstanceOf(ClosedException.class);
+        bench.loop.advance(Duration.ofSeconds(20));
+        assertThat(opened()).isEqualTo(1);
+    }
+
+    @Test
+    void removingADevice_endsItsCalls() {
+        device.misbehave(ReplyFault.LOST, 1);
+        CompletableFuture<OutputConfirmation> sent = door.async().output(OPEN);
+        CompletableFuture<InputStatus> waiting = door.async().inputs();
+        bench.until(() -> opened() == 1);
+        bench.panel.remove(door);
+
+        assertUnknown(bench.failure(sent));
+        assertThat(bench.failure(waiting)).isInstanceOf(AxisException.class);
+        assertNothingHappened(bench.failure(waiting));
+    }
+
+    @Test
+    void tooManyThatWait_areTurnedAway_andTheOthersCarriedOut() {
+        device.misbehave(ReplyFault.BUSY, 1);
+        List<CompletableFuture<OutputConfirmation>> calls = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            calls.add(door.with(CallOptions.deadline(Duration.ofMinutes(2)))
+                    .async()
+                    .output(OPEN));
+        }
+        bench.loop.advance(Duration.ofSeconds(60));
+
+        long turnedAway = calls.stream()
+                .filter(CompletableFuture::isCompletedExceptionally)
+                .count();
+        assertThat(turnedAway).isBetween(20L, 40L);
+        assertThat(calls).allMatch(CompletableFuture::isDone);
+        calls.stream()
+                .filter(CompletableFuture::isCompletedExceptionally)
+                .forEach(call -> assertThat(bench.failure(call)).isInstanceOf(OverloadedException.class));
+        assertThat(opened()).isEqualTo(100 - turnedAway);
+    }
+
+    @Test
+    void commandsAreCarriedOut_inTheOrderTheyWereGiven() {
+        List<CompletableFuture<?>> calls = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            calls.add(door.async()
+                    .output(new OutputControl(List.of(
+                            new OutputSetting(0, i % 2 == 0 ? OutputAction.ON : OutputAction.OFF, Duration.ZERO)))));
+        }
+        bench.bus.disturb(bench.panelEnd, Disturbance.none());
+        bench.bus.disturb(bench.panelEnd, Disturbance.none().drop());
+        calls.forEach(bench::result);
+
+        assertThat(opened()).isEqualTo(10);
+        assertThat(device.isOutputActive(0)).isFalse();
+    }
+}

@@ -1,0 +1,444 @@
+package dev.openaxis.osdp.panel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.openaxis.core.OutcomeUnknownException;
+import dev.openaxis.core.RefusedException;
+import dev.openaxis.core.line.Disturbance;
+import dev.openaxis.osdp.PeripheralDevice;
+import dev.openaxis.osdp.PeripheralDeviceBuilder;
+import dev.openaxis.osdp.Scbk;
+import dev.openaxis.osdp.card.CardFormat;
+import dev.openaxis.osdp.event.CardPresented;
+import dev.openaxis.osdp.event.ChannelChanged.Channel;
+import dev.openaxis.osdp.event.SecurityAlarm.Kind;
+import dev.openaxis.osdp.internal.frame.SecurityBlock;
+import dev.openaxis.osdp.keys.ReaderKeys;
+import dev.openaxis.osdp.keys.StoredKey;
+import dev.openaxis.osdp.message.CommandCode;
+import dev.openaxis.osdp.panel.Wiretap.Heard;
+import dev.openaxis.osdp.peripheral.PeripheralVariant;
+import dev.openaxis.osdp.peripheral.ReplyFault;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** First keys and other keys (OSDP v2.2, KEYSET; section 8.8 of the reference), and power cuts at the worst moments. */
+class KeyCareTest {
+    private static final Duration WINDOW = Duration.ofMinutes(2);
+
+    private Bench bench = new Bench();
+    /** The keys the device has stored, the last of which is its own. */
+    private final List<Scbk> given = new ArrayList<>();
+    /** Until when the default key may be asked for. */
+    private long windowEnd;
+
+    @AfterEach
+    void close() throws Exception {
+        assertNoKeyCouldBeRead();
+        bench.close();
+    }
+
+    /** KEYSET only encrypted, and over a session with the default key only while an install mode is open. */
+    private void assertNoKeyCouldBeRead() {
+        boolean byDefaultKey = false;
+        for (Heard command : bench.wire.commands()) {
+            if (command.code() == CommandCode.CHLNG) {
+                byDefaultKey = command.blockData() == SecurityBlock.DEFAULT_KEY;
+                assertThat(byDefaultKey && command.start() > windowEnd).isFalse();
+            } else if (command.code() == CommandCode.KEYSET) {
+                assertThat(command.block()).isEqualTo(SecurityBlock.COMMAND_ENCRYPTED);
+                assertThat(byDefaultKey && command.start() > windowEnd)
+                        .as("a key was sent over the default key after the install mode")
+                        .isFalse();
+            }
+        }
+    }
+
+    private void window(Duration time) {
+        windowEnd = bench.loop.nanoTime() + time.toNanos();
+    }
+
+    private PeripheralDeviceBuilder builder() {
+        return bench.builder("door", 5).keyStorage(given::add);
+    }
+
+    private PeripheralDevice unpaired() {
+        return bench.started(builder().installMode(Duration.ofMinutes(10)));
+    }
+
+    private Peripheral added() {
+        return bench.panel.add(PeripheralSettings.of("door", 5).pollEvery(Duration.ofMillis(50)));
+    }
+
+    private ReaderKeys stored() {
+        return bench.store.find("door").orElseThrow();
+    }
+
+    private CompletableFuture<Void> install(Peripheral door, Duration time) {
+        window(time);
+        return door.async().installKey(time);
+    }
+
+    private void assertPaired(Peripheral door) {
+        bench.until(door::online);
+        assertThat(door.channel()).isEqualTo(Channel.SECURED);
+        bench.until(() -> stored().next().isEmpty());
+        assertThat(stored().current().map(StoredKey::key)).contains(given.get(given.size() - 1));
+    }
+
+    @Test
+    void aDeviceInInstallMode_isGivenAKeyOfItsOwn_andUsedWithIt() {
+        PeripheralDevice device = unpaired();
+        Peripheral door = added();
+        bench.result(install(door, WINDOW));
+
+        assertThat(given).hasSize(1);
+        assertThat(stored()).satisfies(keys -> {
+            assertThat(keys.current().map(StoredKey::key)).contains(given.get(0));
+            assertThat(keys.next()).isEmpty();
+            assertThat(keys.clientId()).isPresent();
+        });
+        assertPaired(door);
+        assertThat(bench.alarms()).containsExactly(Kind.INSTALL_MODE);
+        assertThat(device.counts().carriedOut(CommandCode.KEYSET)).isEqualTo(1);
+        assertThat(bench.panel.audit()).isEmpty();
+        bench.powerCut();
+        assertPaired(added());
+    }
+
+    @ParameterizedTest
+    @EnumSource(PeripheralVariant.class)
+    void everyVariant_isGivenAKey(PeripheralVariant variant) {
+        PeripheralDevice device =
+                bench.started(builder().installMode(Duration.ofMinutes(10)).variant(variant));
+        Peripheral door = added();
+        bench.result(install(door, WINDOW));
+
+        assertPaired(door);
+        device.presentCard(CardFormat.H10301.write(1, 2));
+        bench.until(() -> !bench.events(CardPresented.class).isEmpty());
+        assertThat(bench.events(CardPresented.class).get(0).secured()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(PeripheralVariant.class)
+    void everyVariant_isGivenAnotherKey(PeripheralVariant variant) {
+        given.add(Bench.keyOf("door"));
+        bench.device("door", builder().variant(variant));
+        Peripheral door = bench.online("door", 5);
+        bench.result(door.async().rotateKey());
+
+        assertThat(given).hasSize(2);
+        assertPaired(door);
+        assertThat(stored().current().map(StoredKey::key)).isNotEqualTo(Optional.of(Bench.keyOf("door")));
+    }
+
+    @Test
+    void theInstallMode_endsWithItsTime_andForGood() {
+        Peripheral door = added();
+        CompletableFuture<Void> call = install(door, Duration.ofSeconds(20));
+        long begun = bench.loop.nanoTime();
+        assertThat(bench.failure(call)).isInstanceOf(RefusedException.class);
+        assertThat(Duration.ofNanos(bench.loop.nanoTime() - begun)).isEqualTo(Duration.ofSeconds(20));
+
+        unpaired();
+        bench.loop.advance(Duration.ofMinutes(3));
+        assertThat(door.online()).isFalse();
+        assertThat(given).isEmpty();
+        assertThat(bench.panel.audit())
+                .extracting(SecurityFinding::kind)
+                .doesNotContain(SecurityFinding.Kind.INSTALL_MODE);
+    }
+
+    @Test
+    void anOpenInstallMode_isInTheAudit() {
+        Peripheral door = added();
+        install(door, WINDOW);
+        bench.loop.advance(Duration.ofSeconds(1));
+
+        assertThat(bench.panel.audit()).extracting(SecurityFinding::kind).contains(SecurityFinding.Kind.INSTALL_MODE);
+    }
+
+    @Test
+    void whatIsSlowToStoreAKey_doesNotMakeThePanelSendItAfterTheInstallMode() {
+        unpaired();
+        Peripheral door = added();
+        bench.loop.advance(Duration.ofSeconds(1));
+        Deque<Runnable> held = new ArrayDeque<>();
+        bench.storing = held::add;
+        CompletableFuture<Void> call = install(door, Duration.ofSeconds(3));
+        bench.until(() -> !held.isEmpty());
+        bench.until(call::isDone);
+        bench.storing = Runnable::run;
+        held.forEach(Runnable::run);
+        bench.loop.advance(Duration.ofSeconds(30));
+
+        assertThat(given).isEmpty();
+    }
+
+    @Test
+    void aKeyWhoseAnswerIsLost_isNotRepeatedAfterTheInstallMode() {
+        unpaired();
+        Peripheral door = added();
+        bench.loop.advance(Duration.ofSeconds(1));
+        CompletableFuture<Void> call = install(door, Duration.ofSeconds(3));
+        bench.until(() -> bench.wire.replies().stream().anyMatch(reply -> reply.block() == SecurityBlock.INITIAL_MAC));
+        bench.bus.unplug(bench.end("door"));
+        bench.until(call::isDone);
+        bench.loop.advance(Duration.ofSeconds(1));
+        assertThat(bench.wire.commands(CommandCode.KEYSET)).isNotEmpty();
+        bench.bus.plug(bench.end("door"));
+        bench.loop.advance(Duration.ofSeconds(30));
+
+        assertThat(given).isEmpty();
+        assertThat(bench.failure(call)).isInstanceOf(OutcomeUnknownException.class);
+    }
+
+    @Test
+    void aDeviceThatHasAKey_isNotGivenOneOverTheDefaultKey() {
+        given.add(Bench.keyOf("door"));
+        bench.device("door", builder().installMode(Duration.ofMinutes(10)));
+        Peripheral door = bench.online("door", 5);
+
+        assertThat(bench.failure(door.async().installKey(WINDOW))).isInstanceOf(RefusedException.class);
+        bench.loop.advance(Duration.ofSeconds(30));
+        assertThat(given).hasSize(1);
+    }
+
+    @Test
+    void anInstallModeThatIsOpenedBeforeTheStoreHasAnswered_findsTheKeyThatIsThere() {
+        given.add(Bench.keyOf("door"));
+        bench.device("door", builder().installMode(Duration.ofMinutes(10)));
+        Deque<Runnable> held = new ArrayDeque<>();
+        bench.storing = held::add;
+        Peripheral door = added();
+        CompletableFuture<Void> call = door.async().installKey(WINDOW);
+        bench.loop.advance(Duration.ofSeconds(2));
+        bench.storing = Runnable::run;
+        held.forEach(Runnable::run);
+
+        assertThat(bench.failure(call)).isInstanceOf(RefusedException.class);
+        assertPaired(door);
+        assertThat(given).hasSize(1);
+    }
+
+    @Test
+    void aForgottenKey_makesRoomForAnotherDevice() {
+        given.add(Bench.keyOf("door"));
+        PeripheralDevice old = bench.device("door", builder());
+        Peripheral door = bench.online("door", 5);
+        old.close();
+        bench.until(() -> !door.online());
+        bench.result(door.async().forgetKey());
+        unpaired();
+        bench.result(install(door, WINDOW));
+
+        assertPaired(door);
+        assertThat(given).hasSize(2);
+    }
+
+    @Test
+    void anotherKey_isOnlySentOverAChannelWithTheFirst() {
+        bench.started(bench.builder("door", 5).securityRequired(false).installMode(Duration.ofMinutes(10)));
+        Peripheral door = bench.online(PeripheralSettings.of("door", 5).allowingClear());
+
+        assertThat(bench.failure(door.async().rotateKey())).isInstanceOf(RefusedException.class);
+        bench.loop.advance(Duration.ofSeconds(10));
+        assertThat(bench.wire.commands(CommandCode.KEYSET)).isEmpty();
+    }
+
+    @Test
+    void aDeviceThatRefusesItsNewKey_keepsTheOldOne() {
+        given.add(Bench.keyOf("door"));
+        bench.device("door", bench.builder("door", 5).keyStorage(key -> {
+            throw new IllegalStateException("the storage is full");
+        }));
+        Peripheral door = bench.online("door", 5);
+
+        assertThat(bench.failure(door.async().rotateKey())).isInstanceOf(RefusedException.class);
+        bench.loop.advance(Duration.ofSeconds(5));
+        assertPaired(door);
+        bench.powerCut();
+        assertPaired(added());
+    }
+
+    @Test
+    void aNewKey_isInTheStore_beforeItIsSent() {
+        given.add(Bench.keyOf("door"));
+        bench.device("door", builder());
+        Peripheral door = bench.online("door", 5);
+        Deque<Runnable> held = new ArrayDeque<>();
+        bench.storing = held::add;
+        CompletableFuture<Void> call = door.async().rotateKey();
+        bench.loop.advance(Duration.ofSeconds(3));
+        assertThat(bench.wire.commands(CommandCode.KEYSET)).isEmpty();
+        bench.storing = Runnable::run;
+        held.forEach(Runnable::run);
+
+        bench.result(call);
+        assertPaired(door);
+    }
+
+    @Test
+    void aStoreThatFails_sendsNoKey() {
+        given.add(Bench.keyOf("door"));
+        bench.device("door", builder());
+        Peripheral door = bench.online("door", 5);
+        bench.store.failing = true;
+
+        assertThat(bench.failure(door.async().rotateKey())).hasMessageContaining("key store");
+        bench.loop.advance(Duration.ofSeconds(5));
+        assertThat(bench.wire.commands(CommandCode.KEYSET)).isEmpty();
+        assertThat(bench.alarms()).contains(Kind.KEY_STORE);
+        assertThat(door.online()).isTrue();
+    }
+
+    @Test
+    void theDefaultKey_isTried_andNothingIsSentOverIt() {
+        PeripheralDevice device = bench.device("door", builder());
+        Peripheral door = bench.online("door", 5);
+        window(Duration.ofSeconds(1));
+        assertThat(bench.result(door.async().acceptsDefaultKey())).isFalse();
+        bench.loop.advance(Duration.ofSeconds(12));
+        device.installMode(Duration.ofMinutes(1));
+        window(Duration.ofSeconds(1));
+        assertThat(bench.result(door.async().acceptsDefaultKey())).isTrue();
+
+        assertThat(bench.panel.audit())
+                .extracting(SecurityFinding::kind)
+                .contains(SecurityFinding.Kind.ACCEPTS_DEFAULT_KEY);
+        given.add(Bench.keyOf("door"));
+        bench.loop.advance(Duration.ofSeconds(5));
+        assertPaired(door);
+        assertThat(bench.wire.commands(CommandCode.KEYSET)).isEmpty();
+    }
+
+    // ---- power cuts ----
+
+    /** Frames of either side that are heard from the beginning of an installation to its end. */
+    private static final int INSTALLATION = 18;
+
+    private void cutAfter(int frames) {
+        bench.until(() -> bench.wire.all.size() >= frames);
+    }
+
+    private void assertComesBack_orCanBeInstalled(Peripheral door) {
+        boolean back = bench.loop.runUntil(door::online, Duration.ofSeconds(40));
+        if (given.isEmpty()) {
+            assertThat(back).isFalse();
+            bench.result(install(door, WINDOW));
+        } else {
+            assertThat(back).as("it comes back by itself").isTrue();
+        }
+        assertPaired(door);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void thePowerOfThePanelFails_atAnyMomentOfAnInstallation(boolean sessionGoesOn) throws Exception {
+        for (int frames = 1; frames <= INSTALLATION; frames++) {
+            again();
+            PeripheralDeviceBuilder builder = builder().installMode(Duration.ofMinutes(10));
+            bench.started(sessionGoesOn ? builder.variant(PeripheralVariant.SESSION_CONTINUES_AFTER_KEYSET) : builder);
+            install(added(), WINDOW);
+            cutAfter(frames);
+            bench.powerCut();
+
+            assertComesBack_orCanBeInstalled(added());
+        }
+    }
+
+    @Test
+    void thePowerOfTheDeviceFails_atAnyMomentOfAnInstallation() throws Exception {
+        for (int frames = 1; frames <= INSTALLATION; frames++) {
+            again();
+            PeripheralDevice device = unpaired();
+            Peripheral door = added();
+            CompletableFuture<Void> call = install(door, WINDOW);
+            cutAfter(frames);
+            device.restart();
+            device.installMode(Duration.ofMinutes(10));
+
+            bench.result(call);
+            assertPaired(door);
+        }
+    }
+
+    private void again() throws Exception {
+        close();
+        bench = new Bench();
+        given.clear();
+        windowEnd = 0;
+    }
+
+    private Peripheral rotating(boolean panelFails, int frames, PeripheralVariant variant) throws Exception {
+        again();
+        given.add(Bench.keyOf("door"));
+        PeripheralDevice device = bench.device("door", builder().variant(variant));
+        Peripheral door = bench.online("door", 5);
+        bench.loop.advance(Duration.ofSeconds(12));
+        bench.wire.forget();
+        CompletableFuture<Void> call = door.async().rotateKey();
+        cutAfter(frames);
+        if (panelFails) {
+            bench.powerCut();
+            return added();
+        }
+        device.restart();
+        bench.until(call::isDone);
+        return door;
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SESSION_ENDS_AFTER_KEYSET", "SESSION_CONTINUES_AFTER_KEYSET", "CLEAR_ACK_TO_KEYSET"})
+    void thePowerFails_atAnyMomentOfARotation(PeripheralVariant variant) throws Exception {
+        for (boolean panelFails : new boolean[] {true, false}) {
+            for (int frames = 1; frames <= INSTALLATION; frames++) {
+                Peripheral door = rotating(panelFails, frames, variant);
+
+                assertPaired(door);
+                assertThat(bench.alarms()).isEmpty();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LOST", "WRONG_CHECK", "SEQUENCE_ZERO", "WRONG_MAC"})
+    void theAnswerToAKeyIsSpoiled_andBothAgreeAllTheSame(ReplyFault fault) throws Exception {
+        given.add(Bench.keyOf("door"));
+        PeripheralDevice device = bench.device("door", builder());
+        Peripheral door = bench.quiet("door", 5);
+        device.misbehave(fault, 1);
+        bench.result(door.async().rotateKey());
+
+        assertThat(given).hasSize(2);
+        assertPaired(door);
+        assertThat(device.counts().carriedOut(CommandCode.KEYSET)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6})
+    void anyFrameOfAnInstallationIsLost_andItEndsWell(int which) {
+        unpaired();
+        Peripheral door = added();
+        bench.loop.advance(Duration.ofSeconds(1));
+        for (int i = 0; i < which; i++) {
+            bench.bus.disturb(bench.end("door"), Disturbance.none());
+        }
+        bench.bus.disturb(bench.end("door"), Disturbance.none().drop());
+        bench.result(install(door, WINDOW));
+
+        assertPaired(door);
+        assertThat(given).hasSize(1);
+    }
+}

@@ -1,0 +1,371 @@
+package dev.openaxis.osdp.panel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.openaxis.osdp.PeripheralDevice;
+import dev.openaxis.osdp.PeripheralDeviceBuilder;
+import dev.openaxis.osdp.card.CardFormat;
+import dev.openaxis.osdp.event.CardPresented;
+import dev.openaxis.osdp.event.ChannelChanged.Channel;
+import dev.openaxis.osdp.event.ConnectionChanged;
+import dev.openaxis.osdp.event.SecurityAlarm.Kind;
+import dev.openaxis.osdp.internal.frame.SecurityBlock;
+import dev.openaxis.osdp.message.Ack;
+import dev.openaxis.osdp.message.Busy;
+import dev.openaxis.osdp.message.CardDataFormat;
+import dev.openaxis.osdp.message.CommandCode;
+import dev.openaxis.osdp.message.Nak;
+import dev.openaxis.osdp.message.NakCode;
+import dev.openaxis.osdp.message.Octets;
+import dev.openaxis.osdp.message.Oui;
+import dev.openaxis.osdp.message.PdIdentification;
+import dev.openaxis.osdp.message.RawCardData;
+import dev.openaxis.osdp.message.Reply;
+import dev.openaxis.osdp.panel.Wiretap.Heard;
+import dev.openaxis.osdp.peripheral.PeripheralVariant;
+import dev.openaxis.osdp.peripheral.ReplyFault;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What nobody on the line may achieve (OSDP v2.2, Annex D; sections 8 and 9 of the reference). */
+class SecurityTest {
+    private static final RawCardData CARD = new RawCardData(0, CardDataFormat.BITS, 26, Octets.ofHex("3D981CC0"));
+
+    private final Bench bench = new Bench();
+
+    @AfterEach
+    void close() throws Exception {
+        bench.close();
+    }
+
+    private void storeKey(String name) {
+        bench.store.update(name, keys -> keys.withCurrent(Bench.keyOf(name), bench.loop.now()));
+    }
+
+    /** Whatever came: nothing went out in clear, and nothing but the device's own key was asked for. */
+    private void assertNothingButItsOwnKey() {
+        assertThat(bench.wire.commands()).isNotEmpty().allSatisfy(command -> {
+            int block = command.block();
+            if (block == SecurityBlock.CHALLENGE || block == SecurityBlock.SERVER_CRYPTOGRAM) {
+                assertThat(command.blockData()).isEqualTo(SecurityBlock.OWN_KEY);
+            } else {
+                assertThat(block).isIn(SecurityBlock.COMMAND, SecurityBlock.COMMAND_ENCRYPTED);
+            }
+        });
+    }
+
+    private void assertRefused(Peripheral door, Kind alarm) {
+        bench.loop.advance(Duration.ofSeconds(40));
+        assertThat(door.online()).isFalse();
+        assertThat(door.channel()).isEqualTo(Channel.NONE);
+        assertThat(bench.alarms()).contains(alarm);
+        assertThat(door.health().refusedHandshakes()).isPositive();
+        assertThat(door.health().sessions()).isZero();
+        assertThat(bench.wire.commands(CommandCode.KEYSET)).isEmpty();
+        assertNothingButItsOwnKey();
+    }
+
+    /** Also where the host would allow clear text: a key in the store forbids it. */
+    private Peripheral added() {
+        return bench.panel.add(PeripheralSettings.of("door", 5).allowingClear());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NAK_FOR_WRONG_CRYPTOGRAM", "SAME_CODE_IS_REPETITION"})
+    void aDeviceWithAnotherKey_isNotUsed(PeripheralVariant variant) {
+        storeKey("door");
+        bench.started(bench.builder("door", 5).key(Bench.keyOf("other")).variant(variant));
+
+        assertRefused(added(), Kind.KEY_MISMATCH);
+        assertThat(bench.panel.audit()).extracting(SecurityFinding::kind).contains(SecurityFinding.Kind.KEY_MISMATCH);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NAK_6_FOR_MISSING_KEY", "SAME_CODE_IS_REPETITION"})
+    void aDeviceThatSaysItHasNoKey_isNotUsed(PeripheralVariant variant) {
+        storeKey("door");
+        bench.started(bench.builder("door", 5)
+                .securityRequired(false)
+                .installMode(Duration.ofMinutes(10))
+                .variant(variant));
+
+        assertRefused(added(), Kind.DOWNGRADE);
+    }
+
+    @Test
+    void aDeviceThatProvesAKeyOfZeros_isNotUsed() {
+        storeKey("door");
+        bench.started(bench.builder("door", 5)
+                .installMode(Duration.ofMinutes(10))
+                .variant(PeripheralVariant.ZERO_KEY_WITHOUT_KEY));
+
+        assertRefused(added(), Kind.ZERO_KEY);
+    }
+
+    @Test
+    void aDeviceThatDoesNotProveItsKey_isNotUsed() {
+        PeripheralDevice device = bench.device("door", 5);
+        device.misbehave(ReplyFault.WRONG_CRYPTOGRAM, 1_000);
+
+        assertRefused(added(), Kind.KEY_MISMATCH);
+    }
+
+    @Test
+    void aWrongFirstMac_isAnAlarm_andTheNextTryHasItsChance() {
+        PeripheralDevice device = bench.device("door", 5);
+        device.misbehave(ReplyFault.WRONG_INITIAL_MAC, 1);
+        Peripheral door = added();
+        bench.until(door::online);
+
+        assertThat(bench.alarms()).contains(Kind.WRONG_PROOF);
+        assertThat(door.channel()).isEqualTo(Channel.SECURED);
+        assertThat(door.health().refusedHandshakes()).isEqualTo(1);
+        assertNothingButItsOwnKey();
+    }
+
+    @Test
+    void aTripleOfRefusals_isNeverFasterThanTheBackOff() {
+        storeKey("door");
+        bench.started(bench.builder("door", 5).key(Bench.keyOf("other")));
+        added();
+        bench.loop.advance(Duration.ofMinutes(10));
+
+        List<Heard> challenges = bench.wire.commands(CommandCode.CHLNG);
+        assertThat(challenges).hasSizeBetween(3, 70);
+        for (int i = 1; i < challenges.size(); i++) {
+            assertThat(challenges.get(i).start() - challenges.get(i - 1).start())
+                    .isGreaterThanOrEqualTo(Duration.ofSeconds(1).toNanos());
+        }
+    }
+
+    @Test
+    void aWrongMac_endsTheSession_isAnAlarm_andIsCounted() {
+        PeripheralDevice device = bench.device("door", 5);
+        Peripheral door = bench.online("door", 5);
+        bench.loop.advance(Duration.ofSeconds(12));
+        device.misbehave(ReplyFault.WRONG_MAC, 1);
+        bench.until(() -> device.counts().sessions() == 2);
+        bench.loop.advance(Duration.ofSeconds(1));
+
+        assertThat(bench.alarms()).containsExactly(Kind.WRONG_MAC);
+        assertThat(door.health().wrongMacs()).isEqualTo(1);
+        assertThat(door.online()).isTrue();
+        assertThat(bench.gaps()).hasSize(1);
+        assertNothingButItsOwnKey();
+    }
+
+    @Test
+    void aWrongMacWithACard_tellsNoCard() {
+        PeripheralDevice device = bench.device("door", 5);
+        bench.quiet("door", 5);
+        device.misbehave(ReplyFault.WRONG_MAC, 1);
+        device.presentCard(CardFormat.H10301.write(1, 2));
+        bench.until(() -> device.counts().sessions() == 2);
+        bench.loop.advance(Duration.ofSeconds(20));
+
+        assertThat(bench.events(CardPresented.class)).isEmpty();
+        assertThat(bench.gaps()).hasSize(1);
+    }
+
+    /** The device is cut off, and somebody answers instead. */
+    private void intrude(Reply reply) {
+        bench.bus.unplug(bench.end("door"));
+        Intruder.on(bench.bus.attach("intruder"), command -> Intruder.clear(reply, command));
+    }
+
+    @Test
+    void aCardInClear_duringASession_tellsNoCard_andIsAnAlarm() {
+        bench.device("door", 5);
+        Peripheral door = bench.online(PeripheralSettings.of("door", 5).allowingClear());
+        intrude(CARD);
+        bench.loop.advance(Duration.ofSeconds(30));
+
+        assertThat(bench.events(CardPresented.class)).isEmpty();
+        assertThat(bench.alarms()).contains(Kind.CLEAR_REPLY);
+        assertThat(door.health().clearReplies()).isPositive();
+        assertThat(door.channel()).isEqualTo(Channel.NONE);
+        assertNothingButItsOwnKey();
+    }
+
+    @Test
+    void anAcknowledgementInClear_duringASession_endsIt() {
+        bench.device("door", 5);
+        Peripheral door = bench.online("door", 5);
+        bench.loop.advance(Duration.ofSeconds(12));
+        bench.bus.unplug(bench.end("door"));
+        Intruder intruder = Intruder.on(bench.bus.attach("intruder"), command -> Intruder.clear(new Ack(), command));
+        bench.until(() -> door.health().clearReplies() == 1);
+        intruder.leave();
+        bench.bus.plug(bench.end("door"));
+        bench.until(() -> door.health().sessions() == 2);
+
+        assertThat(bench.alarms()).contains(Kind.CLEAR_REPLY);
+        assertNothingButItsOwnKey();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Refusal.class)
+    void whoeverRefusesInClear_getsNothingInClear(Refusal refusal) {
+        bench.device("door", 5);
+        Peripheral door = bench.online(PeripheralSettings.of("door", 5).allowingClear());
+        intrude(Nak.of(new NakCode(refusal.code)));
+        bench.loop.advance(Duration.ofMinutes(2));
+
+        assertThat(door.online()).isFalse();
+        assertThat(bench.wire.commands(CommandCode.KEYSET)).isEmpty();
+        assertNothingButItsOwnKey();
+    }
+
+    enum Refusal {
+        UNKNOWN_COMMAND(3),
+        SEQUENCE(4),
+        BLOCK(5),
+        CONDITIONS(6),
+        RECORD(9),
+        PRIVATE(0x80);
+
+        private final int code;
+
+        Refusal(int code) {
+            this.code = code;
+        }
+    }
+
+    @Test
+    void busyInClearWithoutEnd_doesNotKeepADeviceOnline() {
+        bench.device("door", 5);
+        Peripheral door = bench.online("door", 5);
+        intrude(new Busy());
+        bench.loop.advance(Duration.ofMinutes(3));
+
+        assertThat(door.channel()).isEqualTo(Channel.NONE);
+        assertNothingButItsOwnKey();
+    }
+
+    @Test
+    void capabilitiesWithoutSecurity_areAnAlarm_andLowerNothing() {
+        bench.device(
+                "door",
+                bench.builder("door", 5).securityRequired(false).variant(PeripheralVariant.DOWNGRADED_CAPABILITIES));
+        Peripheral door = added();
+        bench.until(door::online);
+        bench.loop.advance(Duration.ofSeconds(10));
+
+        assertThat(bench.alarms()).containsExactly(Kind.DOWNGRADE);
+        assertThat(door.channel()).isEqualTo(Channel.SECURED);
+        assertNothingButItsOwnKey();
+    }
+
+    private static final PdIdentification SOMEBODY_ELSE = new PdIdentification(new Oui(0x112233), 9, 9, 999, 1, 2, 3);
+
+    @Test
+    void anotherClientId_isAnAlarm_alsoForAPanelThatBeganAnew() {
+        PeripheralDevice device = bench.device("door", 5);
+        bench.online("door", 5);
+        bench.powerCut();
+        device.impersonate(Octets.ofHex("0102030405060708"), new PdIdentification(new Oui(0), 1, 1, 1, 1, 0, 0));
+        bench.online("door", 5);
+
+        assertThat(bench.alarms()).containsExactly(Kind.OTHER_CLIENT_ID);
+    }
+
+    @Test
+    void anotherIdentification_isAnAlarm() {
+        PeripheralDevice device = bench.device("door", 5);
+        bench.online("door", 5);
+        bench.loop.advance(Duration.ofSeconds(12));
+        device.impersonate(Octets.ofHex("0000000100000000"), SOMEBODY_ELSE);
+        device.restart();
+        bench.until(() -> device.counts().sessions() == 2);
+        bench.loop.advance(Duration.ofSeconds(2));
+
+        assertThat(bench.alarms()).containsExactly(Kind.OTHER_IDENTIFICATION);
+    }
+
+    @Test
+    void withoutAKey_nothingButItsIdentityIsAskedFor() {
+        bench.started(bench.builder("door", 5).securityRequired(false).key(Bench.keyOf("door")));
+        Peripheral door = bench.panel.add(PeripheralSettings.of("door", 5));
+        bench.loop.advance(Duration.ofMinutes(1));
+
+        assertThat(door.online()).isFalse();
+        assertThat(bench.panel.audit()).extracting(SecurityFinding::kind).contains(SecurityFinding.Kind.NO_KEY);
+        assertThat(bench.wire.commands()).isNotEmpty().allMatch(command -> command.code() == CommandCode.ID);
+    }
+
+    @Test
+    void whereClearIsAllowed_andThereIsNoKey_cardsSayThatTheyCameInClear() {
+        PeripheralDevice device = bench.started(bench.builder("door", 5).securityRequired(false));
+        Peripheral door = bench.online(PeripheralSettings.of("door", 5).allowingClear());
+        device.presentCard(CardFormat.H10301.write(1, 2));
+        bench.until(() -> !bench.events(CardPresented.class).isEmpty());
+
+        assertThat(bench.events(CardPresented.class).get(0).secured()).isFalse();
+        assertThat(door.channel()).isEqualTo(Channel.CLEAR);
+        assertThat(bench.panel.audit())
+                .extracting(SecurityFinding::kind)
+                .containsExactly(SecurityFinding.Kind.UNSECURED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"READABLE_REPLIES", "COMMAND_BLOCK_ON_STATUS"})
+    void readableRepliesInASession_areTaken(PeripheralVariant variant) {
+        PeripheralDevice device = bench.device("door", bench.builder("door", 5).variant(variant));
+        Peripheral door = bench.online("door", 5);
+        device.presentCard(CardFormat.H10301.write(1, 2));
+        bench.until(() -> !bench.events(CardPresented.class).isEmpty());
+
+        assertThat(bench.result(door.async().inputs()).inputs()).hasSize(2);
+        assertThat(bench.alarms().contains(Kind.READABLE_DATA))
+                .isEqualTo(variant == PeripheralVariant.READABLE_REPLIES);
+        assertThat(device.counts().sessions()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(PeripheralVariant.class)
+    void everyVariant_comesOnline_staysThere_andIsUsed_withOneSession(PeripheralVariant variant) {
+        PeripheralDeviceBuilder builder = bench.builder("door", 5).variant(variant);
+        PeripheralDevice device = bench.device("door", builder);
+        Peripheral door = bench.online("door", 5);
+        device.presentCard(CardFormat.H10301.write(1, 2));
+        bench.until(() -> !bench.events(CardPresented.class).isEmpty());
+        assertThat(bench.result(door.async().inputs()).inputs()).hasSize(2);
+        bench.loop.advance(Duration.ofSeconds(20));
+
+        assertThat(bench.events(ConnectionChanged.class)).hasSize(1);
+        assertThat(device.counts().sessions()).isEqualTo(1);
+        assertNothingButItsOwnKey();
+    }
+
+    @Test
+    void aDeviceThatLosesItsSession_getsAnotherOne() {
+        PeripheralDevice device = bench.device("door", 5);
+        Peripheral door = bench.online("door", 5);
+        for (int i = 2; i < 6; i++) {
+            bench.loop.advance(Duration.ofSeconds(12));
+            device.restart();
+            int sessions = i;
+            bench.until(() -> device.counts().sessions() == sessions);
+            bench.loop.advance(Duration.ofSeconds(1));
+            assertThat(door.online()).isTrue();
+        }
+        assertThat(bench.alarms()).isEmpty();
+        assertThat(bench.gaps()).hasSize(4);
+        assertNothingButItsOwnKey();
+    }
+
+    @Test
+    void aSession_isRenewedOnceADay_withoutAGap() {
+        PeripheralDevice device = bench.device("door", 5);
+        bench.online(PeripheralSettings.of("door", 5).pollEvery(Duration.ofSeconds(4)));
+        bench.loop.advance(Duration.ofHours(25));
+
+        assertThat(device.counts().sessions()).isEqualTo(2);
+        assertThat(bench.gaps()).isEmpty();
+        assertThat(bench.events(ConnectionChanged.class)).hasSize(1);
+    }
+}
