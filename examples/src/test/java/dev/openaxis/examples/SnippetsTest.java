@@ -30,11 +30,20 @@ class SnippetsTest {
     private static final String IMPORTS = """
             import dev.openaxis.core.*;
             import dev.openaxis.core.http.*;
+            import dev.openaxis.core.line.*;
             import dev.openaxis.core.identity.*;
             import dev.openaxis.core.live.*;
             import dev.openaxis.core.netty.*;
             import dev.openaxis.core.tls.*;
             import dev.openaxis.core.trace.*;
+            import dev.openaxis.osdp.*;
+            import dev.openaxis.osdp.capture.*;
+            import dev.openaxis.osdp.card.*;
+            import dev.openaxis.osdp.event.*;
+            import dev.openaxis.osdp.keys.*;
+            import dev.openaxis.osdp.message.BuzzerControl;
+            import dev.openaxis.osdp.message.BuzzerTone;
+            import dev.openaxis.osdp.panel.*;
             import dev.openaxis.testkit.*;
             import dev.openaxis.vapix.*;
             import dev.openaxis.vapix.accounts.*;
@@ -62,6 +71,9 @@ class SnippetsTest {
                 static PasswordCredentials account;
                 static TrustPolicy trust;
                 static CertificateStore seen;
+                static char[] secret;
+                static ControlPanel panel;
+                static Peripheral door;
 
                 static String readSecret(String name, boolean fresh) {
                     return name + fresh;
