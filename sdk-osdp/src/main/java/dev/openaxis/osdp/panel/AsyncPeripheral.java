@@ -248,6 +248,7 @@ public final class AsyncPeripheral {
      *
      * @param settings the new ones
      * @return completes with what the device will use; it may differ from what was asked
+     * @throws IllegalArgumentException if the address is that of another device of this panel
      */
     public CompletableFuture<CommunicationSettings> configure(CommunicationSettings settings) {
         return commands.start(commands.configure(settings));

@@ -213,7 +213,7 @@ public final class ControlPanel implements AutoCloseable {
         private @Nullable AxisRuntime runtime;
         private OsdpKeyStore keys = OsdpKeyStore.inMemory();
         private @Nullable Executor storing;
-        private final SecureRandom random = new SecureRandom();
+        private SecureRandom random = new SecureRandom();
         private Function<Octets, Scbk> maker = clientId -> Scbk.random(random);
 
         private Builder(ByteLine line) {
@@ -262,6 +262,12 @@ public final class ControlPanel implements AutoCloseable {
          */
         public Builder runtime(AxisRuntime shared) {
             runtime = shared;
+            return this;
+        }
+
+        /** Where random numbers come from, for tests that compare with recordings. */
+        Builder randomBy(SecureRandom generator) {
+            random = generator;
             return this;
         }
 

@@ -341,6 +341,7 @@ public final class Peripheral {
      *
      * @param settings the new ones
      * @return what the device will use; it may differ from what was asked
+     * @throws IllegalArgumentException if the address is that of another device of this panel
      */
     public CommunicationSettings configure(CommunicationSettings settings) {
         return commands.call("osdp.configure", commands.configure(settings));

@@ -16,6 +16,7 @@ import dev.openaxis.osdp.event.SecurityAlarm;
 import dev.openaxis.osdp.keys.OsdpKeyStore;
 import dev.openaxis.osdp.keys.ReaderKeys;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** A bus in memory with a time of its own, a panel on it, and whatever devices a test wants. */
@@ -41,6 +43,10 @@ final class Bench implements AutoCloseable {
     /** Where the key store is used; set it before the panel is started to make the store slow. */
     Executor storing = Runnable::run;
 
+    private final SecureRandom random;
+    /** Where keys come from. */
+    Supplier<Scbk> makes;
+
     private final Map<String, ByteLine> ends = new HashMap<>();
     private final AxisRuntime runtime =
             AxisRuntime.builder().callbackExecutor(Runnable::run).eventLoops(1).build();
@@ -52,6 +58,12 @@ final class Bench implements AutoCloseable {
     }
 
     Bench(LineModel model) {
+        this(model, new SecureRandom());
+    }
+
+    Bench(LineModel model, SecureRandom random) {
+        this.random = random;
+        makes = () -> Scbk.random(random);
         bus = new MemoryBus(loop, model);
         panelEnd = bus.attach("panel");
         wire = Wiretap.on(bus.attach("wiretap"));
@@ -63,6 +75,8 @@ final class Bench implements AutoCloseable {
                 .keys(store)
                 .runtime(runtime)
                 .storingOn(task -> storing.execute(task))
+                .randomBy(random)
+                .keysMadeBy(clientId -> makes.get())
                 .start();
         started.subscribe(items::add);
         return started;
@@ -93,9 +107,13 @@ final class Bench implements AutoCloseable {
     }
 
     PeripheralDevice device(String name, PeripheralDeviceBuilder builder) {
-        Scbk key = keyOf(name);
-        store.update(name, keys -> keys.withCurrent(key, loop.now()));
-        return started(builder.key(key));
+        storeKey(name);
+        return started(builder.key(keyOf(name)));
+    }
+
+    /** The store has a key for it. */
+    void storeKey(String name) {
+        store.update(name, keys -> keys.withCurrent(keyOf(name), loop.now()));
     }
 
     static Scbk keyOf(String name) {

@@ -334,12 +334,12 @@ class ConnectionTest {
         PeripheralDevice gate = bench.device("gate", 6);
         bench.online("gate", 6);
         PeripheralDevice other =
-                bench.started(bench.builder("other", 7).securityRequired(false).key(Bench.keyOf("x")));
+                bench.started(bench.builder("other", 7).securityRequired(false).key(Bench.keyOf("other")));
         for (int millis = 0; millis < 60; millis += 3) {
             PeripheralSettings settings = PeripheralSettings.of("other", 7).pollEvery(Duration.ZERO);
             if (!clear) {
-                bench.store.update(
-                        "other", keys -> keys.isEmpty() ? keys.withCurrent(Bench.keyOf("x"), bench.loop.now()) : keys);
+                bench.store.forget("other");
+                bench.storeKey("other");
             }
             Peripheral added = bench.online(clear ? settings.allowingClear() : settings);
             bench.loop.advance(Duration.ofMillis(millis));
@@ -349,6 +349,21 @@ class ConnectionTest {
         assertThat(other.counts().received()).isPositive();
         assertThat(bench.panel.find("gate").orElseThrow().online()).isTrue();
         assertThat(gate.counts().sessions()).isEqualTo(1);
+    }
+
+    /** From the first word on, which has the number that a link has again when it is stopped. */
+    @Test
+    void aDeviceIsRemovedWhileItIsCalled_andTheOthersGoOn() {
+        PeripheralDevice plain = bench.started(bench.builder("plain", 7).securityRequired(false));
+        for (int millis = 0; millis < 150; millis += 3) {
+            Peripheral added = bench.panel.add(PeripheralSettings.of("plain", 7).allowingClear());
+            bench.loop.advance(Duration.ofMillis(millis));
+            bench.panel.remove(added);
+            bench.loop.advance(Duration.ofMillis(300));
+        }
+        assertThat(plain.counts().received()).isPositive();
+        assertThat(door.online()).isTrue();
+        assertThat(device.counts().sessions()).isEqualTo(1);
     }
 
     @Test
@@ -383,7 +398,9 @@ class ConnectionTest {
             case "removed" -> bench.panel.remove(door);
             default -> bench.panel.close();
         }
+        bench.loop.advance(how.equals("unplugged") ? Duration.ofSeconds(10) : Duration.ofMillis(10));
 
+        assertThat(call).isDone();
         assertThat(bench.failure(call)).isInstanceOf(ConnectionException.class);
     }
 

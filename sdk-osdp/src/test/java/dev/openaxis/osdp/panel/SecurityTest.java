@@ -42,10 +42,6 @@ class SecurityTest {
         bench.close();
     }
 
-    private void storeKey(String name) {
-        bench.store.update(name, keys -> keys.withCurrent(Bench.keyOf(name), bench.loop.now()));
-    }
-
     /** Whatever came: nothing went out in clear, and nothing but the device's own key was asked for. */
     private void assertNothingButItsOwnKey() {
         assertThat(bench.wire.commands()).isNotEmpty().allSatisfy(command -> {
@@ -77,7 +73,7 @@ class SecurityTest {
     @ParameterizedTest
     @EnumSource(names = {"NAK_FOR_WRONG_CRYPTOGRAM", "SAME_CODE_IS_REPETITION"})
     void aDeviceWithAnotherKey_isNotUsed(PeripheralVariant variant) {
-        storeKey("door");
+        bench.storeKey("door");
         bench.started(bench.builder("door", 5).key(Bench.keyOf("other")).variant(variant));
 
         assertRefused(added(), Kind.KEY_MISMATCH);
@@ -87,7 +83,7 @@ class SecurityTest {
     @ParameterizedTest
     @EnumSource(names = {"NAK_6_FOR_MISSING_KEY", "SAME_CODE_IS_REPETITION"})
     void aDeviceThatSaysItHasNoKey_isNotUsed(PeripheralVariant variant) {
-        storeKey("door");
+        bench.storeKey("door");
         bench.started(bench.builder("door", 5)
                 .securityRequired(false)
                 .installMode(Duration.ofMinutes(10))
@@ -98,7 +94,7 @@ class SecurityTest {
 
     @Test
     void aDeviceThatProvesAKeyOfZeros_isNotUsed() {
-        storeKey("door");
+        bench.storeKey("door");
         bench.started(bench.builder("door", 5)
                 .installMode(Duration.ofMinutes(10))
                 .variant(PeripheralVariant.ZERO_KEY_WITHOUT_KEY));
@@ -129,7 +125,7 @@ class SecurityTest {
 
     @Test
     void aTripleOfRefusals_isNeverFasterThanTheBackOff() {
-        storeKey("door");
+        bench.storeKey("door");
         bench.started(bench.builder("door", 5).key(Bench.keyOf("other")));
         added();
         bench.loop.advance(Duration.ofMinutes(10));

@@ -310,6 +310,7 @@ public final class Commands {
     }
 
     public Task<CommunicationSettings> configure(CommunicationSettings settings) {
+        panel.requireFree(settings.address(), place);
         return request(
                 "osdp.configure",
                 Effect.DISRUPT,

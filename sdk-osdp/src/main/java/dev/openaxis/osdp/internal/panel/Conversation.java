@@ -119,6 +119,9 @@ final class Conversation {
         FileSending sending = runningFile();
         if (sending == null || sending.dueAt() > now || (pollDue && !filePolled && !sending.isExclusive())) {
             filePolled = true;
+            if (sending != null) {
+                sending.polled();
+            }
             return null;
         }
         Command part = sending.next(room.of(Math.min(largest, Math.max(sending.largest(), LEAST_MESSAGE))));
@@ -273,6 +276,12 @@ final class Conversation {
     boolean isExclusive() {
         FileSending sending = runningFile();
         return sending != null && sending.isExclusive();
+    }
+
+    /** Whether the device says, with a part of a file, that it has something to report. */
+    boolean isReportWaiting() {
+        FileSending sending = runningFile();
+        return sending != null && sending.isReportWaiting() && !sending.isExclusive();
     }
 
     /** Whether nothing is under way. */

@@ -4,6 +4,7 @@ import dev.openaxis.core.AppliedEffect;
 import dev.openaxis.core.LocalFileException;
 import dev.openaxis.core.OverloadedException;
 import dev.openaxis.core.RefusedException;
+import dev.openaxis.core.UnsupportedCapabilityException;
 import dev.openaxis.osdp.message.Abort;
 import dev.openaxis.osdp.message.Command;
 import dev.openaxis.osdp.message.CommandCode;
@@ -60,6 +61,11 @@ final class FileSending {
     /** The device says that it has something to report. */
     boolean isReportWaiting() {
         return reportWaiting;
+    }
+
+    /** It is asked for it. */
+    void polled() {
+        reportWaiting = false;
     }
 
     /** When the device wants to hear of it again. */
@@ -171,7 +177,8 @@ final class FileSending {
         } else if (allSent) {
             done(FileSent.Result.NOT_REPORTED);
         } else if (nak.reason().equals(NakCode.UNKNOWN_COMMAND)) {
-            fail("the device takes no files", nak.reason().code());
+            request.failed(new UnsupportedCapabilityException(
+                    request.failure("the device takes no files"), CommandCode.name(CommandCode.FILETRANSFER)));
             finish();
         } else {
             fail(

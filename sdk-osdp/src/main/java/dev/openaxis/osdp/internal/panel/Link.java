@@ -183,7 +183,9 @@ final class Link implements Speaker, Talk.Answer {
     }
 
     private long pollAt(long now) {
-        return reports > 0 ? now : servedAt + settings.pollPeriod().toNanos();
+        return reports > 0 || conversation.isReportWaiting()
+                ? now
+                : servedAt + settings.pollPeriod().toNanos();
     }
 
     @Override

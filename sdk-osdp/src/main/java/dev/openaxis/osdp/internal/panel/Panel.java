@@ -146,14 +146,24 @@ public final class Panel implements Bus.Owner, LinkOwner {
             throw new ClosedException(Failure.of(line.name(), "osdp.add", "the panel is closed"));
         }
         for (Place place : places.values()) {
-            if (place.settings().name().equals(settings.name()) || place.link().address() == settings.address()) {
+            if (place.settings().name().equals(settings.name())) {
                 throw new IllegalArgumentException("there is " + place.settings() + " already");
             }
         }
+        requireFree(settings.address(), null);
         Place place = new Place(this, settings, parts);
         places.put(settings.name(), place);
         loop.execute(place.keys()::load);
         return place;
+    }
+
+    /** Two devices with one address would garble each other. */
+    void requireFree(int address, @Nullable Place exceptFor) {
+        for (Place place : places.values()) {
+            if (place != exceptFor && place.link().address() == address) {
+                throw new IllegalArgumentException("address " + address + " is that of " + place.settings());
+            }
+        }
     }
 
     /** Takes a device away while the others go on. */

@@ -67,10 +67,13 @@ final class Told {
             return;
         }
         List<OsdpEvent> events = events(reply, secured);
-        if (greeting) {
-            events.forEach(event -> present.put(event.key(), event));
-        } else {
-            events.forEach(event -> tell(event, Origin.NOTIFIED));
+        for (OsdpEvent event : events) {
+            // A card that answers the first poll is acknowledged by the next command, whatever becomes of the greeting.
+            if (greeting && event.stateful()) {
+                present.put(event.key(), event);
+            } else {
+                tell(event, Origin.NOTIFIED);
+            }
         }
     }
 
