@@ -170,6 +170,8 @@ class MqttConnectionTest {
             await().atMost(SOON).until(device.mqtt()::isConnected);
             device.faults().dropEventStreams();
             await().atMost(SOON).until(() -> device.mqtt().connections() == 3);
+            device.faults().cutConnections();
+            await().atMost(SOON).until(() -> device.mqtt().connections() == 4);
         }
     }
 

@@ -41,9 +41,10 @@ class MqttDeliveryTest {
      * A packet of a device.
      *
      * @param type MQTT's number of its type
+     * @param again whether it is marked as sent before (DUP)
      * @param body what follows its length
      */
-    private record Packet(int type, byte[] body) {
+    private record Packet(int type, boolean again, byte[] body) {
         /** Of a message with QoS 1 or 2, or of what acknowledges one. */
         int id() {
             int at = type == PUBLISH ? 2 + number(0) : 0;
@@ -101,7 +102,7 @@ class MqttDeliveryTest {
             length |= (part & 0x7F) << shift;
             shift += 7;
         } while (part > 0x7F);
-        return new Packet(first >> 4, in.readNBytes(length));
+        return new Packet(first >> 4, (first & 8) != 0, in.readNBytes(length));
     }
 
     private void assertNothingMoreComes() throws IOException {
@@ -112,7 +113,7 @@ class MqttDeliveryTest {
 
     private void send(int type, int id) throws IOException {
         ByteArrayOutputStream packet = new ByteArrayOutputStream();
-        packet.write(type << 4);
+        packet.write(type << 4 | (type == PUBREL ? 2 : 0));
         packet.write(2);
         packet.write(id >> 8);
         packet.write(id);
@@ -129,15 +130,23 @@ class MqttDeliveryTest {
         theEleventhMessageWaits(2);
     }
 
-    private void theEleventhMessageWaits(int qos) throws IOException {
+    private void publishesWith(int qos) {
         MqttTest.call(
                 device,
                 "/axis-cgi/mqtt/event.cgi",
                 "configureEventPublication",
                 "{\"eventFilterList\":[{\"topicFilter\":\"axis:Test//.\",\"qos\":" + qos + "}]}");
+    }
+
+    private void pulse(int n) {
+        device.events().emit(SimulatedEvent.pulse("tnsaxis:Test/Pulse", Map.of(), Map.of("n", "<" + n + ">")));
+    }
+
+    private void theEleventhMessageWaits(int qos) throws IOException {
+        publishesWith(qos);
         connect("");
         for (int n = 0; n < 12; n++) {
-            device.events().emit(SimulatedEvent.pulse("tnsaxis:Test/Pulse", Map.of(), Map.of("n", "<" + n + ">")));
+            pulse(n);
         }
         Packet first = next();
         for (int n = 1; n < 10; n++) {
@@ -181,5 +190,136 @@ class MqttDeliveryTest {
         assertThat(next().type()).isEqualTo(DISCONNECT);
         server.setSoTimeout(SOON);
         accept();
+    }
+
+    private void reconnect() throws IOException {
+        socket.close();
+        await().until(() -> !device.mqtt().isConnected());
+        accept();
+    }
+
+    private void assertPublished(Packet packet, boolean again, int n) {
+        assertThat(packet.type()).isEqualTo(PUBLISH);
+        assertThat(packet.again()).isEqualTo(again);
+        assertThat(packet.text()).contains("<" + n + ">");
+    }
+
+    /** MQTT 3.1.1 section 4.4: with their identifiers, in their order, before anything new. */
+    @Test
+    void inAKeptSession_whatIsNotAcknowledgedIsSentAgain() throws IOException {
+        publishesWith(2);
+        connect(",\"cleanSession\":false");
+        for (int n = 0; n < 12; n++) {
+            pulse(n);
+        }
+        int[] ids = new int[10];
+        for (int n = 0; n < 10; n++) {
+            Packet packet = next();
+            assertPublished(packet, false, n);
+            ids[n] = packet.id();
+        }
+        send(PUBREC, ids[0]);
+        assertThat(next().type()).isEqualTo(PUBREL);
+        send(PUBREC, ids[1]);
+        assertThat(next().type()).isEqualTo(PUBREL);
+        send(PUBCOMP, ids[1]);
+        assertPublished(next(), false, 10);
+
+        reconnect();
+        pulse(20);
+
+        Packet release = next();
+        assertThat(release.type()).isEqualTo(PUBREL);
+        assertThat(release.id()).isEqualTo(ids[0]);
+        for (int n = 2; n < 10; n++) {
+            Packet packet = next();
+            assertPublished(packet, true, n);
+            assertThat(packet.id()).isEqualTo(ids[n]);
+        }
+        assertPublished(next(), true, 10);
+        assertNothingMoreComes();
+        send(PUBCOMP, ids[0]);
+        // The twelfth was never sent, and no device is known to keep such a message.
+        Packet fresh = next();
+        assertPublished(fresh, false, 20);
+        assertThat(ids).doesNotContain(fresh.id());
+    }
+
+    @Test
+    void whatIsAcknowledgedInTime_isNotSentAgain() throws IOException {
+        publishesWith(1);
+        connect(",\"cleanSession\":false");
+        pulse(1);
+        pulse(2);
+        send(PUBACK, next().id());
+        Packet second = next();
+
+        reconnect();
+
+        Packet again = next();
+        assertPublished(again, true, 2);
+        assertThat(again.id()).isEqualTo(second.id());
+        send(PUBACK, again.id());
+        assertNothingMoreComes();
+        reconnect();
+        assertNothingMoreComes();
+    }
+
+    @Test
+    void inANewSession_nothingIsSentAgain() throws IOException {
+        publishesWith(1);
+        connect(",\"cleanSession\":true");
+        pulse(1);
+        assertPublished(next(), false, 1);
+
+        reconnect();
+        assertNothingMoreComes();
+        pulse(2);
+
+        assertPublished(next(), false, 2);
+    }
+
+    @Test
+    void aSessionOfAnotherName_isAnotherSession() throws IOException {
+        publishesWith(1);
+        connect(",\"cleanSession\":false,\"clientId\":\"one\"");
+        pulse(1);
+        assertPublished(next(), false, 1);
+        String other =
+                "{" + MqttTest.server("tcp", server.getLocalPort()) + ",\"cleanSession\":false,\"clientId\":\"other\"}";
+        MqttTest.call(device, CLIENT, "configureClient", other);
+
+        reconnect();
+
+        assertNothingMoreComes();
+    }
+
+    private void tell(int id, String text) throws IOException {
+        ByteArrayOutputStream packet = new ByteArrayOutputStream();
+        byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+        packet.write(PUBLISH << 4 | 2 << 1);
+        packet.write(2 + 1 + 2 + payload.length);
+        packet.write(new byte[] {0, 1, 't', (byte) (id >> 8), (byte) id});
+        packet.write(payload);
+        socket.getOutputStream().write(packet.toByteArray());
+    }
+
+    /** MQTT 3.1.1 section 4.3.3. */
+    @Test
+    void aMessageOfQosTwoIsTakenOnce_howeverOftenTheBrokerTellsIt() throws IOException {
+        connect(",\"cleanSession\":false");
+        tell(7, "a");
+        assertThat(next().type()).isEqualTo(PUBREC);
+        reconnect();
+
+        tell(7, "a");
+        assertThat(next().type()).isEqualTo(PUBREC);
+        assertThat(device.mqtt().messagesReceived()).isEqualTo(1);
+        send(PUBREL, 7);
+        assertThat(next().type()).isEqualTo(PUBCOMP);
+        tell(7, "b");
+        assertThat(next().type()).isEqualTo(PUBREC);
+
+        assertThat(device.mqtt().messagesReceived()).isEqualTo(2);
     }
 }

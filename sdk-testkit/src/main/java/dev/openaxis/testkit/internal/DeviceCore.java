@@ -246,6 +246,7 @@ public final class DeviceCore implements AutoCloseable {
         loop.run(() -> {
             server.connections().forEach(Connection::reset);
             streams.cut();
+            streams.mqtt().drop();
         });
     }
 

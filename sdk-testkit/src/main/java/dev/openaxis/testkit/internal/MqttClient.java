@@ -35,6 +35,10 @@ public final class MqttClient {
     /** Connections of a network that is cut: their ends do not know it. */
     private final List<MqttLink> frozen = new ArrayList<>();
 
+    /** Of the last connection; the next one goes on with it if the session is kept. */
+    private MqttWindow session = new MqttWindow();
+
+    private @Nullable MqttSettings sessionOf;
     private boolean cut;
     private volatile boolean active;
     private volatile boolean connected;
@@ -153,11 +157,31 @@ public final class MqttClient {
             again(present);
             return;
         }
+        if (continuesSession(present)) {
+            session.forgetWaiting();
+        } else {
+            session = new MqttWindow();
+        }
+        sessionOf = present;
         MqttStatusMessage will = present.messages().will();
         MqttLink attempt = new MqttLink(
-                device, this, present, will == null ? null : message(present, will, false, "Connection Lost", null));
+                device,
+                this,
+                present,
+                will == null ? null : message(present, will, false, "Connection Lost", null),
+                session);
         link = attempt;
         resolve(attempt, present.server());
+    }
+
+    /** A session is the one of a client identifier at a broker, and none that began clean is ever continued (section 3.1.2.4). */
+    private boolean continuesSession(MqttSettings present) {
+        MqttSettings before = sessionOf;
+        return before != null
+                && !before.cleanSession()
+                && !present.cleanSession()
+                && before.clientId().equals(present.clientId())
+                && before.server().equals(present.server());
     }
 
     /** A name is looked up by a thread of its own: the loop must not wait for it. */
@@ -249,9 +273,10 @@ public final class MqttClient {
         }
     }
 
-    /** Power fails, as far as the broker can tell. */
+    /** Power fails, as far as the broker can tell. What a device keeps of a session over that is not found: nothing. */
     void goDown() {
         leave(false);
+        sessionOf = null;
     }
 
     /** An active client stays active; on 9.80 only if it was told to (observed). */
@@ -270,11 +295,10 @@ public final class MqttClient {
         pipeline.clear();
     }
 
+    /** Resets the connection; the device connects again as after any loss. */
     void drop() {
-        MqttLink open = link;
-        if (open != null) {
-            open.fail(null);
-        }
+        open().forEach(MqttLink::reset);
+        open().forEach(this::lost);
     }
 
     private List<MqttLink> open() {

@@ -20,6 +20,7 @@ import io.netty.handler.codec.mqtt.MqttMessageBuilders;
 import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
 import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
+import io.netty.handler.codec.mqtt.MqttPublishVariableHeader;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttVersion;
 import io.netty.handler.ssl.SslContext;
@@ -46,18 +47,24 @@ final class MqttLink extends SimpleChannelInboundHandler<MqttMessage> {
     private final MqttSettings settings;
     private final @Nullable MqttMessageOut will;
     private @Nullable Channel channel;
-    private final MqttWindow window = new MqttWindow();
+    private final MqttWindow window;
     private boolean accepted;
     private boolean leaving;
     private boolean ended;
     private boolean pingOpen;
     private boolean frozen;
 
-    MqttLink(DeviceCore device, MqttClient owner, MqttSettings settings, @Nullable MqttMessageOut will) {
+    MqttLink(
+            DeviceCore device,
+            MqttClient owner,
+            MqttSettings settings,
+            @Nullable MqttMessageOut will,
+            MqttWindow window) {
         this.device = device;
         this.owner = owner;
         this.settings = settings;
         this.will = will;
+        this.window = window;
     }
 
     MqttSettings settings() {
@@ -250,17 +257,35 @@ final class MqttLink extends SimpleChannelInboundHandler<MqttMessage> {
         boolean taken = answer.variableHeader().connectReturnCode() == MqttConnectReturnCode.CONNECTION_ACCEPTED;
         if (taken && !accepted) {
             accepted = true;
+            sendAgain();
             owner.connected(this);
         } else {
             fail(null);
         }
     }
 
+    /** Whether the broker still has the session or not: section 4.4 makes no difference. */
+    private void sendAgain() {
+        for (MqttWindow.Open message : window.unacknowledged()) {
+            if (message.received()) {
+                answer(MqttMessageType.PUBREL, message.id());
+            } else {
+                send(message.message(), message.id(), true);
+            }
+        }
+    }
+
     private void work(MqttMessage message) {
         switch (message.fixedHeader().messageType()) {
             case PUBLISH -> received((MqttPublishMessage) message);
-            case PUBREC -> answer(MqttMessageType.PUBREL, idOf(message));
-            case PUBREL -> answer(MqttMessageType.PUBCOMP, idOf(message));
+            case PUBREC -> {
+                window.received(idOf(message));
+                answer(MqttMessageType.PUBREL, idOf(message));
+            }
+            case PUBREL -> {
+                window.released(idOf(message));
+                answer(MqttMessageType.PUBCOMP, idOf(message));
+            }
             case PINGRESP -> pingOpen = false;
             case PUBACK, PUBCOMP -> {
                 window.acknowledged(idOf(message));
@@ -285,7 +310,11 @@ final class MqttLink extends SimpleChannelInboundHandler<MqttMessage> {
             return;
         }
         MqttQoS qos = message.fixedHeader().qosLevel();
-        owner.received(message.variableHeader().topicName(), ByteBufUtil.getBytes(message.payload()));
+        boolean again = qos == MqttQoS.EXACTLY_ONCE
+                && !window.comes(message.variableHeader().packetId());
+        if (!again) {
+            owner.received(message.variableHeader().topicName(), ByteBufUtil.getBytes(message.payload()));
+        }
         if (qos == MqttQoS.AT_LEAST_ONCE) {
             answer(MqttMessageType.PUBACK, message.variableHeader().packetId());
         } else if (qos == MqttQoS.EXACTLY_ONCE) {
@@ -304,7 +333,7 @@ final class MqttLink extends SimpleChannelInboundHandler<MqttMessage> {
     private void sendWaiting() {
         MqttMessageOut next = window.next();
         while (next != null) {
-            send(next);
+            send(next, next.qos() == 0 ? 0 : window.open(next), false);
             next = window.next();
         }
         if (leaving && window.isEmpty()) {
@@ -312,14 +341,12 @@ final class MqttLink extends SimpleChannelInboundHandler<MqttMessage> {
         }
     }
 
-    private void send(MqttMessageOut message) {
-        write(MqttMessageBuilders.publish()
-                .topicName(message.topic())
-                .qos(MqttQoS.valueOf(message.qos()))
-                .retained(message.retain())
-                .messageId(message.qos() == 0 ? 0 : window.open())
-                .payload(Unpooled.wrappedBuffer(message.payload()))
-                .build());
+    private void send(MqttMessageOut message, int id, boolean again) {
+        write(new MqttPublishMessage(
+                new MqttFixedHeader(
+                        MqttMessageType.PUBLISH, again, MqttQoS.valueOf(message.qos()), message.retain(), 0),
+                new MqttPublishVariableHeader(message.topic(), id),
+                Unpooled.wrappedBuffer(message.payload())));
     }
 
     void subscribe(List<MqttSubscription> subscriptions) {
