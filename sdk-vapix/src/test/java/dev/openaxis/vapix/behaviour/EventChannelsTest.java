@@ -293,6 +293,21 @@ class EventChannelsTest {
         assertThat(heard.gaps()).isEmpty();
     }
 
+    /** The device has forgotten what it told in the answer that was lost. */
+    @Test
+    void aPullWhoseAnswerIsLost_isAGap_andIsNotSentAgain() {
+        Heard heard = listening(client.events().via(EventChannel.PULL_POINT));
+        device.faults().inject(Fault.resetAfterExecuting().on("/vapix/services").saying("PullMessages"));
+        // The answer to the pull that is under way; the next one is lost.
+        device.input(1).close();
+        await().atMost(SOON).until(() -> heard.lastStates().get(1) == PortState.ACTIVE);
+        device.input(1).open();
+
+        await().atMost(SOON).until(() -> heard.gaps().size() == 1);
+        await().atMost(SOON).until(() -> heard.lastStates().get(1) == PortState.INACTIVE);
+        assertThat(device.faults().pending()).isZero();
+    }
+
     @Test
     void closingTheDevice_takesItsPullPointAway() {
         listening(client.events().via(EventChannel.PULL_POINT));

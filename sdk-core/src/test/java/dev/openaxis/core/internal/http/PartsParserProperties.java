@@ -194,6 +194,28 @@ class PartsParserProperties {
     }
 
     @Example
+    void whatIsNoContentYet_andWhatToldItsLength_isNotToldBefore() throws IOException {
+        List<String> told = new ArrayList<>();
+        PartsParser parser = new PartsParser("b", 1024, new PartListener() {
+            @Override
+            public void onPart(ResponsePart part) {
+                told.add("whole " + part.text());
+            }
+
+            @Override
+            public void onContent(ResponsePart soFar) {
+                told.add(soFar.text());
+            }
+        });
+        for (String some :
+                List.of("before\r\n--", "b\r\nContent-Le", "ngth: 4\r\n\r\n2I", ":", "/", "\r\n--b", "--\r\n")) {
+            parser.feed(latin(some));
+        }
+
+        assertThat(told).containsExactly("whole 2I:/");
+    }
+
+    @Example
     void aLongPart_isToldWhenItIsWhole() throws IOException {
         List<Integer> sizes = new ArrayList<>();
         PartsParser parser = new PartsParser("b", 1 << 16, new PartListener() {

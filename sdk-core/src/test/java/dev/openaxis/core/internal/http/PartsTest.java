@@ -11,6 +11,8 @@ import dev.openaxis.core.MalformedResponseException;
 import dev.openaxis.core.http.DeviceHttp;
 import dev.openaxis.core.http.HttpRequest;
 import dev.openaxis.core.http.HttpResponse;
+import dev.openaxis.core.http.PartListener;
+import dev.openaxis.core.http.ResponsePart;
 import dev.openaxis.core.testing.Digest;
 import dev.openaxis.core.testing.Peer;
 import dev.openaxis.core.testing.ScriptedServer;
@@ -85,6 +87,38 @@ class PartsTest extends TransportTestBase {
 
         assertThat(end.get(20, TimeUnit.SECONDS).status()).isEqualTo(200);
         assertThat(seen).containsExactly("1I:H", "", "2I:/");
+    }
+
+    @Test
+    void whatHasComeOfAPart_isToldBeforeTheNextOneEndsIt() throws Exception {
+        CountDownLatch heard = new CountDownLatch(1);
+        ScriptedServer server = server(peer -> {
+            peer.read();
+            peer.write(STREAM + "--ioboundary\r\nContent-Type: text/plain\r\n\r\n1I:/");
+            heard.await();
+            peer.write("\r\n--ioboundary--\r\n");
+        });
+        List<String> seen = new CopyOnWriteArrayList<>();
+        CompletableFuture<HttpResponse> end = device(server)
+                .async()
+                .receiveParts(monitor().build(), 1024, new PartListener() {
+                    @Override
+                    public void onContent(ResponsePart soFar) {
+                        assertThat(Thread.currentThread().getName()).startsWith("axis-sdk-callback");
+                        seen.add("so far " + soFar.text());
+                    }
+
+                    @Override
+                    public void onPart(ResponsePart part) {
+                        seen.add(part.text());
+                    }
+                });
+
+        await().atMost(SECONDS).until(() -> seen.size() == 1);
+        heard.countDown();
+
+        assertThat(end.get(20, TimeUnit.SECONDS).status()).isEqualTo(200);
+        assertThat(seen).containsExactly("so far 1I:/", "1I:/");
     }
 
     @Test

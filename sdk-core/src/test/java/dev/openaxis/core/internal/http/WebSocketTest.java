@@ -311,6 +311,19 @@ class WebSocketTest extends TransportTestBase {
         assertThat(socket.lastProof()).isBetween(Instant.now().minusSeconds(10), Instant.now());
     }
 
+    /** Decoding puts it in place of what is no UTF-8; a device may have sent it itself. */
+    @Test
+    void theReplacementCharacter_isATextLikeAnyOther() throws Exception {
+        ScriptedServer server = accepting(peer -> {
+            peer.write(Frames.text("from another \uFFFD system"));
+            peer.untilClosed();
+        });
+
+        open(transport(server));
+
+        heard.awaitTexts("from another \uFFFD system");
+    }
+
     @Test
     void framesInThePacketOfTheUpgrade_areHeard() throws Exception {
         ScriptedServer server = server(peer -> {

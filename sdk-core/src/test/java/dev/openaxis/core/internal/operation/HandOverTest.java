@@ -160,6 +160,16 @@ class HandOverTest {
     }
 
     @Test
+    void whoTellsFromAnotherThread_hearsOfARefusalToo() {
+        callbacks.shutdownNow();
+        Queue<String> told = new ConcurrentLinkedQueue<>();
+
+        new HandOver(loop, callbacks, 2).tell(new Telling(told));
+
+        assertThat(told).containsExactly("refused");
+    }
+
+    @Test
     void aBusyExecutorThatTakesOneRunner_isEnoughForEveryListener() throws Exception {
         ThreadPoolExecutor small = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1));
         Queue<String> told = tell(new HandOver(loop, small, Integer.MAX_VALUE), TASKS);

@@ -72,4 +72,25 @@ class RecentNotificationsTest {
         assertThat(recent.repeats(port(1, 1, AT.map(at -> at.plusMillis(1))), 2))
                 .isFalse();
     }
+
+    @Test
+    void whatThreeFiltersBring_isToldOnceForThree() {
+        List<Boolean> repeated = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            repeated.add(recent.repeats(port(1, 1, AT), 3));
+        }
+
+        assertThat(repeated).containsExactly(false, true, true, false, true, true);
+    }
+
+    /** Among so many sources that one is forgotten, it counts as new: told twice is better than lost. */
+    @Test
+    void noMoreThan256SourcesAreRemembered_theOthersAreTheLatest() {
+        for (int port = 1; port <= 257; port++) {
+            assertThat(recent.repeats(port(port, 1, AT), 2)).isFalse();
+        }
+
+        assertThat(recent.repeats(port(2, 1, AT), 2)).as("remembered").isTrue();
+        assertThat(recent.repeats(port(1, 1, AT), 2)).as("forgotten").isFalse();
+    }
 }
