@@ -264,6 +264,60 @@ class PointsTest extends LiveTestBase {
         assertThat(sensors.listeners).isEmpty();
     }
 
+    /** Subscribes one that has not returned from its first point until the latch is open. */
+    private void subscribeBusy(PointHub hub, Sensors sensors, CountDownLatch go) {
+        sensors.tell(Sensors.point("1", "20.5"));
+        hub.join(sensors);
+        hub.subscribe(new PointListener() {
+            @Override
+            public void onPoint(Point point) {
+                curious.onPoint(point);
+                try {
+                    go.await();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            }
+
+            @Override
+            public void onEnd(AxisException cause) {
+                curious.onEnd(cause);
+            }
+        });
+        awaitHeard("1=20.5 GOOD");
+    }
+
+    @Test
+    void whatASourceStillTellsWhenTheHubIsClosed_isNotHeard() {
+        PointHub hub = new PointHub(callbacks);
+        Sensors sensors = new Sensors();
+        CountDownLatch go = new CountDownLatch(1);
+        subscribeBusy(hub, sensors, go);
+        PointListener heldOnTo = sensors.listeners.get(0);
+
+        hub.close();
+        heldOnTo.onPoint(Sensors.point("1", "21"));
+        heldOnTo.onEnd(GONE);
+        go.countDown();
+
+        awaitHeard("1=20.5 GOOD", "1=20.5 UNKNOWN");
+    }
+
+    @Test
+    void anEndThatIsToldTwiceMeanwhile_isHeardOnce_withItsLatestCause() {
+        PointHub hub = new PointHub(callbacks);
+        Sensors sensors = new Sensors();
+        CountDownLatch go = new CountDownLatch(1);
+        subscribeBusy(hub, sensors, go);
+
+        sensors.end(GONE);
+        sensors.end(new UnsupportedCapabilityException(Failure.of("test", "events", "none"), "events"));
+        sensors.tell(Sensors.point("1", "21"));
+        go.countDown();
+
+        awaitHeard("1=20.5 GOOD", "UnsupportedCapabilityException", "1=21 GOOD");
+    }
+
     @Test
     void aPublisherOfAHubThatIsClosed_completes() {
         PointHub hub = new PointHub(callbacks);
@@ -355,9 +409,11 @@ class PointsTest extends LiveTestBase {
         awaitHeard("1=20.5 GOOD");
 
         joined.close();
+        after.tell(Sensors.point("2", "7"));
+        awaitHeard("1=20.5 GOOD", "2=7 GOOD");
         after.tell(Sensors.point("1", "21"));
 
-        awaitHeard("1=20.5 GOOD", "1=21 GOOD");
+        awaitHeard("1=20.5 GOOD", "2=7 GOOD", "1=21 GOOD");
     }
 
     @Test
