@@ -73,6 +73,8 @@ class SnippetsTest {
                 static CertificateStore seen;
                 static char[] secret;
                 static ControlPanel panel;
+                static OsdpKeyStore keys;
+                static Scbk key;
                 static Peripheral door;
 
                 static String readSecret(String name, boolean fresh) {

@@ -17,7 +17,7 @@ public record ConnectionChanged(String peripheral, boolean online, String why) i
 
     @Override
     public Map<String, String> data() {
-        return Map.of("online", online ? "1" : "0");
+        return Map.of("online", online ? "1" : "0", "why", why);
     }
 
     @Override

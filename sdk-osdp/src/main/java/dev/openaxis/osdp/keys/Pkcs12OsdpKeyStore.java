@@ -208,6 +208,11 @@ public final class Pkcs12OsdpKeyStore implements OsdpKeyStore, AutoCloseable {
             if (secret.length == 0) {
                 throw new IllegalArgumentException("a key store without a password protects nothing");
             }
+            if (isOverwritten(secret)) {
+                // Written with it, the file could not be opened with the right one any more.
+                throw new IllegalArgumentException(
+                        "the password was overwritten: give a new array each time, for example a clone");
+            }
             return use.apply(secret);
         } catch (UnrecoverableEntryException e) {
             throw new KeyStorePasswordException(
@@ -224,6 +229,15 @@ public final class Pkcs12OsdpKeyStore implements OsdpKeyStore, AutoCloseable {
         } finally {
             Arrays.fill(secret, '\0');
         }
+    }
+
+    private static boolean isOverwritten(char[] secret) {
+        for (char one : secret) {
+            if (one != '\0') {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

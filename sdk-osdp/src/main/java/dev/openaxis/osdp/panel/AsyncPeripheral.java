@@ -8,6 +8,7 @@ import dev.openaxis.osdp.message.BiometricTemplate;
 import dev.openaxis.osdp.message.BuzzerControl;
 import dev.openaxis.osdp.message.ClockSetting;
 import dev.openaxis.osdp.message.CommunicationSettings;
+import dev.openaxis.osdp.message.ExtendedIdentification;
 import dev.openaxis.osdp.message.FileType;
 import dev.openaxis.osdp.message.InputStatus;
 import dev.openaxis.osdp.message.KeepActive;
@@ -142,6 +143,15 @@ public final class AsyncPeripheral {
      */
     public CompletableFuture<PdCapabilities> capabilities() {
         return commands.start(commands.capabilities());
+    }
+
+    /**
+     * Asks who it is, at length (ID with type 1); not every device can say.
+     *
+     * @return completes with what it says
+     */
+    public CompletableFuture<ExtendedIdentification> extendedIdentification() {
+        return commands.start(commands.extendedIdentification());
     }
 
     /**

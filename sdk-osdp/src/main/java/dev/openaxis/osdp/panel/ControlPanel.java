@@ -200,9 +200,12 @@ public final class ControlPanel implements AutoCloseable {
      */
     @Override
     public void close() {
-        panel.close();
-        if (own != null) {
-            own.close();
+        try {
+            panel.close();
+        } finally {
+            if (own != null) {
+                own.close();
+            }
         }
     }
 
@@ -211,7 +214,7 @@ public final class ControlPanel implements AutoCloseable {
         private final ByteLine line;
         private PanelTiming timing = PanelTiming.DEFAULT;
         private @Nullable AxisRuntime runtime;
-        private OsdpKeyStore keys = OsdpKeyStore.inMemory();
+        private @Nullable OsdpKeyStore keys;
         private @Nullable Executor storing;
         private SecureRandom random = new SecureRandom();
         private Function<Octets, Scbk> maker = clientId -> Scbk.random(random);
@@ -223,8 +226,8 @@ public final class ControlPanel implements AutoCloseable {
         /**
          * Where the devices' keys are kept.
          *
-         * @param store the store; used on a thread of its own. Default one that forgets all keys when the program ends, which
-         *     is of use for devices in clear only
+         * @param store the store; used on a thread of its own. Without one no device can be given a key, so that only those can be
+         *     used for which clear text is allowed
          * @return this
          */
         public Builder keys(OsdpKeyStore store) {

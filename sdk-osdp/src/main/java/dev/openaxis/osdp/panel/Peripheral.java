@@ -11,6 +11,7 @@ import dev.openaxis.osdp.message.BiometricTemplate;
 import dev.openaxis.osdp.message.BuzzerControl;
 import dev.openaxis.osdp.message.ClockSetting;
 import dev.openaxis.osdp.message.CommunicationSettings;
+import dev.openaxis.osdp.message.ExtendedIdentification;
 import dev.openaxis.osdp.message.FileType;
 import dev.openaxis.osdp.message.InputStatus;
 import dev.openaxis.osdp.message.KeepActive;
@@ -239,6 +240,15 @@ public final class Peripheral {
      */
     public PdCapabilities capabilities() {
         return commands.call("osdp.capabilities", commands.capabilities());
+    }
+
+    /**
+     * Asks who it is, at length (ID with type 1); not every device can say.
+     *
+     * @return what it says; a list of texts by their kinds
+     */
+    public ExtendedIdentification extendedIdentification() {
+        return commands.call("osdp.extendedIdentification", commands.extendedIdentification());
     }
 
     /**

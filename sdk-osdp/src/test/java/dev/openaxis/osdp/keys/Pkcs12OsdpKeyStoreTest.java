@@ -77,6 +77,21 @@ class Pkcs12OsdpKeyStoreTest {
     }
 
     @Test
+    void aPasswordThatWasOverwritten_isRefused_andTheFileStaysAsItIs() {
+        makeWithAKey();
+        char[] once = PASSWORD.toCharArray();
+        try (Pkcs12OsdpKeyStore store = Pkcs12OsdpKeyStore.open(file, () -> once)) {
+            assertThatThrownBy(() -> store.update("Back", keys -> keys.withCurrent(OTHER, NOW)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("new array each time");
+        }
+
+        try (Pkcs12OsdpKeyStore store = open()) {
+            assertThat(store.readers()).containsExactly("Front");
+        }
+    }
+
+    @Test
     void aWrongPasswordIsToldFromATornFile() throws IOException {
         makeWithAKey();
         assertThatThrownBy(() -> Pkcs12OsdpKeyStore.open(file, password("wrong")))

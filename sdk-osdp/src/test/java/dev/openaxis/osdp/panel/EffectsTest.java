@@ -11,7 +11,9 @@ import dev.openaxis.core.ConnectionException;
 import dev.openaxis.core.DeadlineExceededException;
 import dev.openaxis.core.OutcomeUnknownException;
 import dev.openaxis.core.OverloadedException;
+import dev.openaxis.core.line.ByteLine;
 import dev.openaxis.core.line.Disturbance;
+import dev.openaxis.core.line.LineListener;
 import dev.openaxis.osdp.PeripheralDevice;
 import dev.openaxis.osdp.message.BuzzerControl;
 import dev.openaxis.osdp.message.BuzzerTone;
@@ -21,11 +23,13 @@ import dev.openaxis.osdp.message.OutputAction;
 import dev.openaxis.osdp.message.OutputControl;
 import dev.openaxis.osdp.message.OutputSetting;
 import dev.openaxis.osdp.peripheral.ReplyFault;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -279,5 +283,72 @@ class EffectsTest {
 
         assertThat(opened()).isEqualTo(10);
         assertThat(device.isOutputActive(0)).isFalse();
+    }
+
+    @Test
+    void anOutputThatNobodyWaitsForAnyMore_isNotRepeated() {
+        for (int i = 0; i < 4; i++) {
+            bench.bus.disturb(bench.panelEnd, Disturbance.none().drop());
+        }
+        CompletableFuture<OutputConfirmation> call =
+                door.with(CallOptions.deadline(Duration.ofMillis(300))).async().output(OPEN);
+
+        assertUnknown(bench.failure(call));
+        bench.until(door::online);
+        bench.loop.advance(Duration.ofSeconds(30));
+        assertThat(opened()).isZero();
+        bench.result(door.async().output(OPEN));
+        assertThat(opened()).isEqualTo(1);
+    }
+
+    @Test
+    void somebodyWhoTalksAndTalks_takesTheDevicesOffline_andNotThePanel() {
+        ByteLine babbler = bench.bus.attach("babbler");
+        boolean[] babbling = {true};
+        babbler.open(new Babbler(babbler, babbling));
+        bench.loop.advance(Duration.ofSeconds(10));
+
+        assertThat(door.online()).isFalse();
+        babbling[0] = false;
+        bench.until(door::online);
+    }
+
+    /** A transmitter that does not stop. */
+    private record Babbler(ByteLine line, boolean[] babbling) implements LineListener {
+        @Override
+        public void opened() {
+            babble();
+        }
+
+        private void babble() {
+            if (babbling[0]) {
+                line.send(ByteBuffer.wrap(new byte[] {0x55}));
+                line.loop().schedule(Duration.ofMillis(7), this::babble);
+            }
+        }
+
+        @Override
+        public void received(ByteBuffer bytes) {
+            // it does not listen
+        }
+
+        @Override
+        public void closed(@Nullable AxisException cause) {
+            babbling[0] = false;
+        }
+    }
+
+    @Test
+    void aKeyThatTheHostDestroyed_isTheEndOfItsDeviceOnly() {
+        bench.device("gate", 6);
+        Peripheral gate = bench.online("gate", 6);
+        bench.store.find("door").orElseThrow().current().orElseThrow().key().destroy();
+
+        device.restart();
+        bench.loop.advance(Duration.ofSeconds(20));
+
+        assertThat(door.online()).isFalse();
+        assertThat(gate.online()).isTrue();
+        bench.result(gate.async().localStatus());
     }
 }

@@ -1,6 +1,7 @@
 package dev.openaxis.osdp.panel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.openaxis.core.OutcomeUnknownException;
 import dev.openaxis.core.RefusedException;
@@ -26,6 +27,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -440,5 +442,36 @@ class KeyCareTest {
 
         assertPaired(door);
         assertThat(given).hasSize(1);
+    }
+
+    @Test
+    void whoDoesNotWaitForTheInstallationAnyMore_closesTheWindow() {
+        Peripheral door = added();
+        CompletableFuture<Void> call = door.async().installKey(Duration.ofMinutes(10));
+        bench.loop.advance(Duration.ofSeconds(1));
+
+        call.cancel(true);
+        bench.loop.advance(Duration.ofSeconds(1));
+        windowEnd = 0;
+        bench.wire.forget();
+        unpaired();
+        bench.loop.advance(Duration.ofSeconds(30));
+
+        assertThat(bench.wire.commands(CommandCode.CHLNG)).isEmpty();
+        assertThat(bench.panel.audit()).extracting(SecurityFinding::kind).containsExactly(SecurityFinding.Kind.NO_KEY);
+    }
+
+    @Test
+    void aPanelWithoutAStore_givesNoKeys() throws Exception {
+        bench.panel.close();
+        ControlPanel panel = ControlPanel.on(bench.bus.attach("another"))
+                .storingOn(Runnable::run)
+                .start();
+        Peripheral door = panel.add(PeripheralSettings.of("door", 5));
+        CompletableFuture<Void> call = door.async().installKey(WINDOW);
+        bench.loop.advance(Duration.ofSeconds(1));
+
+        assertThatThrownBy(() -> call.get(20, TimeUnit.SECONDS)).hasMessageContaining("no key store");
+        panel.close();
     }
 }

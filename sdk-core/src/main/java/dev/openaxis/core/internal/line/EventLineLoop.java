@@ -18,6 +18,9 @@ import org.slf4j.LoggerFactory;
  */
 final class EventLineLoop implements LineLoop {
     private static final Logger LOG = LoggerFactory.getLogger(EventLineLoop.class);
+    /** So that times are far from where nanoseconds overflow. */
+    private static final long ORIGIN = System.nanoTime();
+
     /** Beyond any life time, and far from where nanoseconds overflow. */
     private static final long LONGEST = Long.MAX_VALUE / 4;
 
@@ -98,7 +101,7 @@ final class EventLineLoop implements LineLoop {
 
     @Override
     public long nanoTime() {
-        return System.nanoTime();
+        return System.nanoTime() - ORIGIN;
     }
 
     @Override

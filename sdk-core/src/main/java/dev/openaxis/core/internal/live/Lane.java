@@ -133,14 +133,16 @@ final class Lane extends SerialDelivery {
         return wanted;
     }
 
-    void happened(long epoch, Instant receivedAt, LiveItem.Origin origin, DeviceEvent event) {
+    /** Tells an event; {@code true} if that was the first for a while for which there was no room. */
+    boolean happened(long epoch, Instant receivedAt, LiveItem.Origin origin, DeviceEvent event) {
         if (!wanted.event(event)) {
-            return;
+            return false;
         }
         LiveItem.Happened item = new LiveItem.Happened(epoch, 0, receivedAt, origin, event);
+        boolean first = false;
         synchronized (lock) {
             if (ending) {
-                return;
+                return false;
             }
             event.removes().ifPresent(waiting::remove);
             if (event.stateful()) {
@@ -149,11 +151,13 @@ final class Lane extends SerialDelivery {
             } else {
                 waiting.put(new Object(), item);
                 if (++stateless > MAX_STATELESS) {
+                    first = dropped == 0;
                     dropOldestStateless();
                 }
             }
         }
         deliverLater();
+        return first;
     }
 
     private void dropOldestStateless() {

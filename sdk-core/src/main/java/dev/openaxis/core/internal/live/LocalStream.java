@@ -53,12 +53,20 @@ public final class LocalStream implements Flow.Publisher<LiveItem> {
 
     // ---- telling, on the loop ----
 
-    /** Something happened; a state that is as it was is told all the same. */
-    public void happened(DeviceEvent event, Instant at, LiveItem.Origin origin) {
+    /**
+     * Something happened; a state that is as it was is told all the same.
+     *
+     * @return whether a subscriber has begun to lose events, because it is too slow
+     */
+    public boolean happened(DeviceEvent event, Instant at, LiveItem.Origin origin) {
         if (event.stateful()) {
             states.put(event.key(), new Known(event, at, origin));
         }
-        lanes.forEach(lane -> lane.happened(epoch, at, origin, event));
+        boolean lost = false;
+        for (Lane lane : lanes) {
+            lost |= lane.happened(epoch, at, origin, event);
+        }
+        return lost;
     }
 
     /** The state that is known, if it is. */

@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gives the devices of one line their turns, one exchange at a time (OSDP v2.2, 5.2): who waits longest goes first, except that commands
@@ -27,6 +29,9 @@ final class Bus implements Talk.Owner {
         /** The line closed, or could not be opened; it is tried again. */
         void lineClosed(@Nullable AxisException cause);
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final LineLoop loop;
     private final PanelTiming timing;
@@ -56,7 +61,13 @@ final class Bus implements Talk.Owner {
         return talk;
     }
 
-    void open() {
+    /** Opens the line for the first time. */
+    void begin() {
+        open();
+        loop.schedule(LOOK, this::lookForSilence);
+    }
+
+    private void open() {
         if (!closed) {
             talk.open();
         }
@@ -105,7 +116,7 @@ final class Bus implements Talk.Owner {
                 speakers.remove(next);
                 speakers.add(next);
                 lastTurns.put(next, turns++);
-                if (next.turn(talk, now)) {
+                if (isServed(next, now)) {
                     served = next;
                 } else {
                     next.served(now);
@@ -113,8 +124,29 @@ final class Bus implements Talk.Owner {
             }
         } finally {
             giving = false;
+            sleep();
         }
-        sleep();
+    }
+
+    /** One device that cannot be served, because the host destroyed its key for example, is not the end of the others. */
+    private boolean isServed(Speaker one, long now) {
+        try {
+            return one.turn(talk, now);
+        } catch (RuntimeException e) {
+            LOG.error("a device at address {} cannot be served", one.address(), e);
+            talk.abandon();
+            one.fail("it cannot be served: " + e.getClass().getSimpleName());
+            return false;
+        }
+    }
+
+    /** Also while somebody is waited for, who may babble for ever. */
+    private void lookForSilence() {
+        if (!closed) {
+            long now = loop.nanoTime();
+            List.copyOf(speakers).forEach(one -> one.check(now));
+            loop.schedule(LOOK, this::lookForSilence);
+        }
     }
 
     /** Whose turn it is; those at the front waited longest. */

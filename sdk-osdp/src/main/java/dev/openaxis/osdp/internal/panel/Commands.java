@@ -21,6 +21,7 @@ import dev.openaxis.osdp.message.Command;
 import dev.openaxis.osdp.message.CommunicationChange;
 import dev.openaxis.osdp.message.CommunicationReport;
 import dev.openaxis.osdp.message.CommunicationSettings;
+import dev.openaxis.osdp.message.ExtendedIdentification;
 import dev.openaxis.osdp.message.ExtendedIdentificationPart;
 import dev.openaxis.osdp.message.FileType;
 import dev.openaxis.osdp.message.Fragment;
@@ -56,8 +57,10 @@ import dev.openaxis.osdp.panel.FileSent;
 import dev.openaxis.osdp.panel.OutputConfirmation;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -70,6 +73,9 @@ public final class Commands {
 
     private static final Duration FILE = Duration.ofHours(1);
     private static final Duration KEY = Duration.ofSeconds(30);
+    private static final Duration LONGEST_WINDOW = Duration.ofHours(1);
+    private static final int LAST_ADDRESS = 0x7E;
+    private static final long LARGEST_FILE = 0xFFFF_FFFFL;
     private static final int LARGEST_MESSAGE = 0xFFFF + Fragment.UNCOUNTED;
     private static final int TRANSPARENT = 1;
 
@@ -194,14 +200,15 @@ public final class Commands {
         return asked("osdp.capabilities", CapabilitiesRequest.STANDARD, PdCapabilities.class);
     }
 
-    public Task<Octets> extendedIdentification() {
-        return parts(
+    public Task<ExtendedIdentification> extendedIdentification() {
+        Dialog.PartOf part = reply ->
+                reply instanceof ExtendedIdentificationPart one ? Optional.of(one.fragment()) : Optional.empty();
+        Dialog<Octets> parts = Dialog.parts(IdRequest.EXTENDED, part, new Reassembler(LARGEST_MESSAGE, false));
+        return request(
                 "osdp.extendedIdentification",
+                Effect.READ,
                 SOON,
-                IdRequest.EXTENDED,
-                reply -> reply instanceof ExtendedIdentificationPart part
-                        ? Optional.of(part.fragment())
-                        : Optional.empty());
+                parts.read(ExtendedIdentification::read, "what the device says of itself makes no sense"));
     }
 
     // ---- cards and fingers ----
@@ -310,6 +317,9 @@ public final class Commands {
     }
 
     public Task<CommunicationSettings> configure(CommunicationSettings settings) {
+        if (settings.address() > LAST_ADDRESS || settings.baudRate() == 0) {
+            throw new IllegalArgumentException("no device can be at " + settings);
+        }
         panel.requireFree(settings.address(), place);
         return request(
                 "osdp.configure",
@@ -338,6 +348,10 @@ public final class Commands {
     }
 
     private Task<FileSent> file(FileType type, FileSupply supply, LongConsumer progress) {
+        if (supply.size() > LARGEST_FILE) {
+            supply.close();
+            throw new IllegalArgumentException("no file of " + supply.size() + " bytes can be sent");
+        }
         // The progress is the host's code, which the loop must not wait for.
         LongConsumer later = bytes -> panel.calls().later(() -> progress.accept(bytes));
         return new Request<>(
@@ -351,6 +365,9 @@ public final class Commands {
     // ---- keys ----
 
     public Task<Void> installKey(Duration window) {
+        if (window.isNegative() || window.isZero() || window.compareTo(LONGEST_WINDOW) > 0) {
+            throw new IllegalArgumentException("an install mode is open for up to an hour, not for " + window);
+        }
         return onKeys(window.plus(KEY), (keys, pending) -> keys.install(window, pending));
     }
 
@@ -363,13 +380,18 @@ public final class Commands {
     }
 
     private Task<Void> onKeys(Duration within, BiConsumer<KeyRing, Pending<Void>> what) {
-        return new LoopTask<>(panel, pending -> {
-            what.accept(place.keys(), pending);
-            panel.loop()
-                    .schedule(
-                            options.deadline().orElse(within),
-                            () -> place.keys().expire(pending));
-        });
+        AtomicReference<Pending<Void>> running = new AtomicReference<>();
+        return new LoopTask<>(
+                panel,
+                pending -> {
+                    running.set(pending);
+                    what.accept(place.keys(), pending);
+                    panel.loop()
+                            .schedule(
+                                    options.deadline().orElse(within),
+                                    () -> place.keys().expire(pending));
+                },
+                () -> place.keys().expire(Objects.requireNonNull(running.get())));
     }
 
     public Task<Boolean> acceptsDefaultKey() {

@@ -1,6 +1,6 @@
 package dev.openaxis.osdp.internal.panel;
 
-import dev.openaxis.core.MalformedResponseException;
+import dev.openaxis.core.Effect;
 import dev.openaxis.core.OverloadedException;
 import dev.openaxis.core.RefusedException;
 import dev.openaxis.core.UnsupportedCapabilityException;
@@ -172,10 +172,10 @@ final class Conversation {
                 if (!(reply instanceof Ack)) {
                     news.accept(reply);
                 }
-                request.failed(new MalformedResponseException(
-                        request.failure("the device answers " + CommandCode.name(command.code()) + " with "
-                                + ReplyCode.name(reply.code())),
-                        ReplyCode.name(reply.code())));
+                request.odd(
+                        "the device answers " + CommandCode.name(command.code()) + " with "
+                                + ReplyCode.name(reply.code()),
+                        ReplyCode.name(reply.code()));
             }
         }
     }
@@ -194,7 +194,7 @@ final class Conversation {
             return After.OVER;
         }
         if (step instanceof Step.Failed<T> failed) {
-            request.failed(new MalformedResponseException(request.failure(failed.what()), ""));
+            request.odd(failed.what(), "");
             return After.OVER;
         }
         if (step instanceof Step.Again<T>) {
@@ -250,14 +250,25 @@ final class Conversation {
         }
     }
 
-    /** The device says that it has not carried out the command under way, which is not sent any more. */
-    void notCarriedOut(String what) {
+    /**
+     * It is said that the device has not carried out the command under way, which is not sent any more.
+     *
+     * @param certain whether nobody but the device can have said so
+     */
+    void notCarriedOut(String what, boolean certain) {
         if (fileAsked && file != null) {
             file.interrupted(what);
-        } else if (asked != null) {
+        } else if (asked != null && (certain || asked.effect() == Effect.READ)) {
             asked.failed(new OverloadedException(asked.failure(what)));
+        } else if (asked != null) {
+            asked.unanswered(what);
         }
         asked = null;
+    }
+
+    /** Whether the command under way acts on the world, and nobody waits for its answer any more. */
+    boolean isAbandoned() {
+        return asked != null && asked.isOver() && !asked.effect().mayBeSentAgain();
     }
 
     /** The command to send now is larger than the device takes. */
@@ -298,6 +309,13 @@ final class Conversation {
                 request.unanswered(what);
             } else {
                 waiting.addFirst(request);
+            }
+        }
+        // A message in parts, of which the device has forgotten the first.
+        for (Question<?> one : List.copyOf(waiting)) {
+            if (one.isSent()) {
+                waiting.remove(one);
+                one.unanswered(what);
             }
         }
         if (later != null) {

@@ -42,6 +42,48 @@ interface Dialog<T> {
         return true;
     }
 
+    /**
+     * The same with another result.
+     *
+     * @param reading makes it, if it can
+     * @param otherwise what is wrong if it cannot
+     */
+    default <U> Dialog<U> read(Function<T, Optional<U>> reading, String otherwise) {
+        Dialog<T> whole = this;
+        return new Dialog<>() {
+            @Override
+            public Command next(int room) {
+                return whole.next(room);
+            }
+
+            @Override
+            public Step<U> answered(Reply reply) {
+                Step<T> step = whole.answered(reply);
+                if (step instanceof Step.Done<T> done) {
+                    Optional<U> value = reading.apply(done.value());
+                    return value.isPresent() ? new Step.Done<>(value.get()) : new Step.Failed<>(otherwise);
+                }
+                if (step instanceof Step.Failed<T> failed) {
+                    return new Step.Failed<>(failed.what());
+                }
+                if (step instanceof Step.Again<T>) {
+                    return new Step.Again<>();
+                }
+                return step instanceof Step.Later<T> ? new Step.Later<>() : new Step.NotMine<>();
+            }
+
+            @Override
+            public boolean mayTakeLonger() {
+                return whole.mayTakeLonger();
+            }
+
+            @Override
+            public boolean isOneCommand() {
+                return whole.isOneCommand();
+            }
+        };
+    }
+
     /** A command that is answered by ACK or refused. */
     static Dialog<Void> acknowledged(Command command) {
         return new Dialog<>() {

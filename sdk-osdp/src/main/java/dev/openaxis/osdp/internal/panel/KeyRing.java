@@ -36,6 +36,9 @@ final class KeyRing implements KeyCare {
         /** There is a key that was not there before, or an install mode began. */
         void changed();
 
+        /** There is no key any more, and what was begun with it is over. */
+        void forgotten();
+
         /** The device is to be given its next key over the session it has. */
         void send();
     }
@@ -56,6 +59,7 @@ final class KeyRing implements KeyCare {
     private final List<Wish> early = new ArrayList<>();
 
     private boolean storing;
+    private boolean closed;
     private long installUntil;
     private boolean installing;
     private @Nullable Pending<Void> waiting;
@@ -100,7 +104,11 @@ final class KeyRing implements KeyCare {
                 wishes.forEach(wish -> wish.what().run());
             } else {
                 storeFailed(failure);
-                loop.schedule(RETRY, this::load);
+                loop.schedule(RETRY, () -> {
+                    if (!closed) {
+                        load();
+                    }
+                });
             }
         });
     }
@@ -139,6 +147,11 @@ final class KeyRing implements KeyCare {
     }
 
     private void installNow(Duration window, Pending<Void> whose) {
+        if (!vault.keeps()) {
+            whose.fail(refused(
+                    "osdp.installKey", "the panel has no key store, and a key that nobody keeps locks the device"));
+            return;
+        }
         if (current().isPresent()) {
             whose.fail(refused(
                     "osdp.installKey", "the device has a key; rotate it, or forget it if it is another device"));
@@ -234,9 +247,11 @@ final class KeyRing implements KeyCare {
     @Override
     public void provedCurrent(Octets clientId) {
         compare(clientId);
-        if (next().isPresent() && !storing) {
+        if (sent) {
+            // It may have taken the next key all the same and not be ready to use it: that one is kept, and used the
+            // next time.
             sent = false;
-            dropNext(refused("osdp.rotateKey", "the device goes on with the key it had"));
+            end(refused("osdp.rotateKey", "the device goes on with the key it had"));
         }
         if (!keys.clientId().equals(Optional.of(clientId))) {
             vault.update(device, stored -> stored.seen(clientId), stored(failure -> {}));
@@ -260,7 +275,9 @@ final class KeyRing implements KeyCare {
         }
         vault.forget(device, stored(failure -> {
             end(failure);
-            owner.changed();
+            if (failure == null) {
+                owner.forgotten();
+            }
         }));
     }
 
@@ -300,6 +317,7 @@ final class KeyRing implements KeyCare {
     }
 
     void close() {
+        closed = true;
         installing = false;
         early.forEach(wish -> wish.whose().fail(refused("osdp.key", "the panel was closed before anything was done")));
         early.clear();

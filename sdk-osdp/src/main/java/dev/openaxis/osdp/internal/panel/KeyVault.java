@@ -10,6 +10,7 @@ import dev.openaxis.osdp.keys.ReaderKeys;
 import dev.openaxis.osdp.message.Octets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -25,7 +26,7 @@ final class KeyVault {
         void keys(ReaderKeys now, @Nullable AxisException failure);
     }
 
-    private final OsdpKeyStore store;
+    private final @Nullable OsdpKeyStore store;
     private final Function<Octets, Scbk> maker;
     private final Executor files;
     private final LineLoop loop;
@@ -40,20 +41,31 @@ final class KeyVault {
      * @param maker makes a key for the device that says it is this one
      * @param files where the store is used
      */
-    KeyVault(OsdpKeyStore store, Function<Octets, Scbk> maker, Executor files, LineLoop loop) {
+    KeyVault(@Nullable OsdpKeyStore store, Function<Octets, Scbk> maker, Executor files, LineLoop loop) {
         this.store = store;
         this.maker = maker;
         this.files = files;
         this.loop = loop;
     }
 
+    /** Whether there is a store. */
+    boolean keeps() {
+        return store != null;
+    }
+
     void load(String device, Then then) {
-        use(device, () -> store.find(device).orElseGet(() -> ReaderKeys.none(device)), then);
+        OsdpKeyStore known = store;
+        use(
+                device,
+                () -> known == null
+                        ? ReaderKeys.none(device)
+                        : known.find(device).orElseGet(() -> ReaderKeys.none(device)),
+                then);
     }
 
     /** Changes them; durably when it is told. */
     void update(String device, UnaryOperator<ReaderKeys> change, Then then) {
-        use(device, () -> store.update(device, change), then);
+        use(device, () -> Objects.requireNonNull(store).update(device, change), then);
     }
 
     /** Makes a key and keeps it as the next one, unless there is a next one that the device may have. */
@@ -65,7 +77,9 @@ final class KeyVault {
         use(
                 device,
                 () -> {
-                    store.forget(device);
+                    if (store != null) {
+                        store.forget(device);
+                    }
                     return ReaderKeys.none(device);
                 },
                 then);
@@ -79,7 +93,7 @@ final class KeyVault {
                 result = work.get();
             } catch (AxisException e) {
                 failure = e;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 // The host's store or maker: whatever it throws, the panel must not wait for ever.
                 failure = new LocalFileException(Failure.of(device, "osdp.keyStore", "the key store failed")
                         .cause(e));

@@ -69,6 +69,7 @@ final class Link implements Speaker, Talk.Answer {
         ONLINE
     }
 
+    private static final int LAST_ADDRESS = 0x7E;
     private static final int MOST_TRIES_AT_FIRST = 3;
     private static final int MOST_SECOND_ANSWERS = 3;
     private static final int MOST_BROKEN_IN_A_ROW = 5;
@@ -209,6 +210,11 @@ final class Link implements Speaker, Talk.Answer {
     public boolean turn(Talk over, long now) {
         if (phase == Phase.AWAY) {
             begin();
+        }
+        if (exchange.isOpen() && exchange.tries() > 0 && conversation.isAbandoned()) {
+            // Its caller was told to look before sending it again: it must not act after that.
+            restart("nobody waits for the answer any more");
+            return false;
         }
         if (isDefaultKeyOver()) {
             failed("the install mode ended before the device had its key");
@@ -404,7 +410,8 @@ final class Link implements Speaker, Talk.Answer {
         if (exchange.mayBeDone()) {
             conversation.interrupted(what);
         } else {
-            conversation.notCarriedOut(what);
+            // BUSY and NAK 1 come in clear even in a session, so anybody can say them.
+            conversation.notCarriedOut(what, session == null);
         }
         if (session == null) {
             exchange.withdraw();
@@ -745,6 +752,10 @@ final class Link implements Speaker, Talk.Answer {
     }
 
     private void moved(CommunicationSettings where) {
+        if (where.address() > LAST_ADDRESS) {
+            statistics.malformed++;
+            return;
+        }
         address = where.address();
         owner.moved(this, where);
         restart("address and rate were set");
@@ -848,6 +859,19 @@ final class Link implements Speaker, Talk.Answer {
         tried(Optional.empty());
         conversation.offline(why);
         owner.offline(this, why);
+    }
+
+    @Override
+    public void fail(String why) {
+        failed(why);
+    }
+
+    /** What there was between panel and device is no more; it begins anew, with what is known now. */
+    void forget(String why) {
+        if (phase != Phase.STOPPED) {
+            away(why);
+            presence.hope(loop.nanoTime());
+        }
     }
 
     /** Begins at once instead of after a pause, for example because there is a key now. */

@@ -32,7 +32,13 @@ final class LoopTask<T> implements Task<T> {
     @Override
     public void begin(Pending<T> whose) {
         pending = whose;
-        panel.onLoop(() -> beginning.accept(whose));
+        panel.onLoop(() -> {
+            try {
+                beginning.accept(whose);
+            } catch (RuntimeException e) {
+                whose.fail(e);
+            }
+        });
     }
 
     @Override

@@ -48,6 +48,8 @@ import org.slf4j.LoggerFactory;
 /** One bus, its devices and who listens to them. What is public here is for the classes of the exported package. */
 public final class Panel implements Bus.Owner, LinkOwner {
     private static final Logger LOG = LoggerFactory.getLogger(Panel.class);
+    private static final int LEAST_RATE = 300;
+    private static final int MOST_RATE = 460_800;
     private static final Duration SAMPLE = Duration.ofSeconds(10);
     /** A loop that is not running any more closes nothing. */
     private static final Duration LONGEST_CLOSING = Duration.ofSeconds(5);
@@ -78,7 +80,7 @@ public final class Panel implements Bus.Owner, LinkOwner {
             PanelTiming timing,
             SecureRandom random,
             AxisRuntime runtime,
-            OsdpKeyStore store,
+            @Nullable OsdpKeyStore store,
             Function<Octets, Scbk> maker,
             @Nullable Executor storing) {
         this.line = line;
@@ -96,7 +98,7 @@ public final class Panel implements Bus.Owner, LinkOwner {
 
     /** Opens the line. */
     public void start() {
-        loop.execute(bus::open);
+        loop.execute(bus::begin);
         loop.schedule(SAMPLE, this::sample);
     }
 
@@ -193,13 +195,6 @@ public final class Panel implements Bus.Owner, LinkOwner {
         bus.kick();
     }
 
-    private Place of(Link link) {
-        return places.values().stream()
-                .filter(place -> place.link() == link)
-                .findFirst()
-                .orElseThrow();
-    }
-
     private void with(Link link, Consumer<Place> what) {
         places.values().stream()
                 .filter(place -> place.link() == link)
@@ -286,6 +281,9 @@ public final class Panel implements Bus.Owner, LinkOwner {
 
     /** Looks for devices between the turns of those there are. */
     public Task<List<FoundPeripheral>> discover(DiscoveryOptions options, Consumer<FoundPeripheral> listener) {
+        if (closed) {
+            throw new ClosedException(Failure.of(line.name(), "osdp.discover", "the panel is closed"));
+        }
         if (!options.baudRates().isEmpty() && !places.isEmpty()) {
             throw new IllegalStateException("the devices of this panel would be lost at another rate");
         }
@@ -328,7 +326,12 @@ public final class Panel implements Bus.Owner, LinkOwner {
             @Override
             public void over(List<FoundPeripheral> all) {
                 line.changeBaudRate(before);
-                pending.complete(all);
+                if (closed) {
+                    pending.fail(new ClosedException(
+                            Failure.of(line.name(), "osdp.discover", "the panel was closed before all was looked at")));
+                } else {
+                    pending.complete(all);
+                }
             }
         };
         return new Scan(options, this::isTaken, parts.random(), finding, bus::remove);
@@ -372,13 +375,14 @@ public final class Panel implements Bus.Owner, LinkOwner {
 
     @Override
     public void keySet(Link link, Optional<Nak> refusal) {
-        of(link).keyAnswered(refusal);
+        with(link, place -> place.keyAnswered(refusal));
     }
 
     @Override
     public void moved(Link link, CommunicationSettings settings) {
         boolean alone = places.size() == 1;
-        if (settings.baudRate() != line.baudRate() && alone) {
+        boolean possible = settings.baudRate() >= LEAST_RATE && settings.baudRate() <= MOST_RATE;
+        if (settings.baudRate() != line.baudRate() && alone && possible) {
             line.changeBaudRate((int) settings.baudRate());
         }
     }

@@ -51,6 +51,12 @@ public final class Place {
             }
 
             @Override
+            public void forgotten() {
+                link.forget("its key was forgotten");
+                panel.kick();
+            }
+
+            @Override
             public void send() {
                 link.sendKey();
                 panel.kick();

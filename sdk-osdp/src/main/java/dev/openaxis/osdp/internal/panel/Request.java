@@ -7,6 +7,7 @@ import dev.openaxis.core.ConnectionException;
 import dev.openaxis.core.DeadlineExceededException;
 import dev.openaxis.core.Effect;
 import dev.openaxis.core.Failure;
+import dev.openaxis.core.MalformedResponseException;
 import dev.openaxis.core.OutcomeUnknownException;
 import dev.openaxis.core.internal.operation.LocalCalls.Pending;
 import dev.openaxis.core.internal.operation.LocalCalls.Task;
@@ -106,6 +107,17 @@ class Request<T> implements Task<T> {
         if (end()) {
             owner().fail(cause);
         }
+    }
+
+    /** The device answered, and the answer does not tell whether it did what it was told. */
+    void odd(String what, String answer) {
+        failed(new MalformedResponseException(
+                failure(what).effect(effect == Effect.READ ? AppliedEffect.NONE : AppliedEffect.POSSIBLE), answer));
+    }
+
+    /** Whether its bytes went out, perhaps not all of them. */
+    boolean isSent() {
+        return stage.get() == Stage.SENT;
     }
 
     /** No answer will come. */

@@ -148,6 +148,11 @@ final class Scan implements Speaker, Talk.Answer {
     }
 
     @Override
+    public void fail(String why) {
+        stop();
+    }
+
+    @Override
     public void stop() {
         if (!over) {
             end();
@@ -158,6 +163,9 @@ final class Scan implements Speaker, Talk.Answer {
 
     @Override
     public boolean frame(Frame answer) {
+        if (over) {
+            return true;
+        }
         if (answer.code() == ReplyCode.BUSY && !answer.hasBlock()) {
             // Asked again with the next turn.
             return true;
@@ -202,6 +210,9 @@ final class Scan implements Speaker, Talk.Answer {
 
     @Override
     public void silence() {
+        if (over) {
+            return;
+        }
         if (step != Step.WHO) {
             next(step == Step.KEY ? Optional.of(false) : Optional.empty());
         } else if (crc && options.checksum()) {

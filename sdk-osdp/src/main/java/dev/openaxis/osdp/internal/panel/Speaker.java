@@ -26,6 +26,9 @@ interface Speaker {
     /** A whole answer came though it was not asked. */
     void unasked();
 
+    /** It could not be served, for a reason that is not the device's. */
+    void fail(String why);
+
     /** Never given a turn any more. */
     void stop();
 }

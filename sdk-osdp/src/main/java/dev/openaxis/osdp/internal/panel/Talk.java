@@ -73,6 +73,7 @@ final class Talk implements LineListener {
     private static final int BITS = 10;
     private static final int IDLE_CHARACTERS = 2;
     private static final int MARKS = 1;
+    private static final long LONGEST_QUIET = Duration.ofSeconds(2).toNanos();
 
     private final ByteLine line;
     private final LineLoop loop;
@@ -91,6 +92,8 @@ final class Talk implements LineListener {
     private boolean sending;
     private long sentAt;
     private long deadline;
+    private long latest;
+    private long askedAt;
     private long lastByteAt;
     private long quietFor;
     /** The answer was a broken frame. */
@@ -167,7 +170,13 @@ final class Talk implements LineListener {
         out.put(frame, at, size).flip();
         decoder.filter(AddressFilter.repliesFrom(address));
         sending = true;
+        askedAt = loop.nanoTime();
         send(asked);
+    }
+
+    /** Nobody is waited for any more. */
+    void abandon() {
+        end();
     }
 
     private void send(long question) {
@@ -176,6 +185,15 @@ final class Talk implements LineListener {
         }
         long now = loop.nanoTime();
         long wait = lastByteAt + Math.max(quietFor, characters(IDLE_CHARACTERS)) - now;
+        if (wait > 0 && now - askedAt > LONGEST_QUIET) {
+            // Somebody talks and talks: this is not the line of whoever speaks next either.
+            Answer whose = awaited;
+            end();
+            whose.noise();
+            whose.silence();
+            owner.idle();
+            return;
+        }
         if (wait > 0) {
             timer = loop.schedule(Duration.ofNanos(wait), () -> send(question));
             return;
@@ -188,6 +206,7 @@ final class Talk implements LineListener {
         lastByteAt = sentAt;
         // A character is heard when it is over, at that moment at the latest.
         deadline = sentAt + times.reply().plus(line.tolerance()).toNanos() + characters(1) + 1;
+        latest = deadline + characters(Layout.LARGEST);
         broken = false;
         timer = loop.schedule(Duration.ofNanos(deadline - now), () -> tooLate(question));
     }
@@ -199,7 +218,7 @@ final class Talk implements LineListener {
         }
         long now = loop.nanoTime();
         long arriving = lastByteAt + interCharacter();
-        if (lastByteAt > sentAt && arriving > now && now < deadline + characters(Layout.LARGEST)) {
+        if (lastByteAt > sentAt && arriving > now && now < latest) {
             timer = loop.schedule(Duration.ofNanos(arriving - now), () -> tooLate(question));
             return;
         }
@@ -285,7 +304,8 @@ final class Talk implements LineListener {
         if (timer != null) {
             timer.cancel();
         }
-        timer = loop.schedule(Duration.ofNanos(interCharacter()), () -> tooLate(question));
+        long left = Math.max(0, latest - loop.nanoTime());
+        timer = loop.schedule(Duration.ofNanos(Math.min(interCharacter(), left)), () -> tooLate(question));
     }
 
     /** A frame that is not complete when the line falls silent will never be. */

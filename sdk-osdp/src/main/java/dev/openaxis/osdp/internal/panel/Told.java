@@ -123,7 +123,9 @@ final class Told {
     private void tell(OsdpEvent event, Origin origin) {
         OsdpEvent before = event.stateful() ? states.put(event.key(), event) : null;
         if (before == null || !before.data().equals(event.data())) {
-            stream.happened(event, loop.now(), origin);
+            if (stream.happened(event, loop.now(), origin)) {
+                alarm(SecurityAlarm.Kind.EVENTS_LOST, "a subscriber is too slow, and loses events");
+            }
         }
         point(event, Point.Quality.GOOD);
     }
