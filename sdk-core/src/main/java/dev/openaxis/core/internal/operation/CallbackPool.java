@@ -1,6 +1,7 @@
 package dev.openaxis.core.internal.operation;
 
 import io.netty.util.concurrent.EventExecutorGroup;
+import io.netty.util.concurrent.FastThreadLocal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,11 +36,24 @@ final class CallbackPool extends ThreadPoolExecutor {
         boolean more();
     }
 
+    /** Where a thread says what it does. */
+    private static final class Slot {
+        private volatile @Nullable Runnable task;
+    }
+
     /** What a thread does. */
     private record Work(Runnable task, int taken) {}
 
     private final EventExecutorGroup timer;
-    private final Map<Thread, Runnable> running = new ConcurrentHashMap<>();
+    /** One for each thread, looked up once by it: this is in the way of every callback. */
+    private final Map<Thread, Slot> slots = new ConcurrentHashMap<>();
+
+    private final FastThreadLocal<Slot> own = new FastThreadLocal<>() {
+        @Override
+        protected Slot initialValue() {
+            return slots.computeIfAbsent(Thread.currentThread(), thread -> new Slot());
+        }
+    };
     private final AtomicBoolean watched = new AtomicBoolean();
     /** What they did at the last look; by one look at a time. */
     private Map<Thread, Work> before = Map.of();
@@ -57,16 +72,16 @@ final class CallbackPool extends ThreadPoolExecutor {
 
     @Override
     protected void beforeExecute(Thread thread, Runnable task) {
-        running.put(thread, task);
+        own.get().task = task;
     }
 
     @Override
     protected void afterExecute(Runnable task, Throwable failure) {
-        running.remove(Thread.currentThread());
+        own.get().task = null;
     }
 
     private void watch() {
-        if (watched.compareAndSet(false, true)) {
+        if (!watched.get() && watched.compareAndSet(false, true)) {
             try {
                 timer.schedule(this::look, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
             } catch (RejectedExecutionException e) {
@@ -78,8 +93,13 @@ final class CallbackPool extends ThreadPoolExecutor {
     /** Helps if all threads still do what they did at the last look while something waits. */
     private void look() {
         Map<Thread, Work> now = new HashMap<>();
-        running.forEach((thread, task) ->
-                now.put(thread, new Work(task, task instanceof Shared shared ? shared.taken() : 0)));
+        slots.keySet().removeIf(thread -> !thread.isAlive());
+        slots.forEach((thread, slot) -> {
+            Runnable task = slot.task;
+            if (task != null) {
+                now.put(thread, new Work(task, task instanceof Shared shared ? shared.taken() : 0));
+            }
+        });
         List<Runnable> unfinished = now.values().stream()
                 .map(Work::task)
                 .filter(task -> task instanceof Shared shared && shared.more())
@@ -94,7 +114,8 @@ final class CallbackPool extends ThreadPoolExecutor {
         }
         before = now;
         watched.set(false);
-        if (!running.isEmpty() || !getQueue().isEmpty()) {
+        // Looked at once more: who began since then relied on this look.
+        if (!getQueue().isEmpty() || slots.values().stream().anyMatch(slot -> slot.task != null)) {
             watch();
         }
     }
