@@ -1,5 +1,6 @@
 package dev.openaxis.osdp.panel;
 
+import dev.openaxis.osdp.internal.frame.Layout;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -10,7 +11,6 @@ import java.util.Objects;
  * the key store has no key for it.
  */
 public final class PeripheralSettings {
-    private static final int LAST_ADDRESS = 0x7E;
     private static final Duration POLL_PERIOD = Duration.ofMillis(50);
 
     private final String name;
@@ -42,7 +42,7 @@ public final class PeripheralSettings {
         if (name.isBlank()) {
             throw new IllegalArgumentException("a device has a name");
         }
-        if (address < 0 || address > LAST_ADDRESS) {
+        if (address < 0 || address > Layout.LAST_ADDRESS) {
             throw new IllegalArgumentException("addresses are 0 to 126, not " + address);
         }
         return new PeripheralSettings(name, address, POLL_PERIOD, false, true, false);

@@ -17,6 +17,9 @@ public final class Layout {
     /** In the address byte: from the device to the panel. */
     public static final int REPLY = 0x80;
 
+    /** The last address a device can have. */
+    public static final int LAST_ADDRESS = 0x7E;
+
     /** Every device takes this address; for lines with one device. */
     public static final int CONFIGURATION_ADDRESS = 0x7F;
 

@@ -4,6 +4,7 @@ import dev.openaxis.core.CallOptions;
 import dev.openaxis.core.Effect;
 import dev.openaxis.core.internal.operation.LocalCalls.Pending;
 import dev.openaxis.core.internal.operation.LocalCalls.Task;
+import dev.openaxis.osdp.internal.frame.Layout;
 import dev.openaxis.osdp.internal.multipart.Prefix;
 import dev.openaxis.osdp.internal.multipart.Reassembler;
 import dev.openaxis.osdp.message.Abort;
@@ -57,10 +58,8 @@ import dev.openaxis.osdp.panel.FileSent;
 import dev.openaxis.osdp.panel.OutputConfirmation;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -74,7 +73,6 @@ public final class Commands {
     private static final Duration FILE = Duration.ofHours(1);
     private static final Duration KEY = Duration.ofSeconds(30);
     private static final Duration LONGEST_WINDOW = Duration.ofHours(1);
-    private static final int LAST_ADDRESS = 0x7E;
     private static final long LARGEST_FILE = 0xFFFF_FFFFL;
     private static final int LARGEST_MESSAGE = 0xFFFF + Fragment.UNCOUNTED;
     private static final int TRANSPARENT = 1;
@@ -317,7 +315,7 @@ public final class Commands {
     }
 
     public Task<CommunicationSettings> configure(CommunicationSettings settings) {
-        if (settings.address() > LAST_ADDRESS || settings.baudRate() == 0) {
+        if (settings.address() > Layout.LAST_ADDRESS || settings.baudRate() == 0) {
             throw new IllegalArgumentException("no device can be at " + settings);
         }
         panel.requireFree(settings.address(), place);
@@ -380,18 +378,16 @@ public final class Commands {
     }
 
     private Task<Void> onKeys(Duration within, BiConsumer<KeyRing, Pending<Void>> what) {
-        AtomicReference<Pending<Void>> running = new AtomicReference<>();
         return new LoopTask<>(
                 panel,
                 pending -> {
-                    running.set(pending);
                     what.accept(place.keys(), pending);
                     panel.loop()
                             .schedule(
                                     options.deadline().orElse(within),
                                     () -> place.keys().expire(pending));
                 },
-                () -> place.keys().expire(Objects.requireNonNull(running.get())));
+                pending -> place.keys().expire(pending));
     }
 
     public Task<Boolean> acceptsDefaultKey() {

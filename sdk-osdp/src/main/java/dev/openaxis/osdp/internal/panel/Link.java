@@ -69,7 +69,6 @@ final class Link implements Speaker, Talk.Answer {
         ONLINE
     }
 
-    private static final int LAST_ADDRESS = 0x7E;
     private static final int MOST_TRIES_AT_FIRST = 3;
     private static final int MOST_SECOND_ANSWERS = 3;
     private static final int MOST_BROKEN_IN_A_ROW = 5;
@@ -245,7 +244,6 @@ final class Link implements Speaker, Talk.Answer {
 
     private void begin() {
         keyDue = false;
-        exchange.restart();
         search.begin(keys, trial != null || (keys.installs() && keys.current().isEmpty()));
         challengeOrCall();
     }
@@ -752,7 +750,7 @@ final class Link implements Speaker, Talk.Answer {
     }
 
     private void moved(CommunicationSettings where) {
-        if (where.address() > LAST_ADDRESS) {
+        if (where.address() > Layout.LAST_ADDRESS) {
             statistics.malformed++;
             return;
         }

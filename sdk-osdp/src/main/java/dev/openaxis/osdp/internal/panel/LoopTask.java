@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 final class LoopTask<T> implements Task<T> {
     private final Panel panel;
     private final Consumer<Pending<T>> beginning;
-    private final Runnable cancelling;
+    private final Consumer<Pending<T>> cancelling;
     private volatile @Nullable Pending<T> pending;
 
     /** A task that goes on though nobody waits for it any more. */
     LoopTask(Panel panel, Consumer<Pending<T>> beginning) {
-        this(panel, beginning, () -> {});
+        this(panel, beginning, whose -> {});
     }
 
     /**
@@ -23,7 +23,7 @@ final class LoopTask<T> implements Task<T> {
      *
      * @param cancelling ends it on the loop, when nobody waits any more
      */
-    LoopTask(Panel panel, Consumer<Pending<T>> beginning, Runnable cancelling) {
+    LoopTask(Panel panel, Consumer<Pending<T>> beginning, Consumer<Pending<T>> cancelling) {
         this.panel = panel;
         this.beginning = beginning;
         this.cancelling = cancelling;
@@ -46,7 +46,7 @@ final class LoopTask<T> implements Task<T> {
         Pending<T> whose = pending;
         boolean cancelled = whose != null && whose.failNow(new CancellationException("the waiting was cancelled"));
         if (cancelled) {
-            panel.onLoop(cancelling);
+            panel.onLoop(() -> cancelling.accept(whose));
         }
         return cancelled;
     }

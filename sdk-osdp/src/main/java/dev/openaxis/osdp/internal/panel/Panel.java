@@ -297,7 +297,7 @@ public final class Panel implements Bus.Owner, LinkOwner {
                         bus.add(scan);
                     }
                 },
-                () -> {
+                pending -> {
                     if (running[0] != null) {
                         bus.remove(running[0]);
                     }
