@@ -1,5 +1,6 @@
 package dev.openaxis.osdp.panel;
 
+import dev.openaxis.osdp.internal.frame.Layout;
 import java.util.List;
 
 /**
@@ -15,19 +16,18 @@ import java.util.List;
  */
 public record DiscoveryOptions(
         List<Integer> baudRates, int firstAddress, int lastAddress, boolean checksum, boolean tryDefaultKey) {
-    private static final int LAST = 0x7E;
-
     /** Every address at the present rate; takes half a minute, and longer beside devices that are polled. */
-    public static final DiscoveryOptions EVERY_ADDRESS = new DiscoveryOptions(List.of(), 0, LAST, false, false);
+    public static final DiscoveryOptions EVERY_ADDRESS =
+            new DiscoveryOptions(List.of(), 0, Layout.LAST_ADDRESS, false, false);
 
     /** Every address at every rate of the standard, the likely ones first; takes up to three minutes. */
-    public static final DiscoveryOptions EVERYTHING =
-            new DiscoveryOptions(List.of(9600, 115_200, 19_200, 38_400, 57_600, 230_400), 0, LAST, false, false);
+    public static final DiscoveryOptions EVERYTHING = new DiscoveryOptions(
+            List.of(9600, 115_200, 19_200, 38_400, 57_600, 230_400), 0, Layout.LAST_ADDRESS, false, false);
 
     /** Refuses what is no address. */
     public DiscoveryOptions {
         baudRates = List.copyOf(baudRates);
-        if (firstAddress < 0 || lastAddress > LAST || firstAddress > lastAddress) {
+        if (firstAddress < 0 || lastAddress > Layout.LAST_ADDRESS || firstAddress > lastAddress) {
             throw new IllegalArgumentException("addresses are 0 to 126, not " + firstAddress + " to " + lastAddress);
         }
     }

@@ -69,12 +69,6 @@ public final class LocalStream implements Flow.Publisher<LiveItem> {
         return lost;
     }
 
-    /** The state that is known, if it is. */
-    public @Nullable DeviceEvent known(StateKey key) {
-        Known known = states.get(key);
-        return known == null ? null : known.event();
-    }
-
     /** Events may be missing. */
     public void gap(Gap gap) {
         epoch = gap.epoch();

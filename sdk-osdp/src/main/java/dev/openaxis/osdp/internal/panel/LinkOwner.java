@@ -13,9 +13,8 @@ interface LinkOwner {
      * A time in which events may have been lost.
      *
      * @param lastProof when the device was heard last before it
-     * @param offline whether the device was offline in it
      */
-    record Interruption(long lastProof, boolean offline) {}
+    record Interruption(long lastProof) {}
 
     /**
      * The device is there and can be used.

@@ -74,23 +74,25 @@ final class Presence {
         failures = online && heardAt - onlineSince > STEADY ? 0 : failures + 1;
         retryAt = heardAt + pause();
         if (online) {
-            interrupt(false);
+            interrupt();
         }
     }
 
     /** It is not there, or cannot be used. */
     void end(long now) {
         if (online) {
-            interrupt(true);
+            interrupt();
             failures = 1;
         }
         online = false;
         retryAt = now + pause();
     }
 
-    private void interrupt(boolean offline) {
-        long lastProof = interruption == null ? heardAt : interruption.lastProof();
-        interruption = new Interruption(lastProof, offline || (interruption != null && interruption.offline()));
+    /** Events may be lost from now on, or have been before. */
+    private void interrupt() {
+        if (interruption == null) {
+            interruption = new Interruption(heardAt);
+        }
     }
 
     /** One more attempt in vain. A device without power is looked for often enough to be there soon after it is back. */
