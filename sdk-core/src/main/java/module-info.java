@@ -29,10 +29,15 @@ module dev.openaxis.core {
             dev.openaxis.vapix;
     exports dev.openaxis.core.internal.json to
             dev.openaxis.vapix;
+    exports dev.openaxis.core.internal.line to
+            dev.openaxis.modbus,
+            dev.openaxis.osdp;
     exports dev.openaxis.core.internal.live to
+            dev.openaxis.modbus,
             dev.openaxis.osdp,
             dev.openaxis.vapix;
     exports dev.openaxis.core.internal.operation to
+            dev.openaxis.modbus,
             dev.openaxis.osdp,
             dev.openaxis.vapix;
     exports dev.openaxis.core.internal.rtsp to

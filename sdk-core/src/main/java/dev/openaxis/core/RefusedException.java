@@ -3,7 +3,7 @@ package dev.openaxis.core;
 import java.util.Map;
 
 /** The device answered with an error of its own. */
-public final class RefusedException extends AxisException {
+public class RefusedException extends AxisException {
     private static final long serialVersionUID = 1L;
 
     private final int code;

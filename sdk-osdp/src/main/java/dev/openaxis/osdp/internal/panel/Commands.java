@@ -4,6 +4,7 @@ import dev.openaxis.core.CallOptions;
 import dev.openaxis.core.Effect;
 import dev.openaxis.core.internal.operation.LocalCalls.Pending;
 import dev.openaxis.core.internal.operation.LocalCalls.Task;
+import dev.openaxis.core.internal.operation.LocalRequest;
 import dev.openaxis.osdp.internal.frame.Layout;
 import dev.openaxis.osdp.internal.multipart.Prefix;
 import dev.openaxis.osdp.internal.multipart.Reassembler;
@@ -352,7 +353,7 @@ public final class Commands {
         }
         // The progress is the host's code, which the loop must not wait for.
         LongConsumer later = bytes -> panel.calls().later(() -> progress.accept(bytes));
-        return new Request<>(
+        return new LocalRequest<>(
                 place.settings() + " on " + panel.name(),
                 "osdp.sendFile",
                 Effect.CONFIGURE,

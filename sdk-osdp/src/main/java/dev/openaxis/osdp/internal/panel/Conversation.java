@@ -4,6 +4,7 @@ import dev.openaxis.core.Effect;
 import dev.openaxis.core.OverloadedException;
 import dev.openaxis.core.RefusedException;
 import dev.openaxis.core.UnsupportedCapabilityException;
+import dev.openaxis.core.internal.operation.LocalRequest;
 import dev.openaxis.osdp.message.Ack;
 import dev.openaxis.osdp.message.Command;
 import dev.openaxis.osdp.message.CommandCode;
@@ -38,7 +39,7 @@ final class Conversation {
 
     /** Takes a request; {@code false} if too many wait. */
     boolean add(Question<?> request) {
-        waiting.removeIf(Request::isOver);
+        waiting.removeIf(LocalRequest::isOver);
         return waiting.size() < MOST_WAITING && waiting.add(request);
     }
 
@@ -61,7 +62,7 @@ final class Conversation {
         if (file != null && file.isExclusive()) {
             return null;
         }
-        waiting.removeIf(Request::isOver);
+        waiting.removeIf(LocalRequest::isOver);
         for (Question<?> request : waiting) {
             // Two results that come with polls could not be told apart.
             if (later == null || later.isOver() || !request.dialog().mayTakeLonger()) {

@@ -5,6 +5,7 @@ import dev.openaxis.core.LocalFileException;
 import dev.openaxis.core.OverloadedException;
 import dev.openaxis.core.RefusedException;
 import dev.openaxis.core.UnsupportedCapabilityException;
+import dev.openaxis.core.internal.operation.LocalRequest;
 import dev.openaxis.osdp.message.Abort;
 import dev.openaxis.osdp.message.Command;
 import dev.openaxis.osdp.message.CommandCode;
@@ -25,7 +26,7 @@ final class FileSending {
     /** Type, total, offset and size before the data of a part. */
     private static final int HEAD = 11;
 
-    private final Request<FileSent> request;
+    private final LocalRequest<FileSent> request;
     private final FileType type;
     private final FileSupply supply;
     private final LongConsumer progress;
@@ -41,7 +42,7 @@ final class FileSending {
     private long dueAt;
     private boolean over;
 
-    FileSending(Request<FileSent> request, FileType type, FileSupply supply, LongConsumer progress) {
+    FileSending(LocalRequest<FileSent> request, FileType type, FileSupply supply, LongConsumer progress) {
         this.request = request;
         this.type = type;
         this.supply = supply;

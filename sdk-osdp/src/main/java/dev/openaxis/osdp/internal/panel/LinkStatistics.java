@@ -1,5 +1,7 @@
 package dev.openaxis.osdp.internal.panel;
 
+import dev.openaxis.core.internal.line.Latencies;
+import dev.openaxis.core.internal.line.LineHistory;
 import dev.openaxis.osdp.panel.LinkHealth;
 import java.time.Duration;
 
@@ -28,7 +30,7 @@ final class LinkStatistics {
     long sessions;
 
     private final Latencies delays = new Latencies();
-    private final LinkHistory history = new LinkHistory();
+    private final LineHistory history = new LineHistory();
 
     /** An answer began after this time. */
     void answered(long nanos) {
@@ -36,8 +38,8 @@ final class LinkStatistics {
     }
 
     /** What went wrong on the line, of all causes. */
-    private LinkHistory.Sums sums() {
-        return new LinkHistory.Sums(
+    private LineHistory.Sums sums() {
+        return new LineHistory.Sums(
                 exchanges,
                 timeouts
                         + checkFailures

@@ -9,6 +9,7 @@ import dev.openaxis.core.internal.live.LocalStream;
 import dev.openaxis.core.internal.operation.LocalCalls;
 import dev.openaxis.core.internal.operation.LocalCalls.Pending;
 import dev.openaxis.core.internal.operation.LocalCalls.Task;
+import dev.openaxis.core.internal.operation.LocalRequest;
 import dev.openaxis.core.internal.operation.SdkThread;
 import dev.openaxis.core.line.ByteLine;
 import dev.openaxis.core.line.LineLoop;
@@ -221,7 +222,7 @@ public final class Panel implements Bus.Owner, LinkOwner {
     }
 
     /** Takes a file to its device. */
-    void submit(Place place, Request<?> request, FileSending sending) {
+    void submit(Place place, LocalRequest<?> request, FileSending sending) {
         onLoop(() -> {
             request.timer(loop.schedule(request.within(), request::expire));
             if (closed) {

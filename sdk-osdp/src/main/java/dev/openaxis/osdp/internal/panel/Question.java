@@ -1,6 +1,7 @@
 package dev.openaxis.osdp.internal.panel;
 
 import dev.openaxis.core.Effect;
+import dev.openaxis.core.internal.operation.LocalRequest;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -9,7 +10,7 @@ import java.util.function.Consumer;
  *
  * @param <T> what the caller gets
  */
-final class Question<T> extends Request<T> {
+final class Question<T> extends LocalRequest<T> {
     private final Dialog<T> dialog;
 
     Question(

@@ -1,4 +1,4 @@
-package dev.openaxis.osdp.internal.panel;
+package dev.openaxis.core.internal.line;
 
 import java.util.Arrays;
 import java.util.OptionalLong;
@@ -7,7 +7,7 @@ import java.util.OptionalLong;
  * How fast a device answers: counts in steps of an eighth of a doubling, of the last minute or two, so that memory does not grow
  * and old times do not hide new ones.
  */
-final class Latencies {
+public final class Latencies {
     private static final int STEPS = 8;
     private static final int DOUBLINGS = 24;
     private static final int LEAST_NANOS = 1_000;
@@ -17,7 +17,8 @@ final class Latencies {
     private int[] before = new int[STEPS * DOUBLINGS];
     private int counted;
 
-    void took(long nanos) {
+    /** An answer came after this time. */
+    public void took(long nanos) {
         now[step(nanos)]++;
         if (++counted == PER_WINDOW) {
             int[] free = before;
@@ -34,7 +35,7 @@ final class Latencies {
     }
 
     /** The time that a part of the answers did not exceed, an eighth of a doubling more or less. */
-    OptionalLong percentile(double part) {
+    public OptionalLong percentile(double part) {
         long all = 0;
         for (int i = 0; i < now.length; i++) {
             all += now[i] + before[i];

@@ -1,12 +1,12 @@
-package dev.openaxis.osdp.internal.panel;
+package dev.openaxis.core.internal.line;
 
-import dev.openaxis.osdp.panel.LinkHealth;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 
 /** How a link did in the last five minutes, in steps of ten seconds. */
-final class LinkHistory {
+public final class LineHistory {
+    private static final int PERFECT = 100;
     /** Steps of the shorter look. */
     private static final int RECENT = 6;
 
@@ -18,22 +18,20 @@ final class LinkHistory {
      * @param exchanges commands sent
      * @param wrong what went wrong with them on the line
      */
-    record Sums(long exchanges, long wrong) {
+    public record Sums(long exchanges, long wrong) {
         private Sums minus(Sums before) {
             return new Sums(exchanges - before.exchanges, wrong - before.wrong);
         }
 
         private int score() {
-            return exchanges == 0
-                    ? LinkHealth.PERFECT
-                    : (int) Math.round(LinkHealth.PERFECT * Math.max(0, 1 - (double) wrong / exchanges));
+            return exchanges == 0 ? PERFECT : (int) Math.round(PERFECT * Math.max(0, 1 - (double) wrong / exchanges));
         }
     }
 
     private final Deque<Sums> kept = new ArrayDeque<>();
 
     /** Called every ten seconds. */
-    void sample(Sums now) {
+    public void sample(Sums now) {
         kept.addLast(now);
         if (kept.size() > KEPT) {
             kept.removeFirst();
@@ -52,11 +50,13 @@ final class LinkHistory {
         return now.minus(first);
     }
 
-    int score(Sums now) {
+    /** 0 to 100 for the last minute: the part of exchanges in which nothing went wrong. */
+    public int score(Sums now) {
         return since(now, RECENT).score();
     }
 
-    int trend(Sums now) {
+    /** The score less that of the last five minutes. */
+    public int trend(Sums now) {
         return score(now) - since(now, KEPT).score();
     }
 }

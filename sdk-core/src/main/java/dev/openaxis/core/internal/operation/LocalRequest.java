@@ -1,4 +1,4 @@
-package dev.openaxis.osdp.internal.panel;
+package dev.openaxis.core.internal.operation;
 
 import dev.openaxis.core.AppliedEffect;
 import dev.openaxis.core.AxisException;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what the caller gets
  */
-class Request<T> implements Task<T> {
+public class LocalRequest<T> implements Task<T> {
 
     /** Where it is. Moved by whoever ends it; everything else happens on the line's loop. */
     private enum Stage {
@@ -38,7 +38,7 @@ class Request<T> implements Task<T> {
     private final String operation;
     private final Effect effect;
     private final Duration within;
-    private final Consumer<Request<T>> submit;
+    private final Consumer<LocalRequest<T>> submit;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
     private @Nullable Pending<T> pending;
     private @Nullable LineTimer timer;
@@ -51,7 +51,8 @@ class Request<T> implements Task<T> {
      * @param within deadline from now
      * @param submit takes it to the loop
      */
-    Request(String device, String operation, Effect effect, Duration within, Consumer<Request<T>> submit) {
+    public LocalRequest(
+            String device, String operation, Effect effect, Duration within, Consumer<LocalRequest<T>> submit) {
         this.device = device;
         this.operation = operation;
         this.effect = effect;
@@ -65,63 +66,73 @@ class Request<T> implements Task<T> {
         submit.accept(this);
     }
 
-    Effect effect() {
+    /** What it may do to the world. */
+    public Effect effect() {
         return effect;
     }
 
-    Duration within() {
+    /** The time it has. */
+    public Duration within() {
         return within;
     }
 
     /** Whose deadline it has; cancelled when it ends. */
-    void timer(LineTimer whichEndsIt) {
+    public void timer(LineTimer whichEndsIt) {
         timer = whichEndsIt;
     }
 
-    boolean isOver() {
+    /** Whether it ended. */
+    public boolean isOver() {
         return stage.get() == Stage.OVER;
     }
 
     /** Its bytes go out now; {@code false} if it ended before. */
-    boolean send() {
+    public boolean send() {
         return stage.compareAndSet(Stage.WAITING, Stage.SENT) || stage.get() == Stage.SENT;
     }
 
     /** A question that was not answered can be asked once more. */
-    boolean askAgain() {
+    public boolean askAgain() {
         return effect == Effect.READ && stage.compareAndSet(Stage.SENT, Stage.WAITING);
     }
 
-    Failure failure(String what) {
+    /** The device says that it did not do it; {@code false} if it may not be sent again all the same. */
+    public boolean declined() {
+        return effect.mayBeSentAgain() && stage.compareAndSet(Stage.SENT, Stage.WAITING);
+    }
+
+    /** A failure of this request that changed nothing. */
+    public Failure failure(String what) {
         return Failure.of(device, operation, what);
     }
 
-    void done(T value) {
+    /** The device did it. */
+    public void done(T value) {
         if (end()) {
             owner().complete(value);
         }
     }
 
     /** The device refused it, or it was never sent: nothing has happened. */
-    void failed(AxisException cause) {
+    public void failed(AxisException cause) {
         if (end()) {
             owner().fail(cause);
         }
     }
 
     /** The device answered, and the answer does not tell whether it did what it was told. */
-    void odd(String what, String answer) {
+    public void odd(String what, String answer) {
         failed(new MalformedResponseException(
                 failure(what).effect(effect == Effect.READ ? AppliedEffect.NONE : AppliedEffect.POSSIBLE), answer));
     }
 
     /** Whether its bytes went out, perhaps not all of them. */
-    boolean isSent() {
+    public boolean isSent() {
         return stage.get() == Stage.SENT;
     }
 
     /** No answer will come. */
-    void unanswered(String what) {
+    public void unanswered(String what) {
         Stage before = stage.getAndSet(Stage.OVER);
         if (before != Stage.OVER) {
             ended();
@@ -130,7 +141,7 @@ class Request<T> implements Task<T> {
     }
 
     /** Its time is over. */
-    void expire() {
+    public void expire() {
         Stage before = stage.getAndSet(Stage.OVER);
         if (before != Stage.OVER) {
             String what = before == Stage.SENT
@@ -141,15 +152,15 @@ class Request<T> implements Task<T> {
         }
     }
 
-    /** The panel was closed. */
-    void close() {
+    /** Nobody carries it any more. */
+    public void close() {
         Stage before = stage.getAndSet(Stage.OVER);
         if (before != Stage.OVER) {
             ended();
             owner().fail(
                             before == Stage.SENT
-                                    ? unknown("the panel was closed before the answer came")
-                                    : new ClosedException(failure("the panel was closed")));
+                                    ? unknown("the line was closed before the answer came")
+                                    : new ClosedException(failure("the line was closed")));
         }
     }
 

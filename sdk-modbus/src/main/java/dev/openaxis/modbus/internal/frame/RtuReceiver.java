@@ -1,0 +1,184 @@
+package dev.openaxis.modbus.internal.frame;
+
+import dev.openaxis.core.line.ByteLine;
+import dev.openaxis.core.line.LineLoop;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+
+/**
+ * Finds RTU frames in what a line brings. A frame ends where its function says so, if its CRC is right there; all else is
+ * looked through when the line has been silent, byte by byte, so that noise before a frame costs time and not the frame. On the loop.
+ */
+public final class RtuReceiver {
+    /** Above this rate silences have fixed lengths (Modbus over Serial Line V1.02, section 2.5.1.1). */
+    private static final int FAST = 19_200;
+
+    private static final Duration FAST_SILENCE = Duration.ofNanos(1_750_000);
+    private static final int BITS = 10;
+    private static final long NANOS = 1_000_000_000L;
+
+    /** Who gets the frames. */
+    public interface Frames {
+        /**
+         * A frame whose CRC is right.
+         *
+         * @param unit 0 to 255
+         * @param function 0 to 255
+         * @param data what follows, without the CRC; valid during the call only
+         * @param asAnswer whether it has the length of an answer, which some requests have as well
+         */
+        void frame(int unit, int function, ByteBuffer data, boolean asAnswer);
+
+        /**
+         * Bytes in front of a frame, or before a silence, that are none.
+         *
+         * @param first their first one, which would be the unit
+         * @param length how many
+         */
+        void broken(int first, int length);
+    }
+
+    private final ByteLine line;
+    private final LineLoop loop;
+    private final Frames frames;
+    private final ByteBuffer buffer = ByteBuffer.allocate(2 * RtuLength.LONGEST);
+    private long lastByte;
+    private boolean watching;
+    /** Of the frame that was found last. */
+    private boolean asAnswer;
+
+    /** Receives from a line. */
+    public RtuReceiver(ByteLine line, Frames frames) {
+        this.line = line;
+        this.loop = line.loop();
+        this.frames = frames;
+        this.lastByte = loop.nanoTime();
+    }
+
+    /** How long so many bytes take on this line. */
+    public static long nanosFor(ByteLine line, int bytes) {
+        return bytes * NANOS * BITS / line.baudRate();
+    }
+
+    /** The silence between frames on this line, without its tolerance. */
+    public static long silence(ByteLine line) {
+        // Three and a half characters.
+        return line.baudRate() > FAST ? FAST_SILENCE.toNanos() : nanosFor(line, 7) / 2;
+    }
+
+    /** When somebody may send: after a silence, and longer if somebody seems to be in the middle of a frame. */
+    public long freeAt() {
+        return lastByte + silence(line) + (isReceiving() ? line.tolerance().toNanos() : 0);
+    }
+
+    /** Whether a frame has begun. */
+    public boolean isReceiving() {
+        return buffer.position() > 0;
+    }
+
+    /** Begins anew. */
+    public void reset() {
+        buffer.clear();
+        lastByte = loop.nanoTime();
+    }
+
+    /** Takes bytes. */
+    public void received(ByteBuffer bytes) {
+        lastByte = loop.nanoTime();
+        while (bytes.hasRemaining()) {
+            if (!buffer.hasRemaining()) {
+                scan(true);
+            }
+            int some = Math.min(buffer.remaining(), bytes.remaining());
+            buffer.put(bytes.slice(bytes.position(), some));
+            bytes.position(bytes.position() + some);
+            scan(false);
+        }
+        if (isReceiving() && !watching) {
+            watch(silence(line) + line.tolerance().toNanos());
+        }
+    }
+
+    private void watch(long nanos) {
+        watching = true;
+        loop.schedule(Duration.ofNanos(nanos), this::silent);
+    }
+
+    private void silent() {
+        watching = false;
+        if (!isReceiving()) {
+            return;
+        }
+        long wanted = silence(line) + line.tolerance().toNanos();
+        long past = loop.nanoTime() - lastByte;
+        if (past >= wanted) {
+            scan(true);
+        } else {
+            watch(wanted - past);
+        }
+    }
+
+    /**
+     * Looks for frames.
+     *
+     * @param atEnd nothing more comes, so that what is no frame now is none
+     */
+    private void scan(boolean atEnd) {
+        buffer.flip();
+        int noiseFrom = 0;
+        int from = 0;
+        while (from < buffer.limit()) {
+            int length = length(from, atEnd);
+            if (length == RtuLength.LATER) {
+                break;
+            } else if (length == RtuLength.UNTOLD) {
+                from++;
+            } else {
+                tellNoise(noiseFrom, from);
+                tell(from, length);
+                from += length;
+                noiseFrom = from;
+            }
+        }
+        tellNoise(noiseFrom, from);
+        buffer.position(from);
+        buffer.compact();
+    }
+
+    /** Of the frame that begins here, or that there is none, or that it cannot be told yet. */
+    private int length(int from, boolean atEnd) {
+        int none = atEnd ? RtuLength.UNTOLD : RtuLength.LATER;
+        int there = buffer.limit() - from;
+        if (there < RtuLength.SHORTEST) {
+            return none;
+        }
+        int answer = RtuLength.answer(buffer, from, buffer.limit());
+        asAnswer = isFrame(from, answer);
+        if (asAnswer) {
+            return answer;
+        }
+        int request = RtuLength.request(buffer, from, buffer.limit());
+        if (isFrame(from, request)) {
+            return request;
+        }
+        // Functions that do not tell their length are held together by the silence alone.
+        asAnswer = atEnd && there <= RtuLength.LONGEST && isFrame(from, there);
+        return asAnswer ? there : none;
+    }
+
+    private boolean isFrame(int from, int length) {
+        int end = from + length;
+        return length >= RtuLength.SHORTEST && end <= buffer.limit() && Crc.isRight(buffer, from, end);
+    }
+
+    private void tell(int from, int length) {
+        ByteBuffer data = buffer.slice(from + 2, length - RtuLength.SHORTEST);
+        frames.frame(buffer.get(from) & 0xFF, buffer.get(from + 1) & 0xFF, data, asAnswer);
+    }
+
+    private void tellNoise(int from, int to) {
+        if (to > from) {
+            frames.broken(buffer.get(from) & 0xFF, to - from);
+        }
+    }
+}

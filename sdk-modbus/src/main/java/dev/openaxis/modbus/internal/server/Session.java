@@ -1,0 +1,92 @@
+package dev.openaxis.modbus.internal.server;
+
+import dev.openaxis.core.AxisException;
+import dev.openaxis.core.ClosedException;
+import dev.openaxis.core.line.ByteLine;
+import dev.openaxis.core.line.LineListener;
+import dev.openaxis.core.line.LineLoop;
+import dev.openaxis.modbus.UnitHandler;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One line that a server answers over. On the loop. */
+public abstract class Session implements LineListener {
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+    private static final Duration REOPEN = Duration.ofSeconds(1);
+
+    final ByteLine line;
+    final LineLoop loop;
+    final Units units;
+    private final Sessions sessions;
+    /** Counts openings, so that no answer goes to who did not ask. */
+    private long opening;
+
+    Session(ByteLine line, Units units, Sessions sessions) {
+        this.line = line;
+        this.loop = line.loop();
+        this.units = units;
+        this.sessions = sessions;
+    }
+
+    final void open() {
+        line.open(this);
+    }
+
+    /** Whether the line is there for longer than one opening. */
+    abstract boolean comesBack();
+
+    /** Sends an answer, not before that time has passed. */
+    final void send(ByteBuffer answer, Duration after) {
+        long now = opening;
+        if (after.isZero()) {
+            line.send(answer);
+        } else {
+            loop.schedule(after, () -> {
+                if (now == opening) {
+                    line.send(answer);
+                }
+            });
+        }
+    }
+
+    /** A unit's own time. */
+    static Duration answerTime(UnitHandler unit) {
+        Duration time = unit.answerTime();
+        return time.isNegative() ? Duration.ZERO : time;
+    }
+
+    /** Forgets what was received in part. */
+    abstract void begin();
+
+    @Override
+    public final void opened() {
+        opening++;
+        begin();
+    }
+
+    @Override
+    public final void closed(@Nullable AxisException cause) {
+        opening++;
+        if (comesBack() && !sessions.isClosed()) {
+            loop.schedule(REOPEN, this::openAgain);
+        } else {
+            sessions.over(this);
+        }
+    }
+
+    private void openAgain() {
+        if (sessions.isClosed()) {
+            sessions.over(this);
+            return;
+        }
+        try {
+            line.open(this);
+        } catch (ClosedException e) {
+            LOG.debug("{} is not served any more", line.name(), e);
+            sessions.over(this);
+        }
+    }
+}
