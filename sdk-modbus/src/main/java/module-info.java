@@ -8,4 +8,5 @@ module dev.openaxis.modbus {
     requires org.slf4j;
 
     exports dev.openaxis.modbus;
+    exports dev.openaxis.modbus.register;
 }
