@@ -1,5 +1,7 @@
 package dev.openaxis.osdp.panel;
 
+import java.time.Instant;
+
 /**
  * What a panel saw on its line that belongs to no device. Counts since the panel was started.
  *
@@ -9,8 +11,11 @@ package dev.openaxis.osdp.panel;
  * @param truncated frames that were not complete when the line fell silent
  * @param skipped frames of or for others than the one that was asked, an echo of the panel's own too
  * @param strayBytes bytes that came although nobody was asked
- * @param openings times the line was opened
- * @param score 0 to 100: the mean of the devices' scores
+ * @param lineUp whether the line is open at this moment; {@link dev.openaxis.osdp.event.LineChanged} tells when that has lasted
+ * @param lineSince since when it is open, or is not; at first the panel's start
+ * @param openings times the line was opened: one more than it came back
+ * @param score 0 to 100: the mean of the devices' scores, times the part of the last minute in which the line was open; 0 while
+ *     it is not
  */
 public record BusHealth(
         long frames,
@@ -19,5 +24,7 @@ public record BusHealth(
         long truncated,
         long skipped,
         long strayBytes,
+        boolean lineUp,
+        Instant lineSince,
         long openings,
         int score) {}

@@ -13,8 +13,10 @@ import dev.openaxis.core.internal.operation.LocalRequest;
 import dev.openaxis.core.internal.operation.SdkThread;
 import dev.openaxis.core.line.ByteLine;
 import dev.openaxis.core.line.LineLoop;
+import dev.openaxis.core.live.LiveItem;
 import dev.openaxis.osdp.Scbk;
 import dev.openaxis.osdp.capture.CaptureWriter;
+import dev.openaxis.osdp.event.LineChanged;
 import dev.openaxis.osdp.event.SecurityAlarm;
 import dev.openaxis.osdp.internal.frame.FrameCounters;
 import dev.openaxis.osdp.keys.OsdpKeyStore;
@@ -67,7 +69,7 @@ public final class Panel implements Bus.Owner, LinkOwner {
     private final LocalCalls calls;
     private final Map<String, Place> places = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
-    private long openings;
+    private final LineWatch lineWatch;
     private boolean lineReported;
     private volatile boolean closed;
 
@@ -95,10 +97,12 @@ public final class Panel implements Bus.Owner, LinkOwner {
                 new KeyVault(store, maker, storing == null ? calls.files() : storing, loop),
                 stream);
         this.bus = new Bus(line, timing, this);
+        this.lineWatch = new LineWatch(loop, this::lineChanged);
     }
 
     /** Opens the line. */
     public void start() {
+        loop.execute(lineWatch::begin);
         loop.execute(bus::begin);
         loop.schedule(SAMPLE, this::sample);
     }
@@ -258,7 +262,7 @@ public final class Panel implements Bus.Owner, LinkOwner {
     public BusHealth health() {
         return ask(() -> {
             FrameCounters frames = bus.talk().counters();
-            int score = (int) places.values().stream()
+            double devices = places.values().stream()
                     .mapToInt(place -> place.health().score())
                     .average()
                     .orElse(LinkHealth.PERFECT);
@@ -269,8 +273,10 @@ public final class Panel implements Bus.Owner, LinkOwner {
                     frames.truncated(),
                     frames.skipped(),
                     bus.talk().strayBytes(),
-                    openings,
-                    score);
+                    lineWatch.isUp(),
+                    lineWatch.since(),
+                    lineWatch.openings(),
+                    (int) (devices * lineWatch.uptime()));
         });
     }
 
@@ -392,7 +398,7 @@ public final class Panel implements Bus.Owner, LinkOwner {
 
     @Override
     public void lineOpened() {
-        openings++;
+        lineWatch.opened();
         lineReported = false;
     }
 
@@ -400,12 +406,20 @@ public final class Panel implements Bus.Owner, LinkOwner {
     public void lineClosed(@Nullable AxisException cause) {
         if (closed) {
             gone.complete(null);
-        } else if (!lineReported) {
+            return;
+        }
+        String why = cause == null ? "by the host" : cause.getMessage();
+        lineWatch.closed("it closed: " + why);
+        if (!lineReported) {
             lineReported = true;
-            LOG.warn(
-                    "{} closed and is tried again: {}",
-                    line.name(),
-                    cause == null ? "by the host" : cause.getMessage());
+            LOG.warn("{} closed and is tried again: {}", line.name(), why);
+        }
+    }
+
+    private void lineChanged(boolean up, String why) {
+        if (!closed) {
+            // Of a state nobody loses more than what it was before.
+            parts.stream().happened(new LineChanged(line.name(), up, why), loop.now(), LiveItem.Origin.NOTIFIED);
         }
     }
 
