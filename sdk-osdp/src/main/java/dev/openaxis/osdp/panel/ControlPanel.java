@@ -20,7 +20,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
@@ -62,12 +61,22 @@ public final class ControlPanel implements AutoCloseable {
     }
 
     /**
+     * What takes time as futures.
+     *
+     * @return the asynchronous view
+     */
+    public AsyncControlPanel async() {
+        return new AsyncControlPanel(panel);
+    }
+
+    /**
      * Adds a device; the panel looks for it from now on. What it is told before it is found waits, as long as its deadline
      * allows.
      *
      * @param settings its name, address and treatment
      * @return the device
      * @throws IllegalArgumentException if name or address are taken
+     * @throws IllegalStateException while {@link #discover} tries other rates, or looks for a single device
      */
     public Peripheral add(PeripheralSettings settings) {
         return peripheral(panel.add(settings));
@@ -161,26 +170,15 @@ public final class ControlPanel implements AutoCloseable {
     /**
      * Looks for devices at addresses that are not the panel's, between the turns of those it has.
      *
-     * @param options where to look
+     * @param options where to look, and for how long
      * @param found hears of each at once; called where listeners are
      * @return all of them, by rate and address
-     * @throws IllegalStateException if other rates are to be tried and the panel has devices
+     * @throws IllegalStateException if the panel has devices, and other rates are to be tried or a single device is looked for
+     * @throws dev.openaxis.core.OverloadedException if another search is under way; it goes on
+     * @throws dev.openaxis.core.DeadlineExceededException if it is not at its end in time; the listener has heard of those that were found
      */
     public List<FoundPeripheral> discover(DiscoveryOptions options, Consumer<FoundPeripheral> found) {
         return panel.calls().call("osdp.discover", panel.discover(options, found));
-    }
-
-    /**
-     * As {@link #discover}, not waiting for its end.
-     *
-     * @param options where to look
-     * @param found hears of each at once; called where listeners are
-     * @return completes with all of them; to be cancelled to end it early
-     * @throws IllegalStateException if other rates are to be tried and the panel has devices
-     */
-    public CompletableFuture<List<FoundPeripheral>> discoverAsync(
-            DiscoveryOptions options, Consumer<FoundPeripheral> found) {
-        return panel.calls().start(panel.discover(options, found));
     }
 
     /**

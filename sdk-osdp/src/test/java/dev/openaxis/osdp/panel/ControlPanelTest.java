@@ -165,7 +165,7 @@ class ControlPanelTest {
         List<FoundPeripheral> told = new ArrayList<>();
 
         CompletableFuture<List<FoundPeripheral>> scan =
-                bench.panel.discoverAsync(DiscoveryOptions.EVERY_ADDRESS.tryingDefaultKey(), told::add);
+                bench.panel.async().discover(DiscoveryOptions.EVERY_ADDRESS.tryingDefaultKey(), told::add);
         bench.loop.runUntil(scan::isDone, Duration.ofMinutes(1));
         List<FoundPeripheral> found = bench.result(scan);
 
@@ -186,7 +186,7 @@ class ControlPanelTest {
         bench.started(PeripheralDevice.builder(far).address(3));
 
         List<FoundPeripheral> found =
-                bench.result(bench.panel.discoverAsync(DiscoveryOptions.EVERYTHING.addresses(0, 5), one -> {}));
+                bench.result(bench.panel.async().discover(DiscoveryOptions.EVERYTHING.addresses(0, 5), one -> {}));
 
         assertThat(found).singleElement().satisfies(one -> {
             assertThat(one.address()).isEqualTo(3);

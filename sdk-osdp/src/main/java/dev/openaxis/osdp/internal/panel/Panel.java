@@ -3,6 +3,7 @@ package dev.openaxis.osdp.internal.panel;
 import dev.openaxis.core.AxisException;
 import dev.openaxis.core.AxisRuntime;
 import dev.openaxis.core.ClosedException;
+import dev.openaxis.core.DeadlineExceededException;
 import dev.openaxis.core.Failure;
 import dev.openaxis.core.OverloadedException;
 import dev.openaxis.core.internal.live.LocalStream;
@@ -13,6 +14,7 @@ import dev.openaxis.core.internal.operation.LocalRequest;
 import dev.openaxis.core.internal.operation.SdkThread;
 import dev.openaxis.core.line.ByteLine;
 import dev.openaxis.core.line.LineLoop;
+import dev.openaxis.core.line.LineTimer;
 import dev.openaxis.core.live.LiveItem;
 import dev.openaxis.osdp.Scbk;
 import dev.openaxis.osdp.capture.CaptureWriter;
@@ -59,6 +61,13 @@ public final class Panel implements Bus.Owner, LinkOwner {
 
     private static final long BLOCKED_AFTER = Duration.ofSeconds(10).toNanos();
 
+    /** Whether devices are looked for. */
+    private enum Search {
+        NONE,
+        BESIDE_DEVICES,
+        WITHOUT_DEVICES
+    }
+
     /** What the devices of one panel share. */
     record Parts(PanelTiming timing, LineLoop loop, SecureRandom random, KeyVault vault, LocalStream stream) {}
 
@@ -71,6 +80,7 @@ public final class Panel implements Bus.Owner, LinkOwner {
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private final LineWatch lineWatch;
     private boolean lineReported;
+    private Search search = Search.NONE;
     private volatile boolean closed;
 
     /**
@@ -151,6 +161,9 @@ public final class Panel implements Bus.Owner, LinkOwner {
     public synchronized Place add(PeripheralSettings settings) {
         if (closed) {
             throw new ClosedException(Failure.of(line.name(), "osdp.add", "the panel is closed"));
+        }
+        if (search == Search.WITHOUT_DEVICES) {
+            throw new IllegalStateException("devices are being looked for in a way that leaves room for no other");
         }
         for (Place place : places.values()) {
             if (place.settings().name().equals(settings.name())) {
@@ -289,31 +302,52 @@ public final class Panel implements Bus.Owner, LinkOwner {
     /** Looks for devices between the turns of those there are. */
     public Task<List<FoundPeripheral>> discover(DiscoveryOptions options, Consumer<FoundPeripheral> listener) {
         if (closed) {
-            throw new ClosedException(Failure.of(line.name(), "osdp.discover", "the panel is closed"));
+            throw new ClosedException(searching("the panel is closed"));
         }
-        if (!options.baudRates().isEmpty() && !places.isEmpty()) {
-            throw new IllegalStateException("the devices of this panel would be lost at another rate");
-        }
-        Scan[] running = new Scan[1];
+        Scan[] own = new Scan[1];
         return new LoopTask<>(
                 this,
                 pending -> {
                     Scan scan = scan(options, listener, pending);
-                    running[0] = scan;
+                    own[0] = scan;
                     if (!scan.isOver()) {
                         bus.add(scan);
                     }
                 },
                 pending -> {
-                    if (running[0] != null) {
-                        bus.remove(running[0]);
+                    if (own[0] != null) {
+                        bus.remove(own[0]);
                     }
                 });
     }
 
+    private Failure searching(String what) {
+        return Failure.of(line.name(), "osdp.discover", what);
+    }
+
+    /** One at a time, and alone where devices would be lost. */
+    private synchronized void beginSearch(boolean needsEmptyPanel) {
+        if (search != Search.NONE) {
+            throw new OverloadedException(searching("another search is under way"));
+        }
+        if (needsEmptyPanel && !places.isEmpty()) {
+            throw new IllegalStateException(
+                    "the devices of this panel would be lost at another rate, and all answer at the configuration address");
+        }
+        search = needsEmptyPanel ? Search.WITHOUT_DEVICES : Search.BESIDE_DEVICES;
+    }
+
+    private synchronized void endSearch() {
+        search = Search.NONE;
+    }
+
     private Scan scan(
             DiscoveryOptions options, Consumer<FoundPeripheral> listener, Pending<List<FoundPeripheral>> pending) {
+        boolean otherRates = !options.baudRates().isEmpty();
+        beginSearch(otherRates || options.alone());
         int before = line.baudRate();
+        LineTimer[] deadline = new LineTimer[1];
+        AxisException[] late = new AxisException[1];
         Scan.Owner finding = new Scan.Owner() {
             @Override
             public boolean changeBaudRate(int rate) {
@@ -332,16 +366,31 @@ public final class Panel implements Bus.Owner, LinkOwner {
 
             @Override
             public void over(List<FoundPeripheral> all) {
-                line.changeBaudRate(before);
-                if (closed) {
-                    pending.fail(new ClosedException(
-                            Failure.of(line.name(), "osdp.discover", "the panel was closed before all was looked at")));
+                if (deadline[0] != null) {
+                    deadline[0].cancel();
+                }
+                if (otherRates) {
+                    line.changeBaudRate(before);
+                }
+                endSearch();
+                if (late[0] != null) {
+                    pending.fail(late[0]);
+                } else if (closed) {
+                    pending.fail(new ClosedException(searching("the panel was closed before all was looked at")));
                 } else {
                     pending.complete(all);
                 }
             }
         };
-        return new Scan(options, this::isTaken, parts.random(), finding, bus::remove);
+        Scan scan = new Scan(options, this::isTaken, parts.random(), finding, bus::remove, loop.nanoTime());
+        if (!scan.isOver()) {
+            deadline[0] = loop.schedule(options.within(), () -> {
+                late[0] = new DeadlineExceededException(searching("not all was looked at within "
+                        + options.within().toMillis() + " ms, only up to " + scan.progress()));
+                bus.remove(scan);
+            });
+        }
+        return scan;
     }
 
     private boolean isTaken(int address) {

@@ -15,18 +15,26 @@ import dev.openaxis.osdp.message.Reply;
 import dev.openaxis.osdp.message.ReplyCode;
 import dev.openaxis.osdp.panel.DiscoveryOptions;
 import dev.openaxis.osdp.panel.FoundPeripheral;
+import dev.openaxis.osdp.panel.FoundPeripheral.Evidence;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for devices, one question a turn, while others go on. It asks who is there (ID), which devices answer that insist on a secure
  * channel, and a poll they would not (OSDP v2.2, Annex D).
  */
 final class Scan implements Speaker, Talk.Answer {
+    /** As for a command to a device that is known. */
+    private static final int MOST_BUSY = 20;
+
+    private static final long BUSY_PAUSE = Duration.ofMillis(100).toNanos();
+    private static final int MOST_GARBLED = 3;
 
     /** What is known when the question is answered. */
     private enum Step {
@@ -57,12 +65,25 @@ final class Scan implements Speaker, Talk.Answer {
     private final Consumer<Scan> leave;
 
     private int address;
+    /** All are asked at once, at the configuration address. */
+    private boolean everybody;
+
     private boolean crc = true;
     private Step step = Step.WHO;
     private int sequence;
     private PanelHandshake handshake;
     private Optional<PdIdentification> identification = Optional.empty();
     private Optional<PdCapabilities> capabilities = Optional.empty();
+    private int busy;
+    private int garbled;
+    /** Something that cannot be read came since the last question. */
+    private boolean broken;
+
+    private long askedAt;
+    private long askAt;
+    /** Who answered at the configuration address. */
+    private @Nullable FoundPeripheral single;
+
     private boolean over;
 
     /**
@@ -71,34 +92,52 @@ final class Scan implements Speaker, Talk.Answer {
      * @param taken addresses that are the panel's already
      * @param leave takes it off the bus
      */
-    Scan(DiscoveryOptions options, IntPredicate taken, SecureRandom random, Owner owner, Consumer<Scan> leave) {
+    Scan(
+            DiscoveryOptions options,
+            IntPredicate taken,
+            SecureRandom random,
+            Owner owner,
+            Consumer<Scan> leave,
+            long now) {
         this.options = options;
         this.taken = taken;
         this.random = random;
         this.owner = owner;
         this.leave = leave;
         this.rates = new ArrayList<>(options.baudRates());
-        this.address = options.firstAddress();
         this.handshake = newHandshake();
+        this.askAt = now;
         if (!rates.isEmpty()) {
             owner.changeBaudRate(rates.remove(0));
         }
-        skipTaken();
+        begin();
     }
 
     private PanelHandshake newHandshake() {
         return new PanelHandshake(DefaultKey.forCommissioningOnly(), random);
     }
 
+    /** The first question at a rate. */
+    private void begin() {
+        everybody = options.alone();
+        address = everybody ? Layout.CONFIGURATION_ADDRESS : options.firstAddress();
+        skipTaken();
+    }
+
     boolean isOver() {
         return over;
+    }
+
+    /** How far it is, for people. */
+    String progress() {
+        return "address " + address + " at " + owner.baudRate() + " baud, " + found.size() + " found";
     }
 
     // ---- turns ----
 
     @Override
     public long due(long now) {
-        return over ? Long.MAX_VALUE : now;
+        return over ? Long.MAX_VALUE : askAt;
     }
 
     @Override
@@ -124,6 +163,9 @@ final class Scan implements Speaker, Talk.Answer {
         int length = step == Step.KEY
                 ? FrameEncoder.handshake(handshake.challenge(), handshake.selector(), address, sequence, crc, frame, 0)
                 : FrameEncoder.clear(question(), address, sequence, crc, frame, 0, frame.length);
+        askedAt = now;
+        askAt = now;
+        broken = false;
         talk.ask(frame, 0, length, address, this);
         return true;
     }
@@ -134,7 +176,7 @@ final class Scan implements Speaker, Talk.Answer {
 
     @Override
     public void served(long now) {
-        // the next question is due at once
+        // when the next question is due is known from the answer
     }
 
     @Override
@@ -167,45 +209,77 @@ final class Scan implements Speaker, Talk.Answer {
             return true;
         }
         if (answer.code() == ReplyCode.BUSY && !answer.hasBlock()) {
-            // Asked again with the next turn.
+            onBusy();
             return true;
         }
         if (answer.sequence() != sequence) {
             return false;
         }
         if (step == Step.KEY) {
-            next(Optional.of(handshake.onReply(answer).isEmpty()));
+            next(Evidence.ANSWER, Optional.of(handshake.onReply(answer).isEmpty()));
             return true;
         }
         if (answer.hasBlock()) {
             return false;
         }
         Reply reply = ReplyReader.read(answer.code(), answer.bytes(), answer.dataAt(), answer.dataLength());
-        sequence++;
         if (step == Step.WHO) {
             identification = reply instanceof PdIdentification who ? Optional.of(who) : Optional.empty();
-            step = Step.WHAT;
+            ask(Step.WHAT);
         } else {
             capabilities = reply instanceof PdCapabilities can ? Optional.of(can) : Optional.empty();
-            if (options.tryDefaultKey()) {
-                step = Step.KEY;
-                sequence = 0;
-                handshake = newHandshake();
-            } else {
-                next(Optional.empty());
-            }
+            askForKey();
         }
         return true;
     }
 
+    private void ask(Step what) {
+        step = what;
+        busy = 0;
+        sequence = what == Step.KEY ? 0 : sequence + 1;
+    }
+
+    private void askForKey() {
+        if (options.tryDefaultKey()) {
+            handshake = newHandshake();
+            ask(Step.KEY);
+        } else {
+            next(Evidence.ANSWER, Optional.empty());
+        }
+    }
+
+    /** Somebody is there: the same again after a pause, though not for ever. */
+    private void onBusy() {
+        askAt = askedAt + BUSY_PAUSE;
+        if (++busy <= MOST_BUSY) {
+            return;
+        }
+        askAt = askedAt;
+        unanswered();
+    }
+
+    /** Who is there does not tell what it was asked. */
+    private void unanswered() {
+        switch (step) {
+            case WHO -> next(Evidence.BUSY, Optional.empty());
+            case WHAT -> askForKey();
+            case KEY -> next(Evidence.ANSWER, busy > 0 ? Optional.empty() : Optional.of(false));
+        }
+    }
+
     @Override
-    public void faulty(Frame broken) {
-        // two devices at one address, or noise: if nothing follows, nobody is said to be there
+    public void faulty(Frame answer) {
+        broken = true;
     }
 
     @Override
     public void noise() {
-        // as broken frames
+        broken = true;
+    }
+
+    @Override
+    public void talkedOver() {
+        // Nothing was asked: once more with the next turn.
     }
 
     @Override
@@ -213,8 +287,12 @@ final class Scan implements Speaker, Talk.Answer {
         if (over) {
             return;
         }
-        if (step != Step.WHO) {
-            next(step == Step.KEY ? Optional.of(false) : Optional.empty());
+        if (step != Step.WHO || busy > 0) {
+            unanswered();
+        } else if (broken && ++garbled < MOST_GARBLED) {
+            return;
+        } else if (broken && !everybody) {
+            next(Evidence.GARBLED, Optional.empty());
         } else if (crc && options.checksum()) {
             crc = false;
         } else {
@@ -227,19 +305,35 @@ final class Scan implements Speaker, Talk.Answer {
         // goes on when the line is back
     }
 
-    private void next(Optional<Boolean> acceptsDefaultKey) {
-        FoundPeripheral one =
-                new FoundPeripheral(address, owner.baudRate(), crc, identification, capabilities, acceptsDefaultKey);
+    private void next(Evidence evidence, Optional<Boolean> acceptsDefaultKey) {
+        FoundPeripheral one = new FoundPeripheral(
+                address, owner.baudRate(), crc, evidence, identification, capabilities, acceptsDefaultKey);
+        if (everybody) {
+            single = one;
+            nextAddress();
+            return;
+        }
+        tell(one);
+        if (single == null) {
+            nextAddress();
+        } else {
+            end();
+        }
+    }
+
+    private void tell(FoundPeripheral one) {
         found.add(one);
         owner.found(one);
-        nextAddress();
     }
 
     private void nextAddress() {
-        address++;
+        address = everybody ? options.firstAddress() : address + 1;
+        everybody = false;
         crc = true;
         step = Step.WHO;
         sequence = 0;
+        busy = 0;
+        garbled = 0;
         identification = Optional.empty();
         capabilities = Optional.empty();
         skipTaken();
@@ -249,14 +343,18 @@ final class Scan implements Speaker, Talk.Answer {
         while (address <= options.lastAddress() && taken.test(address)) {
             address++;
         }
-        if (address <= options.lastAddress()) {
+        if (everybody || address <= options.lastAddress()) {
             return;
         }
-        if (rates.isEmpty() || !owner.changeBaudRate(rates.remove(0))) {
+        if (single != null) {
+            // Its address is none of those.
+            tell(single);
             end();
-            return;
+        } else if (rates.isEmpty() || !owner.changeBaudRate(rates.remove(0))) {
+            end();
+        } else {
+            begin();
         }
-        address = options.firstAddress();
     }
 
     private void end() {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Talk implements LineListener {
 
-    /** Hears what comes of one frame; exactly one of the last three ends it. */
+    /** Hears what comes of one frame; exactly one of {@link #frame}, if it says so, and the last three ends it. */
     interface Answer {
         /**
          * A frame of the device that was asked.
@@ -38,6 +38,12 @@ final class Talk implements LineListener {
 
         /** Something came that is no frame of that device, not even a broken one. */
         void noise();
+
+        /** Somebody spoke all the time, so that the question was not sent. */
+        default void talkedOver() {
+            noise();
+            silence();
+        }
 
         /** Nothing that is an answer came in time. */
         void silence();
@@ -189,8 +195,7 @@ final class Talk implements LineListener {
             // Somebody talks and talks: this is not the line of whoever speaks next either.
             Answer whose = awaited;
             end();
-            whose.noise();
-            whose.silence();
+            whose.talkedOver();
             owner.idle();
             return;
         }
