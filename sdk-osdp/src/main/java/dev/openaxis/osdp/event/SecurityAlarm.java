@@ -32,7 +32,10 @@ public record SecurityAlarm(String peripheral, Kind kind, String words) implemen
         OTHER_IDENTIFICATION,
         /** The session carries data that anybody can read. */
         READABLE_DATA,
-        /** A wrong frame came more often than a line is noisy. */
+        /**
+         * Two devices seem to have one address: three answers too many within a minute, or five in a row that cannot be read. Told once,
+         * and again only after a minute without either.
+         */
         ADDRESS_COLLISION,
         /** An install mode was opened: for its time a device is given a key over a channel everybody can read. */
         INSTALL_MODE,

@@ -236,6 +236,62 @@ class TimingTest {
     }
 
     @Test
+    void answersTooMany_nowAndThen_areNoAlarm() {
+        bench = new Bench(wire(9_600));
+        PeripheralDevice device = bench.device("door", 5);
+        Peripheral door = bench.quiet("door", 5);
+        for (int i = 0; i < 12; i++) {
+            answerTwice(device, door);
+            bench.loop.advance(Duration.ofSeconds(31));
+        }
+
+        assertThat(door.health().secondAnswers()).isEqualTo(12);
+        assertThat(bench.alarms()).isEmpty();
+    }
+
+    @Test
+    void answersTooMany_withinAMinute_areOneAlarm_andAnotherAfterAQuietMinute() {
+        bench = new Bench(wire(9_600));
+        PeripheralDevice device = bench.device("door", 5);
+        Peripheral door = bench.quiet("door", 5);
+        answerTwice(device, door);
+        answerTwice(device, door);
+        assertThat(bench.alarms()).isEmpty();
+        for (int i = 0; i < 30; i++) {
+            answerTwice(device, door);
+            bench.loop.advance(Duration.ofSeconds(10));
+            assertThat(bench.alarms()).containsExactly(Kind.ADDRESS_COLLISION);
+        }
+
+        bench.loop.advance(Duration.ofSeconds(61));
+        for (int i = 0; i < 3; i++) {
+            answerTwice(device, door);
+        }
+        assertThat(bench.alarms()).containsExactly(Kind.ADDRESS_COLLISION, Kind.ADDRESS_COLLISION);
+    }
+
+    @Test
+    void brokenAnswersInARow_areOneAlarm_asLongAsTheyGoOn() {
+        bench = new Bench(wire(9_600));
+        PeripheralDevice device = bench.device("door", 5);
+        Peripheral door = bench.quiet("door", 5);
+        for (int i = 0; i < 6; i++) {
+            device.misbehave(ReplyFault.WRONG_CHECK, 5);
+            bench.result(door.async().inputs());
+            bench.loop.advance(Duration.ofSeconds(20));
+        }
+
+        assertThat(door.health().checkFailures()).isEqualTo(30);
+        assertThat(bench.alarms()).containsExactly(Kind.ADDRESS_COLLISION);
+    }
+
+    private void answerTwice(PeripheralDevice device, Peripheral door) {
+        device.misbehave(ReplyFault.DUPLICATED, 1);
+        bench.result(door.async().inputs());
+        bench.settle();
+    }
+
+    @Test
     void oneDeviceThatIsSlow_isNoTwoDevices() {
         bench = new Bench(wire(9_600));
         PeripheralDevice device = bench.device("door", 5);

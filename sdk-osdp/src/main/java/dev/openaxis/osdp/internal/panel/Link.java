@@ -70,8 +70,6 @@ final class Link implements Speaker, Talk.Answer {
     }
 
     private static final int MOST_TRIES_AT_FIRST = 3;
-    private static final int MOST_SECOND_ANSWERS = 3;
-    private static final int MOST_BROKEN_IN_A_ROW = 5;
     private static final int MOST_REPORTS_IN_A_ROW = 4;
     private static final long SESSION_LIFE = Duration.ofHours(24).toNanos();
 
@@ -104,8 +102,7 @@ final class Link implements Speaker, Talk.Answer {
     private int reports;
 
     private boolean answeredInTime;
-    private int secondAnswers;
-    private int brokenInARow;
+    private final Collisions collisions = new Collisions();
 
     Link(
             PeripheralSettings settings,
@@ -773,14 +770,14 @@ final class Link implements Speaker, Talk.Answer {
 
     @Override
     public void noise() {
-        suspectCollision(++brokenInARow == MOST_BROKEN_IN_A_ROW);
+        suspectCollision(collisions.broken(loop.nanoTime()));
     }
 
     @Override
     public void unasked() {
         if (answeredInTime) {
             statistics.secondAnswers++;
-            suspectCollision(++secondAnswers == MOST_SECOND_ANSWERS);
+            suspectCollision(collisions.secondAnswer(loop.nanoTime()));
         }
     }
 
@@ -823,7 +820,7 @@ final class Link implements Speaker, Talk.Answer {
         presence.heard(loop.nanoTime());
         // Who was asked twice may well answer twice.
         answeredInTime = exchange.tries() <= 1;
-        brokenInARow = 0;
+        collisions.answered();
     }
 
     /** Anybody could have said it: it does not keep a device online that has to prove its key. */
@@ -852,7 +849,6 @@ final class Link implements Speaker, Talk.Answer {
     private void away(String why) {
         endSession();
         phase = Phase.AWAY;
-        secondAnswers = 0;
         presence.end(loop.nanoTime());
         tried(Optional.empty());
         conversation.offline(why);
