@@ -182,7 +182,9 @@ public final class ControlPanel implements AutoCloseable {
     }
 
     /**
-     * Writes what is said on the bus to a capture, until the recording is closed or the panel is. A disk that is too slow costs
+     * Writes what is said on the bus to a capture, until the recording is closed or the panel is: frames, each an entry, and what was
+     * received and is no frame as entries of its own, which begin with none. Frames of other devices than the one that was asked are left
+     * out, as are echoes of the panel's own, mark bytes, and noise right after a key was sent, which could be its echo. A disk that is too slow costs
      * frames of the capture, never time of the bus.
      *
      * @param capture where to; written to by one thread of the runtime

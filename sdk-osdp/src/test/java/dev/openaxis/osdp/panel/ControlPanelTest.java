@@ -2,11 +2,19 @@ package dev.openaxis.osdp.panel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.openaxis.core.AxisException;
 import dev.openaxis.core.RefusedException;
 import dev.openaxis.core.line.ByteLine;
+import dev.openaxis.core.line.Disturbance;
+import dev.openaxis.core.line.LineListener;
+import dev.openaxis.core.line.LineModel;
 import dev.openaxis.osdp.PeripheralDevice;
 import dev.openaxis.osdp.Scbk;
+import dev.openaxis.osdp.capture.CaptureEntry;
+import dev.openaxis.osdp.capture.CaptureReader;
+import dev.openaxis.osdp.capture.CaptureTrace;
 import dev.openaxis.osdp.capture.CaptureWriter;
+import dev.openaxis.osdp.capture.RecordedAs;
 import dev.openaxis.osdp.card.CardFormat;
 import dev.openaxis.osdp.card.KeypadKey;
 import dev.openaxis.osdp.event.CardPresented;
@@ -15,18 +23,23 @@ import dev.openaxis.osdp.event.ConnectionChanged;
 import dev.openaxis.osdp.event.KeysPressed;
 import dev.openaxis.osdp.message.BuzzerControl;
 import dev.openaxis.osdp.message.BuzzerTone;
+import dev.openaxis.osdp.message.CommandCode;
 import dev.openaxis.osdp.message.FileTransferStatus;
 import dev.openaxis.osdp.message.FileType;
 import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.peripheral.IncomingFile;
 import dev.openaxis.osdp.peripheral.LinkState;
+import dev.openaxis.osdp.peripheral.ReplyFault;
+import java.io.StringReader;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -206,6 +219,91 @@ class ControlPanelTest {
         assertThat(lines.toString().lines())
                 .anyMatch(line -> line.contains("\"io\":\"output\"") && line.contains("-76-"))
                 .anyMatch(line -> line.contains("\"io\":\"input\""));
+    }
+
+    @Test
+    void whatIsNoFrame_isWrittenToACapture_too_andReadFromIt() throws Exception {
+        StringWriter lines = new StringWriter();
+        PeripheralDevice device = bench.device("door", bench.builder("door", 5));
+        Peripheral door = bench.quiet("door", 5);
+        ByteLine stranger = bench.bus.attach("stranger");
+        stranger.open(new Deaf());
+        bench.settle();
+        long noise = bench.panel.health().noise();
+        try (AutoCloseable recording = bench.panel.record(CaptureWriter.masking(lines))) {
+            bench.loop.execute(() -> stranger.send(ByteBuffer.wrap(new byte[] {1, 2, (byte) 0xFF, 3})));
+            bench.settle();
+            device.misbehave(ReplyFault.TRUNCATED, 1);
+            bench.result(door.async().inputs());
+            bench.settle();
+        }
+
+        List<CaptureEntry> entries = new ArrayList<>();
+        try (CaptureReader reader = CaptureReader.osdpcap(new StringReader(lines.toString()))) {
+            for (Optional<CaptureEntry> entry = reader.next(); entry.isPresent(); entry = reader.next()) {
+                entries.add(entry.get());
+            }
+            assertThat(reader.skipped()).isZero();
+        }
+        assertThat(bench.panel.health().noise()).isGreaterThan(noise + 2);
+        assertThat(entries.get(0).bytes().hex()).isEqualTo("0102FF03");
+        assertThat(entries.get(0).recordedAs()).isEqualTo(RecordedAs.INPUT);
+        assertThat(entries.get(0).direction()).isEmpty();
+        // The command, what there is of its answer, the command again, the answer.
+        List<CaptureEntry> exchange = entries.subList(1, 5);
+        assertThat(exchange)
+                .extracting(CaptureEntry::recordedAs)
+                .containsExactly(RecordedAs.OUTPUT, RecordedAs.INPUT, RecordedAs.OUTPUT, RecordedAs.INPUT);
+        String answer = exchange.get(3).bytes().hex();
+        assertThat(exchange.get(1).bytes().hex()).isEqualTo(answer.substring(0, answer.length() - 2));
+        CaptureTrace trace = CaptureTrace.builder().build();
+        entries.forEach(trace::take);
+        assertThat(trace.oddities()).isPositive();
+    }
+
+    @Test
+    void theEchoOfAKey_isInNoCapture_howeverDamaged() throws Exception {
+        LineModel echo = LineModel.perfect(9_600).toBuilder().echo(true).build();
+        StringWriter lines = new StringWriter();
+        bench.bus.model(echo);
+        bench.started(bench.builder("door", 5).installMode(Duration.ofMinutes(10)));
+        Peripheral door = bench.panel.add(PeripheralSettings.of("door", 5));
+        Intruder.on(bench.bus.attach("watcher"), command -> {
+            if (command.code() == CommandCode.SCRYPT) {
+                // The next thing the panel says is KEYSET; its start byte is lost to itself.
+                bench.bus.disturb(bench.panelEnd, Disturbance.none().dropBytes(1));
+            }
+            return null;
+        });
+        try (AutoCloseable recording = bench.panel.record(CaptureWriter.masking(lines))) {
+            bench.result(door.async().installKey(Duration.ofMinutes(2)));
+            bench.until(door::online);
+        }
+        List<String> sent = bench.wire.commands(CommandCode.KEYSET).stream()
+                .map(Wiretap.Heard::data)
+                .map(data -> Octets.of(data).hex())
+                .toList();
+        assertThat(sent).isNotEmpty();
+        String all = lines.toString().replace("-", "");
+        assertThat(sent).noneMatch(all::contains);
+    }
+
+    /** Hears nothing. */
+    private static final class Deaf implements LineListener {
+        @Override
+        public void opened() {
+            // it only sends
+        }
+
+        @Override
+        public void received(ByteBuffer bytes) {
+            // not looked at
+        }
+
+        @Override
+        public void closed(@Nullable AxisException cause) {
+            // nothing to do
+        }
     }
 
     /** Keeps what it is sent. */

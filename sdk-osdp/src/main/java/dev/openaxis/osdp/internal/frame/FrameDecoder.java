@@ -23,12 +23,28 @@ public final class FrameDecoder {
         FAULTY
     }
 
+    /** Hears of what belongs to no frame that was found. */
+    public interface Waste {
+        /**
+         * Bytes are passed over for good. Mark bytes alone are not told, nor frames for somebody else, nor what was found as a faulty frame.
+         *
+         * @param bytes where they are, valid during the call only
+         * @param at index of the first
+         * @param length how many
+         */
+        void passed(byte[] bytes, int at, int length);
+    }
+
     private final byte[] bytes;
     private final ByteBuffer buffer;
     private final Frame frame = new Frame();
     private final FrameCounters counters = new FrameCounters();
     private AddressFilter filter = AddressFilter.EVERYTHING;
+    private Waste waste = (all, first, length) -> {};
     private int at;
+    /** What is before was found already, as a faulty frame. */
+    private int foundUntil;
+
     private boolean silent;
 
     /**
@@ -51,6 +67,15 @@ public final class FrameDecoder {
      */
     public void filter(AddressFilter wanted) {
         filter = wanted;
+    }
+
+    /**
+     * Tells somebody what belongs to no frame, in order with the frames, from now on.
+     *
+     * @param whose hears it
+     */
+    public void waste(Waste whose) {
+        waste = whose;
     }
 
     /**
@@ -83,13 +108,18 @@ public final class FrameDecoder {
         int end = buffer.position();
         if (at == end) {
             buffer.clear();
-            at = 0;
+            moved();
         } else if (at > 0) {
             System.arraycopy(bytes, at, bytes, 0, end - at);
             buffer.position(end - at);
-            at = 0;
+            moved();
         }
         return buffer;
+    }
+
+    private void moved() {
+        foundUntil = Math.max(0, foundUntil - at);
+        at = 0;
     }
 
     /**
@@ -127,7 +157,7 @@ public final class FrameDecoder {
             int length = rest < Layout.HEADER ? 0 : length();
             if (rest >= Layout.HEADER && isImpossible(length)) {
                 counters.falseStarts++;
-                at++;
+                pass(1);
             } else if (rest < Layout.HEADER || rest < length) {
                 if (!silent) {
                     return Found.NOTHING;
@@ -147,15 +177,29 @@ public final class FrameDecoder {
     /** Goes to the next start byte. */
     private boolean toStart() {
         int end = buffer.position();
-        while (at < end && bytes[at] != Layout.SOM) {
-            if (bytes[at] == (byte) Layout.MARK) {
+        int start = at;
+        long noise = counters.noise;
+        while (start < end && bytes[start] != Layout.SOM) {
+            if (bytes[start] == (byte) Layout.MARK) {
                 counters.marks++;
             } else {
                 counters.noise++;
             }
-            at++;
+            start++;
         }
+        if (counters.noise > noise) {
+            pass(start - at);
+        }
+        at = start;
         return at < end;
+    }
+
+    private void pass(int count) {
+        int from = Math.max(at, foundUntil);
+        at += count;
+        if (at > from) {
+            waste.passed(bytes, from, at - from);
+        }
     }
 
     private int length() {
@@ -174,7 +218,7 @@ public final class FrameDecoder {
     /** The line fell silent inside a frame: somebody else's is gone as a whole, ours may never have been one. */
     private void drop(int rest) {
         counters.truncated++;
-        at += rest >= Layout.HEADER && !isForUs() ? rest : 1;
+        pass(rest >= Layout.HEADER && !isForUs() ? rest : 1);
     }
 
     private Found found(int length) {
@@ -187,6 +231,7 @@ public final class FrameDecoder {
             }
             case CHECK -> {
                 counters.checkFailures++;
+                foundUntil = Math.max(foundUntil, at + length);
                 at++;
                 return Found.FAULTY;
             }

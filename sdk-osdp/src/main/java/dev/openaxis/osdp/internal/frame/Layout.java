@@ -55,6 +55,18 @@ public final class Layout {
         return crc ? CRC_SIZE : CHECKSUM_SIZE;
     }
 
+    /**
+     * The code of a frame that was made here.
+     *
+     * @param frame where it is
+     * @param at index of its start byte
+     * @return code of the command or reply
+     */
+    public static int code(byte[] frame, int at) {
+        int block = (frame[at + CONTROL] & CONTROL_BLOCK) == 0 ? 0 : frame[at + HEADER] & 0xFF;
+        return frame[at + HEADER + block] & 0xFF;
+    }
+
     /** The least a frame can be: header, code and check characters. */
     static int smallest(boolean crc) {
         return HEADER + 1 + checkSize(crc);

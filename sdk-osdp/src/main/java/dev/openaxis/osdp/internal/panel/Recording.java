@@ -5,6 +5,8 @@ import dev.openaxis.osdp.capture.CaptureEntry;
 import dev.openaxis.osdp.capture.CaptureWriter;
 import dev.openaxis.osdp.capture.RecordedAs;
 import dev.openaxis.osdp.internal.frame.Frame;
+import dev.openaxis.osdp.internal.frame.Layout;
+import dev.openaxis.osdp.message.CommandCode;
 import dev.openaxis.osdp.message.Octets;
 import java.io.IOException;
 import java.time.Duration;
@@ -36,6 +38,9 @@ final class Recording implements Talk.Tap, AutoCloseable {
     /** Guarded by itself. */
     private final Queue<CaptureEntry> waiting = new ArrayDeque<>();
 
+    /** Noise can be the echo of what was sent last, damaged so that nobody knows a key in it; on the loop. */
+    private boolean keySent;
+
     private boolean writing;
     private boolean flushed;
     private CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
@@ -56,12 +61,20 @@ final class Recording implements Talk.Tap, AutoCloseable {
 
     @Override
     public void sent(byte[] bytes, int at, int length) {
+        keySent = Layout.code(bytes, at) == CommandCode.KEYSET;
         take(RecordedAs.OUTPUT, Octets.copyOf(bytes, at, length));
     }
 
     @Override
     public void received(Frame frame) {
         take(RecordedAs.INPUT, Octets.copyOf(frame.bytes(), frame.at(), frame.length()));
+    }
+
+    @Override
+    public void noise(byte[] bytes, int length) {
+        if (!keySent) {
+            take(RecordedAs.INPUT, Octets.copyOf(bytes, 0, length));
+        }
     }
 
     private void take(RecordedAs as, Octets bytes) {

@@ -74,6 +74,9 @@ final class Talk implements LineListener {
 
         /** A frame came in. */
         void received(Frame frame);
+
+        /** Bytes came in that are no frame. */
+        void noise(byte[] bytes, int length);
     }
 
     private static final int BITS = 10;
@@ -108,6 +111,8 @@ final class Talk implements LineListener {
     private @Nullable LineTimer timer;
     private boolean silenceWatched;
     private long strayBytes;
+    /** What came and is no frame, for those who look over the shoulder. */
+    private final ByteBuffer noise = ByteBuffer.allocate(Layout.LARGEST);
 
     Talk(ByteLine line, PanelTiming times, Owner owner) {
         this.line = line;
@@ -115,6 +120,7 @@ final class Talk implements LineListener {
         this.times = times;
         this.owner = owner;
         this.lastByteAt = loop.nanoTime() - Duration.ofSeconds(1).toNanos();
+        decoder.waste(this::passed);
     }
 
     /** Those who look over the shoulder. */
@@ -205,6 +211,7 @@ final class Talk implements LineListener {
         }
         sending = false;
         quietFor = 0;
+        tellNoise();
         taps.forEach(tap -> tap.sent(out.array(), MARKS, length));
         line.send(out);
         sentAt = now + characters(MARKS + length);
@@ -284,6 +291,7 @@ final class Talk implements LineListener {
     private void drain() {
         for (Found found = decoder.next(); found != Found.NOTHING; found = decoder.next()) {
             Frame frame = decoder.frame();
+            tellNoise();
             taps.forEach(tap -> tap.received(frame));
             Answer whose = awaited;
             if (whose == null || sending) {
@@ -302,6 +310,20 @@ final class Talk implements LineListener {
                 end();
                 owner.idle();
             }
+        }
+    }
+
+    private void passed(byte[] bytes, int at, int count) {
+        if (count > noise.remaining()) {
+            tellNoise();
+        }
+        noise.put(bytes, at, count);
+    }
+
+    private void tellNoise() {
+        if (noise.position() > 0) {
+            taps.forEach(tap -> tap.noise(noise.array(), noise.position()));
+            noise.clear();
         }
     }
 
@@ -330,6 +352,7 @@ final class Talk implements LineListener {
         silenceWatched = false;
         decoder.silence();
         drain();
+        tellNoise();
     }
 
     @Override
@@ -341,6 +364,7 @@ final class Talk implements LineListener {
         while (decoder.next() != Found.NOTHING) {
             // what was left of the old connection is nobody's
         }
+        tellNoise();
         if (whose != null) {
             whose.lineLost();
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.openaxis.osdp.internal.frame.FrameDecoder.Found;
 import dev.openaxis.osdp.testing.Vectors;
 import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
 class FrameDecoderTest {
@@ -51,6 +52,53 @@ class FrameDecoderTest {
         assertThat(decoder.next()).isEqualTo(Found.FRAME);
         assertThat(decoder.counters().noise()).isEqualTo(1);
         assertThat(decoder.counters().falseStarts()).isEqualTo(1);
+    }
+
+    // ---- what is no frame ----
+
+    private String wasted(String... pieces) {
+        StringBuilder wasted = new StringBuilder();
+        decoder.waste((bytes, at, length) -> wasted.append(HexFormat.of().formatHex(bytes, at, at + length)));
+        for (String piece : pieces) {
+            ByteBuffer received = ByteBuffer.wrap(Vectors.hex(piece));
+            while (received.hasRemaining()) {
+                decoder.take(received);
+                Found found;
+                while ((found = decoder.next()) != Found.NOTHING) {
+                    wasted.append(found == Found.FRAME ? "|" : "/");
+                }
+            }
+        }
+        decoder.silence();
+        while (decoder.next() != Found.NOTHING) {
+            wasted.append("?");
+        }
+        return wasted.toString();
+    }
+
+    @Test
+    void whatIsNoFrame_isTold_once_inItsPlace() {
+        assertThat(wasted("FF FF" + POLL_1 + "00 FF 12 53 FF FF" + ACK_1)).isEqualTo("|00ff1253|");
+        assertThat(wasted("01", "53 01 08 00", "05 60", "02")).isEqualTo("015301080005" + "6002");
+    }
+
+    @Test
+    void marksAlone_andWholeFrames_areNotTold() {
+        assertThat(wasted("FF", "FF FF" + POLL_1, "FF" + ACK_1 + "FF")).isEqualTo("||");
+    }
+
+    @Test
+    void framesForOthers_areNotTold_butTheirBeginningsAre() {
+        decoder.filter(AddressFilter.repliesFrom(1));
+        assertThat(wasted(POLL_1 + ACK_1 + "53 02 0E 00 0F 02")).isEqualTo("|53020e000f02");
+    }
+
+    @Test
+    void aBrokenFrame_isFound_andWhatIsLeftOfItIsNotToldAgain() {
+        for (int cut = 2; cut <= POLL_2_BROKEN.length() - 2; cut += 3) {
+            assertThat(wasted("00" + POLL_2_BROKEN.substring(0, cut), POLL_2_BROKEN.substring(cut) + "07" + POLL_1))
+                    .isEqualTo("00/07|");
+        }
     }
 
     @Test
