@@ -254,13 +254,13 @@ public final class AsyncPeripheral {
     }
 
     /**
-     * Sets address and baud rate of the device (COMSET), which it keeps for ever. The panel follows it to another address at once, and to another rate if it is alone on the line; other devices would be lost then.
+     * Sets address and baud rate of the device (COMSET), which it keeps for ever, and follows it; see {@link Peripheral#configure}.
      *
      * @param settings the new ones
-     * @return completes with what the device will use; it may differ from what was asked
+     * @return completes with where the device is when it has answered there
      * @throws IllegalArgumentException if the address is that of another device of this panel
      */
-    public CompletableFuture<CommunicationSettings> configure(CommunicationSettings settings) {
+    public CompletableFuture<CommunicationOutcome> configure(CommunicationSettings settings) {
         return commands.start(commands.configure(settings));
     }
 

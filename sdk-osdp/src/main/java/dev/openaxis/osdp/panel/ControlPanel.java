@@ -102,7 +102,8 @@ public final class ControlPanel implements AutoCloseable {
      */
     public List<Peripheral> peripherals() {
         return panel.places().stream()
-                .sorted(Comparator.comparingInt(place -> place.settings().address()))
+                .sorted(Comparator.comparingInt(
+                        place -> panel.communication(place).address()))
                 .map(this::peripheral)
                 .toList();
     }

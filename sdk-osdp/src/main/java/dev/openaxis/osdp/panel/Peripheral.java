@@ -93,6 +93,15 @@ public final class Peripheral {
     }
 
     /**
+     * Where it is spoken to: address and rate may be others than it was added with, because of {@link #configure}.
+     *
+     * @return as of now; while it is on its way, where it is looked for at this moment
+     */
+    public CommunicationSettings communication() {
+        return commands.panel().communication(place());
+    }
+
+    /**
      * Whether it can be used: it answers over the channel it must have, and has said who it is.
      *
      * @return as of now
@@ -347,13 +356,19 @@ public final class Peripheral {
     }
 
     /**
-     * Sets address and baud rate of the device (COMSET), which it keeps for ever. The panel follows it to another address at once, and to another rate if it is alone on the line; other devices would be lost then.
+     * Sets address and baud rate of the device (COMSET), which it keeps for ever, and waits until it has answered there; up to 60 s by
+     * default. The panel follows it to another address, and to another rate if it is alone on a line that has rates; other devices
+     * would be lost then.
+     *
+     * <p>A device that does not answer where it said it would be is looked for where it was, and then at both once more, which takes
+     * about 20 s. Nobody knows where it is then, and {@link dev.openaxis.core.OutcomeUnknownException} says so; the panel goes on looking where
+     * the device said it would be. See {@link ControlPanel#discover} for how to find it elsewhere.
      *
      * @param settings the new ones
-     * @return what the device will use; it may differ from what was asked
+     * @return where the device is
      * @throws IllegalArgumentException if the address is that of another device of this panel
      */
-    public CommunicationSettings configure(CommunicationSettings settings) {
+    public CommunicationOutcome configure(CommunicationSettings settings) {
         return commands.call("osdp.configure", commands.configure(settings));
     }
 

@@ -66,6 +66,7 @@ import dev.openaxis.osdp.message.TemporaryLight;
 import dev.openaxis.osdp.message.TextOutput;
 import dev.openaxis.osdp.message.TransparentCommand;
 import dev.openaxis.osdp.message.TransparentReply;
+import dev.openaxis.osdp.panel.CommunicationOutcome.Result;
 import dev.openaxis.osdp.peripheral.Answer;
 import dev.openaxis.osdp.peripheral.CommandHandler;
 import dev.openaxis.osdp.peripheral.PeripheralListener;
@@ -544,14 +545,15 @@ class CommandsTest {
         Peripheral door = secured();
         bench.loop.advance(Duration.ofSeconds(12));
         CommunicationSettings elsewhere = new CommunicationSettings(9, 9_600);
-        assertThat(bench.result(door.async().configure(elsewhere))).isEqualTo(elsewhere);
+        assertThat(bench.result(door.async().configure(elsewhere)))
+                .isEqualTo(new CommunicationOutcome(Result.MOVED, elsewhere));
+        assertThat(bench.wire.commandsTo(9).get(0).sequence()).isZero();
         assertThat(carriedOut).contains(new CommunicationChange(elsewhere));
         bench.wire.forget();
 
         assertThat(bench.result(door.async().inputs()).inputs()).hasSize(2);
         assertThat(device.communication()).isEqualTo(elsewhere);
         assertThat(bench.wire.commands()).isNotEmpty().allMatch(command -> command.address() == 9);
-        assertThat(bench.wire.commands().get(0).sequence()).isZero();
         assertThat(device.counts().sessions()).isEqualTo(2);
     }
 
@@ -575,11 +577,12 @@ class CommandsTest {
                 bench.device("door", refuses ? builder.variant(PeripheralVariant.NAK_FOR_UNSUPPORTED_COMSET) : builder);
         Peripheral door = ready(PeripheralSettings.of("door", 5));
         bench.loop.advance(Duration.ofSeconds(12));
-        CompletableFuture<CommunicationSettings> call = door.async().configure(new CommunicationSettings(5, 12_345));
+        CompletableFuture<CommunicationOutcome> call = door.async().configure(new CommunicationSettings(5, 12_345));
         if (refuses) {
             assertThat(bench.failure(call)).isInstanceOf(RefusedException.class);
         } else {
-            assertThat(bench.result(call)).isEqualTo(new CommunicationSettings(5, 9_600));
+            assertThat(bench.result(call))
+                    .isEqualTo(new CommunicationOutcome(Result.STAYED, new CommunicationSettings(5, 9_600)));
         }
 
         assertThat(bench.result(door.async().inputs()).inputs()).hasSize(2);
@@ -605,6 +608,7 @@ class CommandsTest {
             "with",
             "name",
             "settings",
+            "communication",
             "online",
             "channel",
             "knownIdentification",

@@ -21,7 +21,6 @@ import dev.openaxis.osdp.message.ChallengeAuthenticateResponse;
 import dev.openaxis.osdp.message.ClockSetting;
 import dev.openaxis.osdp.message.Command;
 import dev.openaxis.osdp.message.CommunicationChange;
-import dev.openaxis.osdp.message.CommunicationReport;
 import dev.openaxis.osdp.message.CommunicationSettings;
 import dev.openaxis.osdp.message.ExtendedIdentification;
 import dev.openaxis.osdp.message.ExtendedIdentificationPart;
@@ -55,6 +54,7 @@ import dev.openaxis.osdp.message.Reply;
 import dev.openaxis.osdp.message.TextOutput;
 import dev.openaxis.osdp.message.TransparentCommand;
 import dev.openaxis.osdp.message.TransparentReply;
+import dev.openaxis.osdp.panel.CommunicationOutcome;
 import dev.openaxis.osdp.panel.FileSent;
 import dev.openaxis.osdp.panel.OutputConfirmation;
 import java.nio.file.Path;
@@ -70,6 +70,9 @@ public final class Commands {
     private static final Duration SOON = Duration.ofSeconds(10);
     /** People put cards and fingers somewhere. */
     private static final Duration PEOPLE = Duration.ofSeconds(60);
+
+    /** Four looks of a few tries, with pauses of up to ten seconds. */
+    private static final Duration MOVE = Duration.ofSeconds(60);
 
     private static final Duration FILE = Duration.ofHours(1);
     private static final Duration KEY = Duration.ofSeconds(30);
@@ -315,20 +318,22 @@ public final class Commands {
         return told("osdp.abort", Effect.CONFIGURE, new Abort());
     }
 
-    public Task<CommunicationSettings> configure(CommunicationSettings settings) {
+    public Task<CommunicationOutcome> configure(CommunicationSettings settings) {
         if (settings.address() > Layout.LAST_ADDRESS || settings.baudRate() == 0) {
             throw new IllegalArgumentException("no device can be at " + settings);
         }
         panel.requireFree(settings.address(), place);
-        return request(
+        Configuring dialog = new Configuring(new CommunicationChange(settings), place.link()::awaitMove);
+        return new Question<>(
+                place.settings() + " on " + panel.name(),
                 "osdp.configure",
                 Effect.DISRUPT,
-                SOON,
-                Dialog.answered(
-                        new CommunicationChange(settings),
-                        reply -> reply instanceof CommunicationReport report
-                                ? Optional.of(report.settings())
-                                : Optional.empty()));
+                options.deadline().orElse(MOVE),
+                dialog,
+                request -> {
+                    dialog.whose(request);
+                    panel.submit(place, request);
+                });
     }
 
     // ---- files ----

@@ -198,6 +198,9 @@ final class Conversation {
             request.odd(failed.what(), "");
             return After.OVER;
         }
+        if (step instanceof Step.Elsewhere<T>) {
+            return After.OVER;
+        }
         if (step instanceof Step.Again<T>) {
             return After.AGAIN;
         }

@@ -31,6 +31,7 @@ import dev.openaxis.osdp.message.PdIdentification;
 import dev.openaxis.osdp.message.Poll;
 import dev.openaxis.osdp.message.Reply;
 import dev.openaxis.osdp.message.ReplyCode;
+import dev.openaxis.osdp.panel.CommunicationOutcome;
 import dev.openaxis.osdp.panel.PanelTiming;
 import dev.openaxis.osdp.panel.PeripheralSettings;
 import java.security.SecureRandom;
@@ -85,7 +86,13 @@ final class Link implements Speaker, Talk.Answer {
     private final KeySearch search;
     private final Presence presence;
 
-    private int address;
+    /** Also read by other threads. */
+    private volatile int address;
+
+    private volatile @Nullable Move move;
+    /** Who wants to know what comes of the next move. */
+    private Move.@Nullable Owner moving;
+
     private Phase phase = Phase.AWAY;
     private @Nullable SecureSession session;
     private long sessionSince;
@@ -128,6 +135,12 @@ final class Link implements Speaker, Talk.Answer {
     @Override
     public int address() {
         return address;
+    }
+
+    /** Whether it has an address, or may have it as it is on its way. */
+    boolean claims(int other) {
+        Move underWay = move;
+        return address == other || (underWay != null && underWay.claims(other));
     }
 
     Phase phase() {
@@ -725,6 +738,11 @@ final class Link implements Speaker, Talk.Answer {
         if (greeting.isOver()) {
             phase = Phase.ONLINE;
             owner.online(this, presence.begin());
+            Move done = move;
+            move = null;
+            if (done != null) {
+                done.found(owner.settings(this));
+            }
         }
     }
 
@@ -746,15 +764,67 @@ final class Link implements Speaker, Talk.Answer {
         }
     }
 
+    /**
+     * The answer that comes next says where the device will be.
+     *
+     * @param whose hears whether it came there
+     */
+    void awaitMove(Move.Owner whose) {
+        moving = whose;
+    }
+
     private void moved(CommunicationSettings where) {
+        Move.Owner whose = moving;
+        moving = null;
+        endMove("the device was told to go elsewhere once more");
         if (where.address() > Layout.LAST_ADDRESS) {
             statistics.malformed++;
+        }
+        Move next = new Move(owner.settings(this), where, whose == null ? NOBODY : whose);
+        restart("address and rate were set");
+        move = next;
+        look(next);
+    }
+
+    private void look(Move underWay) {
+        CommunicationSettings where = owner.reachable(this, underWay.place());
+        owner.follow(where);
+        address = where.address();
+    }
+
+    /** Nobody was found where the device was looked for. */
+    private void lookElsewhere() {
+        Move underWay = move;
+        if (underWay == null) {
             return;
         }
-        address = where.address();
-        owner.moved(this, where);
-        restart("address and rate were set");
+        underWay.next();
+        look(underWay);
+        if (underWay.isOver()) {
+            move = null;
+            underWay.lost();
+        }
     }
+
+    private void endMove(String why) {
+        Move underWay = move;
+        move = null;
+        if (underWay != null) {
+            underWay.lost(why);
+        }
+    }
+
+    private static final Move.Owner NOBODY = new Move.Owner() {
+        @Override
+        public void found(CommunicationOutcome outcome) {
+            // it is seen by the address
+        }
+
+        @Override
+        public void lost(String what) {
+            // the device is offline, which is told
+        }
+    };
 
     // ---- no answer, and others ----
 
@@ -853,6 +923,7 @@ final class Link implements Speaker, Talk.Answer {
         tried(Optional.empty());
         conversation.offline(why);
         owner.offline(this, why);
+        lookElsewhere();
     }
 
     @Override
@@ -882,5 +953,6 @@ final class Link implements Speaker, Talk.Answer {
         presence.end(loop.nanoTime());
         tried(Optional.empty());
         conversation.close();
+        endMove("it is not looked for any more");
     }
 }

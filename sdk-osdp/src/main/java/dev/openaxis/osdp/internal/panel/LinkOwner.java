@@ -41,6 +41,12 @@ interface LinkOwner {
     /** The device has taken the key it was sent, or refused it. */
     void keySet(Link link, Optional<Nak> refusal);
 
-    /** It has another address and rate from now on. */
-    void moved(Link link, CommunicationSettings settings);
+    /** Where it is spoken to now. */
+    CommunicationSettings settings(Link link);
+
+    /** What the panel can do of going to other settings with it: an address that is free, a rate that no other device needs. */
+    CommunicationSettings reachable(Link link, CommunicationSettings settings);
+
+    /** The line has the rate of these settings from now on, which are reachable. */
+    void follow(CommunicationSettings settings);
 }

@@ -21,6 +21,7 @@ import dev.openaxis.osdp.capture.CaptureWriter;
 import dev.openaxis.osdp.event.LineChanged;
 import dev.openaxis.osdp.event.SecurityAlarm;
 import dev.openaxis.osdp.internal.frame.FrameCounters;
+import dev.openaxis.osdp.internal.frame.Layout;
 import dev.openaxis.osdp.keys.OsdpKeyStore;
 import dev.openaxis.osdp.message.CommunicationSettings;
 import dev.openaxis.osdp.message.Nak;
@@ -180,7 +181,7 @@ public final class Panel implements Bus.Owner, LinkOwner {
     /** Two devices with one address would garble each other. */
     void requireFree(int address, @Nullable Place exceptFor) {
         for (Place place : places.values()) {
-            if (place != exceptFor && place.link().address() == address) {
+            if (place != exceptFor && place.link().claims(address)) {
                 throw new IllegalArgumentException("address " + address + " is that of " + place.settings());
             }
         }
@@ -293,6 +294,11 @@ public final class Panel implements Bus.Owner, LinkOwner {
         });
     }
 
+    /** Where a device is spoken to now. */
+    public CommunicationSettings communication(Place place) {
+        return settings(place.link());
+    }
+
     public List<SecurityFinding> audit() {
         Function<Place, List<SecurityFinding>> findings = Place::findings;
         return ask(() ->
@@ -394,7 +400,7 @@ public final class Panel implements Bus.Owner, LinkOwner {
     }
 
     private boolean isTaken(int address) {
-        return places.values().stream().anyMatch(place -> place.link().address() == address);
+        return places.values().stream().anyMatch(place -> place.link().claims(address));
     }
 
     // ---- what the links tell ----
@@ -435,10 +441,24 @@ public final class Panel implements Bus.Owner, LinkOwner {
     }
 
     @Override
-    public void moved(Link link, CommunicationSettings settings) {
-        boolean alone = places.size() == 1;
+    public CommunicationSettings settings(Link link) {
+        return new CommunicationSettings(link.address(), line.baudRate());
+    }
+
+    @Override
+    public synchronized CommunicationSettings reachable(Link link, CommunicationSettings settings) {
+        boolean free = settings.address() <= Layout.LAST_ADDRESS
+                && places.values().stream()
+                        .allMatch(place -> place.link() == link || !place.link().claims(settings.address()));
         boolean possible = settings.baudRate() >= LEAST_RATE && settings.baudRate() <= MOST_RATE;
-        if (settings.baudRate() != line.baudRate() && alone && possible) {
+        boolean follows = possible && places.size() == 1;
+        return new CommunicationSettings(
+                free ? settings.address() : link.address(), follows ? settings.baudRate() : line.baudRate());
+    }
+
+    @Override
+    public void follow(CommunicationSettings settings) {
+        if (settings.baudRate() != line.baudRate()) {
             line.changeBaudRate((int) settings.baudRate());
         }
     }

@@ -16,6 +16,9 @@ sealed interface Step<T> {
     /** The device works on it and reports when it is polled. */
     record Later<T>() implements Step<T> {}
 
+    /** The command is answered, and somebody else tells the caller what came of it. */
+    record Elsewhere<T>() implements Step<T> {}
+
     /** The reply is no answer to it, but news of another kind. */
     record NotMine<T>() implements Step<T> {}
 
