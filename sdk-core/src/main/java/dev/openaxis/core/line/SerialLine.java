@@ -9,8 +9,9 @@ import java.util.Objects;
  * Lines over serial ports. They need the library {@code com.fazecast:jSerialComm} (2.11.4), which the SDK does not bring along; as a
  * module it is {@code com.fazecast.jSerialComm}, which a modular program requires or adds. The library contains native code: on Java 24
  * and later start the program with {@code --enable-native-access=com.fazecast.jSerialComm}, or {@code ALL-UNNAMED} if it is on the
- * class path. It unpacks that code to the folder of {@code java.io.tmpdir}, or else to the user's home; on hosts that forbid to run code
- * from there, unpack it yourself and name its folder in the system property {@code jSerialComm.library.path}.
+ * class path. It unpacks that code to the folder of {@code java.io.tmpdir}, or else to the user's home. On hosts that forbid to run code
+ * from there, take the file for the host out of the library's jar, for example {@code Linux/x86_64/libjSerialComm.so}, and start the program
+ * with the folder it lies in as the system property {@code jSerialComm.library.path}; nothing is unpacked then (seen with 2.11.4).
  *
  * <p>Loading it on Linux makes the whole program ignore SIGHUP, SIGUSR1, SIGUSR2, SIGCONT, SIGTTIN, SIGTTOU and SIGIO (measured with
  * 2.11.4): a hang-up does not end it any more, and what the virtual machine itself does with SIGUSR2, which is suspending
