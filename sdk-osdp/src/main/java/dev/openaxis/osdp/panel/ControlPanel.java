@@ -122,7 +122,8 @@ public final class ControlPanel implements AutoCloseable {
     }
 
     /**
-     * Hears what all devices tell: first their present states, then {@link dev.openaxis.osdp.event.OsdpEvent events} and gaps.
+     * Hears what all devices tell: first their present states, then {@link dev.openaxis.osdp.event.OsdpEvent events} and gaps; and
+     * whether the line is there, as {@link dev.openaxis.osdp.event.LineChanged}.
      *
      * @param listener called on the callback executor
      * @return close it to stop listening

@@ -59,7 +59,7 @@ final class Move {
     /** It was found nowhere. */
     void lost() {
         lost("the device said that it would be at " + words(said)
-                + ", where it does not answer, or the panel cannot look, nor" + " does it at " + words(before));
+                + " and answers neither there, as far as the panel can look" + " there, nor at " + words(before));
     }
 
     private static String words(CommunicationSettings where) {
