@@ -29,7 +29,7 @@ public record FoundPeripheral(
     public enum Evidence {
         /** A valid answer, be it a refusal. */
         ANSWER,
-        /** Nothing but BUSY, 21 times within two seconds, or until it said no more: it is there, and what it is was not to be had. */
+        /** Nothing but BUSY, 21 times in a row or until it said no more: it is there, and what it is was not to be had. */
         BUSY,
         /**
          * Three times something that cannot be read: two devices with this address that answer at the same time, or a line that is
