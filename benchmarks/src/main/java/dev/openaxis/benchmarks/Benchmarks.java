@@ -2,6 +2,7 @@ package dev.openaxis.benchmarks;
 
 import dev.openaxis.benchmarks.events.EventsBenchmark;
 import dev.openaxis.benchmarks.http.HttpBenchmark;
+import dev.openaxis.benchmarks.modbus.ModbusBenchmark;
 import dev.openaxis.benchmarks.osdp.OsdpBenchmark;
 import dev.openaxis.benchmarks.upload.UploadBenchmark;
 import java.util.Arrays;
@@ -34,6 +35,7 @@ public final class Benchmarks {
                 case "list" -> list();
                 case "http" -> new HttpBenchmark(rest(arguments, 780), System.out).run();
                 case "upload" -> new UploadBenchmark(rest(arguments, 280), System.out).run();
+                case "modbus" -> new ModbusBenchmark(rest(arguments, 280), System.out).run();
                 case "osdp" -> new OsdpBenchmark(rest(arguments, 280), System.out).run();
                 case "events" -> new EventsBenchmark(rest(arguments, 280), System.out).run();
                 default -> throw new IllegalArgumentException("no benchmark named '" + name + "'; try: list");
@@ -64,8 +66,10 @@ public final class Benchmarks {
                 "events 5,000 devices with a WebSocket each, 50,000 events per second for 30 s; the same with a blocked subscriber");
         System.out.println(
                 "osdp   frames per second on one thread, clear and secured; how much of a line's time a panel uses with 1, 2 and 8 readers");
+        System.out.println(
+                "modbus requests per second on one connection with 1 and 64 under way, beside digitalpetri and j2mod; how much of a serial line's time a client uses");
         System.out.println();
         System.out.println(Options.USAGE);
-        System.out.println("RESULT list benchmarks=4");
+        System.out.println("RESULT list benchmarks=5");
     }
 }

@@ -15,9 +15,10 @@ import java.util.List;
 public interface UnitHandler {
 
     /**
-     * How long the unit takes to answer, asked before each answer; nothing for gateways, more for simulators.
+     * How long the unit takes to answer, asked before each answer; more than nothing for simulators.
      *
-     * @return zero or more
+     * @return from the last byte of the request to the first of the answer; zero is no longer than needed, which on a serial bus is the
+     *     silence between two frames
      */
     default Duration answerTime() {
         return Duration.ZERO;

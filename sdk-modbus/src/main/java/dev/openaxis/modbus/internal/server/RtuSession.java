@@ -80,10 +80,9 @@ public final class RtuSession extends Session implements RtuReceiver.Frames {
         }
     }
 
-    /** Also a unit that has nothing to think about leaves the silence between two frames. */
+    /** Also a unit that takes no time leaves the silence between two frames. */
     private Duration after(UnitHandler handler) {
-        Duration silence = Duration.ofNanos(RtuReceiver.silence(line));
         Duration own = answerTime(handler);
-        return own.compareTo(silence) > 0 ? own : silence;
+        return own.isZero() ? Duration.ofNanos(RtuReceiver.silence(line)) : own;
     }
 }
