@@ -4,7 +4,7 @@ import dev.openaxis.core.http.DeviceHttp;
 import dev.openaxis.core.http.TransportOptions;
 import dev.openaxis.core.internal.operation.Engine;
 import dev.openaxis.core.internal.operation.EngineSettings;
-import dev.openaxis.core.tls.ClientCertificate;
+import dev.openaxis.core.tls.OwnCertificate;
 import dev.openaxis.core.tls.TrustPolicy;
 import dev.openaxis.core.trace.FlightRecorder;
 import java.util.concurrent.Executor;
@@ -55,7 +55,7 @@ public sealed interface AxisRuntime extends AutoCloseable permits Engine {
      * @return a client; close it when done
      */
     DeviceHttp http(
-            DeviceAddress address, CredentialsProvider credentials, TrustPolicy trust, ClientCertificate presented);
+            DeviceAddress address, CredentialsProvider credentials, TrustPolicy trust, OwnCertificate presented);
 
     /**
      * Closes every device, waiting for actions already sent up to their deadlines, then stops the threads this runtime

@@ -10,7 +10,7 @@ import dev.openaxis.core.Role;
 import dev.openaxis.core.http.DeviceHttp;
 import dev.openaxis.core.internal.operation.Engine;
 import dev.openaxis.core.internal.operation.Operation;
-import dev.openaxis.core.tls.ClientCertificate;
+import dev.openaxis.core.tls.OwnCertificate;
 import dev.openaxis.core.tls.TrustPolicy;
 import dev.openaxis.vapix.accounts.AccountRole;
 import dev.openaxis.vapix.accounts.Accounts;
@@ -306,7 +306,7 @@ public final class AxisDevice implements AutoCloseable {
         private final DeviceAddress address;
         private @Nullable CredentialsProvider credentials;
         private TrustPolicy trust = TrustPolicy.publicAuthorities();
-        private @Nullable ClientCertificate presented;
+        private @Nullable OwnCertificate presented;
         private @Nullable AxisRuntime runtime;
         private @Nullable String serial;
         private boolean clearTextSetUp;
@@ -356,7 +356,7 @@ public final class AxisDevice implements AutoCloseable {
          * @param certificate the certificate and its key
          * @return this
          */
-        public Builder clientCertificate(ClientCertificate certificate) {
+        public Builder clientCertificate(OwnCertificate certificate) {
             this.presented = certificate;
             return this;
         }

@@ -24,7 +24,7 @@ import dev.openaxis.core.internal.tls.ClientTls;
 import dev.openaxis.core.internal.trace.DeviceTrace;
 import dev.openaxis.core.internal.trace.ExchangeTrace;
 import dev.openaxis.core.internal.trace.Recorder;
-import dev.openaxis.core.tls.ClientCertificate;
+import dev.openaxis.core.tls.OwnCertificate;
 import dev.openaxis.core.tls.TrustPolicy;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -71,7 +71,7 @@ public final class DeviceTransport implements HttpTransport {
             DeviceAddress address,
             @Nullable CredentialsProvider credentials,
             TrustPolicy trust,
-            @Nullable ClientCertificate presented,
+            @Nullable OwnCertificate presented,
             TransportOptions options,
             EventLoop loop,
             Workers workers,

@@ -17,7 +17,7 @@ import dev.openaxis.core.internal.http.Workers;
 import dev.openaxis.core.internal.trace.Recorder;
 import dev.openaxis.core.line.LineLoop;
 import dev.openaxis.core.line.ThreadLoop;
-import dev.openaxis.core.tls.ClientCertificate;
+import dev.openaxis.core.tls.OwnCertificate;
 import dev.openaxis.core.tls.TrustPolicy;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -126,7 +126,7 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
             DeviceAddress address,
             @Nullable CredentialsProvider credentials,
             TrustPolicy trust,
-            @Nullable ClientCertificate presented) {
+            @Nullable OwnCertificate presented) {
         EventLoop loop = nextLoop(address);
         DeviceTransport transport =
                 new DeviceTransport(address, credentials, trust, presented, options, loop, workers, random, limits);
@@ -178,7 +178,7 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
 
     @Override
     public DeviceHttp http(
-            DeviceAddress address, CredentialsProvider credentials, TrustPolicy trust, ClientCertificate presented) {
+            DeviceAddress address, CredentialsProvider credentials, TrustPolicy trust, OwnCertificate presented) {
         return new DeviceHttp(device(address, credentials, trust, presented));
     }
 

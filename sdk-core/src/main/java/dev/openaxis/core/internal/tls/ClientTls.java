@@ -2,7 +2,7 @@ package dev.openaxis.core.internal.tls;
 
 import dev.openaxis.core.DeviceAddress;
 import dev.openaxis.core.tls.CertificateStore;
-import dev.openaxis.core.tls.ClientCertificate;
+import dev.openaxis.core.tls.OwnCertificate;
 import dev.openaxis.core.tls.TrustPolicy;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.SslContext;
@@ -41,7 +41,7 @@ public final class ClientTls {
     }
 
     /** Builds the TLS side of one device. */
-    public static ClientTls of(TrustPolicy policy, @Nullable ClientCertificate presented, DeviceAddress address) {
+    public static ClientTls of(TrustPolicy policy, @Nullable OwnCertificate presented, DeviceAddress address) {
         try {
             RememberingTrust trust = new RememberingTrust(trustManager(policy, address));
             SslContextBuilder builder = SslContextBuilder.forClient()

@@ -23,7 +23,7 @@ import dev.openaxis.core.testing.Certificates;
 import dev.openaxis.core.testing.Digest;
 import dev.openaxis.core.testing.ForeignServer;
 import dev.openaxis.core.testing.ScriptedServer;
-import dev.openaxis.core.tls.ClientCertificate;
+import dev.openaxis.core.tls.OwnCertificate;
 import dev.openaxis.core.tls.TrustPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -352,7 +352,7 @@ class ForeignServersTest {
                     server.address("https"),
                     ACCOUNT,
                     trust,
-                    ClientCertificate.of(client.keys().getPrivate(), client.certificate()));
+                    OwnCertificate.of(client.keys().getPrivate(), client.certificate()));
             DeviceHttp stranger = runtime.http(server.address("https"), ACCOUNT, trust);
 
             assertThat(get(known, "/").text()).contains("Client certificate").containsPattern("CN ?= ?vms");

@@ -14,15 +14,15 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A certificate with its private key that this side presents when the other asks for one: proxies in front of devices do,
- * and devices that are set to. It comes in addition to the account. The key never appears in {@link #toString()}, messages
- * or logs.
+ * A certificate with its private key that this side presents. As a client it does so when the other side asks for one: proxies in
+ * front of devices do, and devices that are set to; it comes in addition to the account. As a server it always does. The key never
+ * appears in {@link #toString()}, messages or logs.
  */
-public final class ClientCertificate {
+public final class OwnCertificate {
     private final PrivateKey key;
     private final List<X509Certificate> chain;
 
-    private ClientCertificate(PrivateKey key, List<X509Certificate> chain) {
+    private OwnCertificate(PrivateKey key, List<X509Certificate> chain) {
         this.key = key;
         this.chain = List.copyOf(chain);
     }
@@ -36,11 +36,11 @@ public final class ClientCertificate {
      * @return the certificate
      * @throws IllegalArgumentException if the chain is empty
      */
-    public static ClientCertificate of(PrivateKey key, X509Certificate... chain) {
+    public static OwnCertificate of(PrivateKey key, X509Certificate... chain) {
         if (chain.length == 0) {
             throw new IllegalArgumentException("at least one certificate is needed");
         }
-        return new ClientCertificate(key, List.of(chain));
+        return new OwnCertificate(key, List.of(chain));
     }
 
     /**
@@ -52,14 +52,14 @@ public final class ClientCertificate {
      * @throws IOException if the file cannot be read, or not with this password
      * @throws IllegalArgumentException if it holds no private key, or several
      */
-    public static ClientCertificate fromPkcs12(Path file, char[] password) throws IOException {
+    public static OwnCertificate fromPkcs12(Path file, char[] password) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(in, password);
-            List<ClientCertificate> found = new ArrayList<>();
+            List<OwnCertificate> found = new ArrayList<>();
             for (String alias : Collections.list(store.aliases())) {
                 if (store.getKey(alias, password) instanceof PrivateKey key) {
-                    found.add(new ClientCertificate(key, x509(store.getCertificateChain(alias))));
+                    found.add(new OwnCertificate(key, x509(store.getCertificateChain(alias))));
                 }
             }
             if (found.size() != 1) {
@@ -99,6 +99,6 @@ public final class ClientCertificate {
 
     @Override
     public String toString() {
-        return "ClientCertificate[" + chain.get(0).getSubjectX500Principal().getName() + ", key hidden]";
+        return "OwnCertificate[" + chain.get(0).getSubjectX500Principal().getName() + ", key hidden]";
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Certificates of this side, from memory and from files. */
-class ClientCertificateTest {
+class OwnCertificateTest {
     private static final char[] PASSWORD = "invented".toCharArray();
 
     @TempDir
@@ -39,29 +39,29 @@ class ClientCertificateTest {
     void pkcs12_isRead() throws Exception {
         Certificates client = Certificates.selfSigned("vms");
 
-        ClientCertificate read = ClientCertificate.fromPkcs12(file(client), PASSWORD);
+        OwnCertificate read = OwnCertificate.fromPkcs12(file(client), PASSWORD);
 
         assertThat(read.key()).isEqualTo(client.keys().getPrivate());
         assertThat(read.chain())
                 .extracting(X509Certificate::getSubjectX500Principal)
                 .hasSize(1);
-        assertThat(read).hasToString("ClientCertificate[CN=vms, key hidden]");
+        assertThat(read).hasToString("OwnCertificate[CN=vms, key hidden]");
     }
 
     @Test
     void whatCannotBeUsed_isToldApart() throws Exception {
         Path good = file(Certificates.selfSigned("vms"));
-        assertThatThrownBy(() -> ClientCertificate.fromPkcs12(good, "wrong".toCharArray()))
+        assertThatThrownBy(() -> OwnCertificate.fromPkcs12(good, "wrong".toCharArray()))
                 .isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> ClientCertificate.fromPkcs12(Files.writeString(good, "nothing"), PASSWORD))
+        assertThatThrownBy(() -> OwnCertificate.fromPkcs12(Files.writeString(good, "nothing"), PASSWORD))
                 .isInstanceOf(IOException.class);
         Path two = file(Certificates.selfSigned("a"), Certificates.selfSigned("b"));
-        assertThatThrownBy(() -> ClientCertificate.fromPkcs12(two, PASSWORD))
+        assertThatThrownBy(() -> OwnCertificate.fromPkcs12(two, PASSWORD))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("2 private keys");
         Path none = file();
-        assertThatThrownBy(() -> ClientCertificate.fromPkcs12(none, PASSWORD))
+        assertThatThrownBy(() -> OwnCertificate.fromPkcs12(none, PASSWORD))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> ClientCertificate.of(null)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> OwnCertificate.of(null)).isInstanceOf(IllegalArgumentException.class);
     }
 }
