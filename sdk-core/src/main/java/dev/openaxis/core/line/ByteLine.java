@@ -26,10 +26,19 @@ public interface ByteLine extends AutoCloseable {
     /**
      * How fast it carries.
      *
-     * @return bits per second, ten for a byte; for lines without a rate of their own what the host said, for it decides
-     *     how long to wait for an answer
+     * @return bits per second, {@link #bitsPerCharacter()} of them for a byte; for lines without a rate of their own what the host
+     *     said, for it decides how long to wait for an answer
      */
     int baudRate();
+
+    /**
+     * How long a byte is on the wire: its start bit, data bits, parity bit if there is one, and stop bits.
+     *
+     * @return 10 to 12 bits; 10, that is 8 data bits, no parity and one stop bit, unless the line knows better
+     */
+    default int bitsPerCharacter() {
+        return 10;
+    }
 
     /**
      * Sets another rate, from the next byte on. Called on the loop.

@@ -238,5 +238,7 @@ class SerialLineTest {
         assertThat(options.bitsPerCharacter()).isEqualTo(10);
         assertThat(options.withFraming(Parity.EVEN, 1).bitsPerCharacter()).isEqualTo(11);
         assertThat(options.withFraming(Parity.ODD, 2).bitsPerCharacter()).isEqualTo(12);
+        assertThat(SerialLine.on("port", options.withFraming(Parity.EVEN, 1)).bitsPerCharacter())
+                .isEqualTo(11);
     }
 }

@@ -66,6 +66,7 @@ class TcpLineTest extends TcpTestBase {
         assertThat(line.name()).isEqualTo("tcp 10.0.0.7:4001");
         assertThat(TcpLine.to(runtime, "fd00::7", 4001)).hasToString("tcp [fd00::7]:4001");
         assertThat(line.baudRate()).isEqualTo(19_200);
+        assertThat(line.bitsPerCharacter()).isEqualTo(10);
         assertThat(line.tolerance()).isEqualTo(Duration.ofMillis(40));
         assertThat(TcpLine.to(runtime, "10.0.0.7", 4001).tolerance()).isEqualTo(Duration.ofMillis(150));
         onLoop(line, () -> {

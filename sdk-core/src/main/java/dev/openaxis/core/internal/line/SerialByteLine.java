@@ -76,6 +76,11 @@ public final class SerialByteLine extends OpenableLine<SerialOpening> {
     }
 
     @Override
+    public int bitsPerCharacter() {
+        return options.bitsPerCharacter();
+    }
+
+    @Override
     public Duration tolerance() {
         return options.tolerance();
     }

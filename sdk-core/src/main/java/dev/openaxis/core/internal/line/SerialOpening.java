@@ -210,7 +210,7 @@ final class SerialOpening extends Opening {
     }
 
     private long nanosPerCharacter() {
-        return line.options.bitsPerCharacter() * 1_000_000_000L / portRate;
+        return line.bitsPerCharacter() * 1_000_000_000L / portRate;
     }
 
     private AxisException failure(String operation, IOException cause) {

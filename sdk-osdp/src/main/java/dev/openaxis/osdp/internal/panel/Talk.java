@@ -79,7 +79,6 @@ final class Talk implements LineListener {
         void noise(byte[] bytes, int length);
     }
 
-    private static final int BITS = 10;
     private static final int IDLE_CHARACTERS = 2;
     private static final int MARKS = 1;
     private static final long LONGEST_QUIET = Duration.ofSeconds(2).toNanos();
@@ -152,7 +151,7 @@ final class Talk implements LineListener {
     }
 
     private long characters(int count) {
-        return (long) count * BITS * 1_000_000_000L / line.baudRate();
+        return (long) count * line.bitsPerCharacter() * 1_000_000_000L / line.baudRate();
     }
 
     private long interCharacter() {
