@@ -21,6 +21,7 @@ final class TcpOpening extends Opening implements Engine.Part {
 
     private final TcpByteLine line;
     private @Nullable Channel channel;
+    private boolean flushing;
     private long lastHeard;
 
     TcpOpening(TcpByteLine line, LineListener listener) {
@@ -62,6 +63,9 @@ final class TcpOpening extends Opening implements Engine.Part {
             return;
         }
         if (connection.bytesBeforeUnwritable() < length) {
+            connection.flush();
+        }
+        if (connection.bytesBeforeUnwritable() < length) {
             end(line.failure(
                     TcpByteLine.CARRY,
                     "the other end does not read: " + line.options.unsentBytes() + " bytes wait for it",
@@ -69,11 +73,23 @@ final class TcpOpening extends Opening implements Engine.Part {
             return;
         }
         ByteBuf copy = connection.alloc().buffer(length).writeBytes(bytes);
-        connection.writeAndFlush(copy).addListener(written -> {
+        connection.write(copy).addListener(written -> {
             if (!written.isSuccess()) {
                 end(lost(written.cause()));
             }
         });
+        flushSoon(connection);
+    }
+
+    /** What is sent in one turn of the loop leaves together: many small sends cost one system call. */
+    private void flushSoon(Channel connection) {
+        if (!flushing) {
+            flushing = true;
+            line.loop.execute(() -> {
+                flushing = false;
+                connection.flush();
+            });
+        }
     }
 
     private AxisException lost(@Nullable Throwable cause) {
