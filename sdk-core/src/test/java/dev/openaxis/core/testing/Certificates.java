@@ -1,5 +1,6 @@
 package dev.openaxis.core.testing;
 
+import dev.openaxis.core.tls.OwnCertificate;
 import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -14,6 +15,8 @@ import java.util.HexFormat;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -61,6 +64,11 @@ public record Certificates(X509Certificate certificate, KeyPair keys, Certificat
         return make(name, this, false, DAY, addresses);
     }
 
+    /** A certificate signed by this authority that has expired. */
+    public Certificates signsExpired(String name, String... addresses) throws Exception {
+        return make(name, this, false, DAY.negated(), addresses);
+    }
+
     private static Certificates make(
             String name, Certificates issuer, boolean authority, Duration validity, String... addresses)
             throws Exception {
@@ -99,8 +107,20 @@ public record Certificates(X509Certificate certificate, KeyPair keys, Certificat
         return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
     }
 
+    /** The same for the code under test. */
+    public OwnCertificate own() {
+        return issuer == null
+                ? OwnCertificate.of(keys.getPrivate(), certificate)
+                : OwnCertificate.of(keys.getPrivate(), certificate, issuer.certificate);
+    }
+
     /** The TLS side of a server with this certificate. */
     public SSLContext server() throws Exception {
+        return trusting(null);
+    }
+
+    /** The TLS side of a server or client with this certificate that trusts what an authority issued, or the runtime's own. */
+    public SSLContext trusting(Certificates authority) throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         X509Certificate[] chain = issuer == null
@@ -110,7 +130,23 @@ public record Certificates(X509Certificate certificate, KeyPair keys, Certificat
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(store, new char[0]);
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(factory.getKeyManagers(), null, null);
+        context.init(factory.getKeyManagers(), authority == null ? null : authority.judges(), null);
         return context;
+    }
+
+    /** The TLS side of a client without a certificate that trusts what this authority issued. */
+    public SSLContext trusted() throws Exception {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, judges(), null);
+        return context;
+    }
+
+    private TrustManager[] judges() throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setCertificateEntry("authority", certificate);
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store);
+        return factory.getTrustManagers();
     }
 }

@@ -27,7 +27,6 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertificateEncodingException;
-import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Objects;
@@ -35,7 +34,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -242,19 +240,8 @@ final class Connector {
     /** No request goes out before the certificate is remembered. */
     private void remember(ClientTls security, Channel channel, Attempt attempt) {
         X509Certificate presented = Objects.requireNonNull(peer(channel));
-        try {
-            resolver.execute(() -> {
-                @Nullable CertificateException failure = null;
-                try {
-                    security.remember(address, presented);
-                } catch (CertificateException e) {
-                    failure = e;
-                } catch (RuntimeException | Error e) {
-                    // Whatever a host's store throws: the connection must not wait for ever.
-                    failure = new CertificateException("the certificate could not be remembered", e);
-                }
-                @Nullable CertificateException why = failure;
-                loop.execute(() -> {
+        security.remember(address, presented, resolver)
+                .whenComplete((remembered, why) -> loop.execute(() -> {
                     if (why != null) {
                         channel.close();
                         refused(attempt, why);
@@ -265,12 +252,7 @@ final class Connector {
                     } else {
                         ready(channel, attempt);
                     }
-                });
-            });
-        } catch (RejectedExecutionException e) {
-            channel.close();
-            refused(attempt, e);
-        }
+                }));
     }
 
     /** The certificate the device presented on this connection, in DER, or {@code null} without TLS. */
@@ -285,13 +267,7 @@ final class Connector {
 
     private static @Nullable X509Certificate peer(Channel channel) {
         SslHandler handler = channel.pipeline().get(SslHandler.class);
-        try {
-            return handler == null
-                    ? null
-                    : (X509Certificate) handler.engine().getSession().getPeerCertificates()[0];
-        } catch (SSLPeerUnverifiedException e) {
-            throw new IllegalStateException("a handshake that was trusted has a certificate", e);
-        }
+        return handler == null ? null : ClientTls.peer(handler);
     }
 
     private static void ready(Channel channel, Attempt attempt) {

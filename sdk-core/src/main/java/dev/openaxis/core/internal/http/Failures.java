@@ -7,15 +7,14 @@ import dev.openaxis.core.DeviceAddress;
 import dev.openaxis.core.Effect;
 import dev.openaxis.core.Failure;
 import dev.openaxis.core.LocalFileException;
-import dev.openaxis.core.TlsTrustException;
 import dev.openaxis.core.http.HttpProxy;
+import dev.openaxis.core.internal.tls.ClientTls;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.proxy.HttpProxyHandler;
 import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.handler.ssl.NotSslRecordException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
-import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +30,12 @@ final class Failures {
     /** A connection that could not be made. */
     static AxisException connecting(Route route, String operation, Throwable cause, @Nullable String rejectedSha256) {
         DeviceAddress address = route.device();
+        AxisException distrust = ClientTls.distrust(address, operation, cause, rejectedSha256);
+        if (distrust != null) {
+            return distrust;
+        }
         Throwable root = cause;
         for (Throwable t = cause; t != null && t.getCause() != t; t = t.getCause()) {
-            if (t instanceof CertificateException) {
-                return trust(address, operation, cause, rejectedSha256);
-            }
             root = t;
         }
         HttpProxy proxy = route.proxy();
@@ -98,17 +98,6 @@ final class Failures {
         String what = proxy.account().isPresent() ? "declines the account it was shown" : "wants an account";
         return new ConnectionException(Failure.of(address, operation, "the " + proxy + " " + what)
                 .advice("Give an account of the proxy: HttpProxy.withBasicCredentials"));
-    }
-
-    private static AxisException trust(
-            DeviceAddress address, String operation, Throwable cause, @Nullable String sha256) {
-        String presented = sha256 == null ? "a certificate" : "the certificate SHA256:" + sha256;
-        return new TlsTrustException(
-                Failure.of(address, operation, "the device presented " + presented + ", which is not trusted")
-                        .cause(cause)
-                        .advice("Compare the fingerprint with the one the device's own web page shows; if it is right,"
-                                + " use TrustPolicy.pinned with it"),
-                sha256);
     }
 
     /** A connection that broke under an exchange. */

@@ -12,6 +12,7 @@ import dev.openaxis.core.line.TcpOptions;
 import io.netty.channel.EventLoop;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /** A line that is one TCP connection at a time, whoever makes it. */
@@ -26,10 +27,14 @@ abstract class TcpByteLine extends OpenableLine<TcpOpening> {
     private final LineLoop lineLoop;
 
     TcpByteLine(AxisRuntime runtime, String name, TcpOptions options) {
-        this.engine = (Engine) runtime;
+        this((Engine) runtime, name, options, ((Engine) runtime).nextLoop(name));
+    }
+
+    TcpByteLine(Engine engine, String name, TcpOptions options, EventLoop loop) {
+        this.engine = engine;
         this.name = name;
         this.options = options;
-        this.loop = engine.nextLoop(name);
+        this.loop = loop;
         this.lineLoop = new EventLineLoop(loop, engine.exactTimers());
     }
 
@@ -58,7 +63,17 @@ abstract class TcpByteLine extends OpenableLine<TcpOpening> {
         String why = cause == null ? "" : ": " + describe(cause);
         return new ConnectionException(Failure.of(name, operation, what + why)
                 .cause(cause)
-                .advice("Check address and port, and whether the converter or reader is up"));
+                .advice(isOfTls(cause) ? "Check which certificates both sides present and trust" : advice()));
+    }
+
+    /** What to try when the connection cannot be made, or broke. */
+    String advice() {
+        return "Check address and port, and whether the converter or reader is up";
+    }
+
+    private static boolean isOfTls(@Nullable Throwable cause) {
+        return cause instanceof SSLHandshakeException
+                || (cause != null && cause.getCause() instanceof SSLHandshakeException);
     }
 
     private static String describe(Throwable cause) {

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,9 @@ final class TcpOpening extends Opening implements Engine.Part {
             return;
         }
         told(this::opened);
+        if (connection.pipeline().get(Held.class) != null) {
+            connection.pipeline().remove(Held.class);
+        }
         connection.config().setAutoRead(true);
     }
 
@@ -133,6 +137,14 @@ final class TcpOpening extends Opening implements Engine.Part {
                 told(() -> received(bytes.nioBuffer()));
             } finally {
                 bytes.release();
+            }
+        }
+
+        /** With TLS the other end says that it has nothing more to say, and may keep the connection. */
+        @Override
+        public void userEventTriggered(ChannelHandlerContext context, Object event) {
+            if (event instanceof SslCloseCompletionEvent) {
+                end(lost(null));
             }
         }
 

@@ -1,6 +1,8 @@
 package dev.openaxis.core.internal.tls;
 
 import dev.openaxis.core.DeviceAddress;
+import dev.openaxis.core.Failure;
+import dev.openaxis.core.TlsTrustException;
 import dev.openaxis.core.tls.CertificateStore;
 import dev.openaxis.core.tls.OwnCertificate;
 import dev.openaxis.core.tls.TrustPolicy;
@@ -10,20 +12,22 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** One device's TLS: the policy's trust manager and the engines made with it. */
 public final class ClientTls {
+    /** What is spoken, by both sides. */
+    static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
     private static final String NOT_THE_FIRST = "the certificate is not the one this address presented first";
 
     private final SslContext context;
@@ -46,7 +50,7 @@ public final class ClientTls {
             RememberingTrust trust = new RememberingTrust(trustManager(policy, address));
             SslContextBuilder builder = SslContextBuilder.forClient()
                     .sslProvider(SslProvider.JDK)
-                    .protocols("TLSv1.3", "TLSv1.2")
+                    .protocols(PROTOCOLS)
                     .trustManager(trust);
             if (presented != null) {
                 builder.keyManager(presented.key(), presented.chain().toArray(new X509Certificate[0]));
@@ -67,15 +71,39 @@ public final class ClientTls {
     }
 
     /**
-     * Remembers the certificate of a handshake that succeeded; blocks.
+     * Remembers the certificate of a handshake that succeeded.
      *
-     * @throws CertificateException if another one was remembered meanwhile, or it cannot be remembered
+     * @param blocking where it is remembered
+     * @return fails with a {@link CertificateException} if another one was remembered meanwhile, or it cannot be remembered
      */
-    public void remember(DeviceAddress address, X509Certificate certificate) throws CertificateException {
+    public CompletableFuture<Void> remember(DeviceAddress address, X509Certificate certificate, Executor blocking) {
         CertificateStore store = firstUse;
+        CompletableFuture<Void> remembered = new CompletableFuture<>();
         if (store == null) {
-            return;
+            remembered.complete(null);
+            return remembered;
         }
+        try {
+            blocking.execute(() -> {
+                try {
+                    remember(store, address, certificate);
+                    remembered.complete(null);
+                } catch (CertificateException e) {
+                    remembered.completeExceptionally(e);
+                } catch (RuntimeException | Error e) {
+                    // Whatever a host's store throws: the connection must not wait for ever.
+                    remembered.completeExceptionally(
+                            new CertificateException("the certificate could not be remembered", e));
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            remembered.completeExceptionally(e);
+        }
+        return remembered;
+    }
+
+    private void remember(CertificateStore store, DeviceAddress address, X509Certificate certificate)
+            throws CertificateException {
         String sha256 = Fingerprints.sha256(certificate);
         String known = store.rememberFirst(address.authority(), sha256);
         if (!known.equals(sha256)) {
@@ -106,6 +134,33 @@ public final class ClientTls {
         return trust.rejectedSha256();
     }
 
+    /** The certificate the peer presented in a handshake that succeeded. */
+    public static X509Certificate peer(SslHandler handler) {
+        try {
+            return (X509Certificate) handler.engine().getSession().getPeerCertificates()[0];
+        } catch (SSLPeerUnverifiedException e) {
+            throw new IllegalStateException("a handshake that was trusted has a certificate", e);
+        }
+    }
+
+    /** What is said if a handshake failed because of the peer's certificate; {@code null} if it failed otherwise. */
+    public static @Nullable TlsTrustException distrust(
+            Object device, String operation, Throwable cause, @Nullable String rejectedSha256) {
+        for (Throwable t = cause; t != null && t.getCause() != t; t = t.getCause()) {
+            if (t instanceof CertificateException) {
+                String presented =
+                        rejectedSha256 == null ? "a certificate" : "the certificate SHA256:" + rejectedSha256;
+                return new TlsTrustException(
+                        Failure.of(device, operation, "the device presented " + presented + ", which is not trusted")
+                                .cause(cause)
+                                .advice("Compare the fingerprint with the one the device's own web page shows; if it"
+                                        + " is right, use TrustPolicy.pinned with it"),
+                        rejectedSha256);
+            }
+        }
+        return null;
+    }
+
     private static X509ExtendedTrustManager trustManager(TrustPolicy policy, DeviceAddress address)
             throws GeneralSecurityException {
         if (policy instanceof TrustPolicy.Pinned pinned) {
@@ -120,32 +175,8 @@ public final class ClientTls {
             return new ServerTrust(DeviceIdJudge.bundled(device.serial()));
         }
         if (policy instanceof TrustPolicy.Authorities authorities) {
-            return platform(keyStore(authorities.certificates()));
+            return AuthorityTrust.in(authorities.certificates());
         }
-        return platform(null);
-    }
-
-    private static KeyStore keyStore(List<X509Certificate> certificates) throws GeneralSecurityException {
-        try {
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            for (int i = 0; i < certificates.size(); i++) {
-                store.setCertificateEntry("authority-" + i, certificates.get(i));
-            }
-            return store;
-        } catch (java.io.IOException e) {
-            throw new GeneralSecurityException("cannot make an empty key store", e);
-        }
-    }
-
-    private static X509ExtendedTrustManager platform(@Nullable KeyStore store) throws GeneralSecurityException {
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(store);
-        for (TrustManager manager : factory.getTrustManagers()) {
-            if (manager instanceof X509ExtendedTrustManager extended) {
-                return extended;
-            }
-        }
-        throw new GeneralSecurityException("no X.509 trust manager");
+        return AuthorityTrust.ofThisRuntime();
     }
 }

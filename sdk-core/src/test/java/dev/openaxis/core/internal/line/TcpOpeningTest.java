@@ -35,7 +35,7 @@ class TcpOpeningTest {
     @BeforeEach
     void connect() throws Exception {
         server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        line = new TcpClientLine(runtime, "127.0.0.1", server.getLocalPort(), TcpOptions.defaults());
+        line = new TcpClientLine(runtime, "127.0.0.1", server.getLocalPort(), TcpOptions.defaults(), null);
         line.open(new LineListener() {
             @Override
             public void opened() {
