@@ -11,13 +11,20 @@ import java.util.Set;
  * @param baudRate bits per second on the wire behind the converter, 300 to 460,800; only who waits for answers counts with it; 9,600, the
  *     factory setting of most OSDP readers
  * @param tolerance how much later bytes can come than on a wire; 150 ms, what converters that gather bytes need
- * @param connectTimeout time for one TCP connect; 5 s
+ * @param connectTimeout time for one TCP connect, and for the TLS handshake if there is one; 5 s
  * @param unsentBytes how many bytes may wait for a peer that does not read, before the line is closed; 65,536, which at 9,600 bits per
  *     second is more than a minute
- * @param peers who may dial in to a {@link TcpServer}; empty, which is everybody
+ * @param peers who may dial in to a {@link TcpServer} or {@link TcpAcceptor}; empty, which is everybody
+ * @param connections how many a {@link TcpAcceptor} has at once, those included that are in the making; 256, of which each that is
+ *     idle takes some kilobytes, with TLS some tens of them
  */
 public record TcpOptions(
-        int baudRate, Duration tolerance, Duration connectTimeout, int unsentBytes, Set<InetAddress> peers) {
+        int baudRate,
+        Duration tolerance,
+        Duration connectTimeout,
+        int unsentBytes,
+        Set<InetAddress> peers,
+        int connections) {
 
     private static final Duration LONGEST = Duration.ofHours(1);
 
@@ -33,6 +40,9 @@ public record TcpOptions(
         if (unsentBytes < 2_048) {
             throw new IllegalArgumentException("unsent bytes must be 2048 (more than a frame) or more: " + unsentBytes);
         }
+        if (connections < 1 || connections > 65_536) {
+            throw new IllegalArgumentException("connections out of range 1 to 65536: " + connections);
+        }
         peers = Set.copyOf(peers);
     }
 
@@ -42,7 +52,7 @@ public record TcpOptions(
      * @return options with the values named above
      */
     public static TcpOptions defaults() {
-        return new TcpOptions(9_600, Duration.ofMillis(150), Duration.ofSeconds(5), 65_536, Set.of());
+        return new TcpOptions(9_600, Duration.ofMillis(150), Duration.ofSeconds(5), 65_536, Set.of(), 256);
     }
 
     /**
@@ -52,7 +62,7 @@ public record TcpOptions(
      * @return a copy
      */
     public TcpOptions withBaudRate(int bitsPerSecond) {
-        return new TcpOptions(bitsPerSecond, tolerance, connectTimeout, unsentBytes, peers);
+        return new TcpOptions(bitsPerSecond, tolerance, connectTimeout, unsentBytes, peers, connections);
     }
 
     /**
@@ -62,7 +72,7 @@ public record TcpOptions(
      * @return a copy
      */
     public TcpOptions withTolerance(Duration later) {
-        return new TcpOptions(baudRate, later, connectTimeout, unsentBytes, peers);
+        return new TcpOptions(baudRate, later, connectTimeout, unsentBytes, peers, connections);
     }
 
     /**
@@ -72,7 +82,7 @@ public record TcpOptions(
      * @return a copy
      */
     public TcpOptions withConnectTimeout(Duration timeout) {
-        return new TcpOptions(baudRate, tolerance, timeout, unsentBytes, peers);
+        return new TcpOptions(baudRate, tolerance, timeout, unsentBytes, peers, connections);
     }
 
     /**
@@ -82,7 +92,7 @@ public record TcpOptions(
      * @return a copy
      */
     public TcpOptions withUnsentBytes(int bytes) {
-        return new TcpOptions(baudRate, tolerance, connectTimeout, bytes, peers);
+        return new TcpOptions(baudRate, tolerance, connectTimeout, bytes, peers, connections);
     }
 
     /**
@@ -92,6 +102,16 @@ public record TcpOptions(
      * @return a copy
      */
     public TcpOptions withPeers(InetAddress... hosts) {
-        return new TcpOptions(baudRate, tolerance, connectTimeout, unsentBytes, Set.of(hosts));
+        return new TcpOptions(baudRate, tolerance, connectTimeout, unsentBytes, Set.of(hosts), connections);
+    }
+
+    /**
+     * Changes how many connections a port has at once.
+     *
+     * @param most 1 to 65,536
+     * @return a copy
+     */
+    public TcpOptions withConnections(int most) {
+        return new TcpOptions(baudRate, tolerance, connectTimeout, unsentBytes, peers, most);
     }
 }

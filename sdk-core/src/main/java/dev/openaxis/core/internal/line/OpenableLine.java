@@ -55,7 +55,7 @@ public abstract class OpenableLine<O extends Opening> implements ByteLine {
     }
 
     @Override
-    public final void close() {
+    public void close() {
         end(null);
     }
 

@@ -3,7 +3,6 @@ package dev.openaxis.core.internal.line;
 import dev.openaxis.core.AxisException;
 import dev.openaxis.core.AxisRuntime;
 import dev.openaxis.core.ClosedException;
-import dev.openaxis.core.ConnectionException;
 import dev.openaxis.core.Failure;
 import dev.openaxis.core.internal.operation.Engine;
 import dev.openaxis.core.line.TcpOptions;
@@ -17,9 +16,7 @@ import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -33,6 +30,9 @@ public final class TcpServerLine extends TcpByteLine implements Engine.Part {
     private static final Logger LOG = LoggerFactory.getLogger(TcpServerLine.class);
     /** Both sides of OSDP take each other for lost after that (v2.2 section 7.11). */
     private static final Duration SILENCE = Duration.ofSeconds(8);
+
+    /** One is to dial in; more than a few at once are none of ours. */
+    private static final int BACKLOG = 50;
 
     private final NioServerSocketChannel port;
     private final InetSocketAddress address;
@@ -62,47 +62,15 @@ public final class TcpServerLine extends TcpByteLine implements Engine.Part {
     }
 
     static TcpServerLine listen(AxisRuntime runtime, InetSocketAddress local, TcpOptions options, Duration silence) {
-        ServerSocketChannel bound = bind(local);
+        ServerSocketChannel bound = Listening.on(local, BACKLOG);
         try {
             InetSocketAddress address = (InetSocketAddress) bound.getLocalAddress();
             TcpServerLine line = new TcpServerLine(runtime, bound, address, options, silence);
             line.accept();
             return line;
         } catch (IOException | RuntimeException e) {
-            close(bound);
-            throw e instanceof AxisException known ? known : refused(local, e);
+            throw Listening.refused(bound, local, e);
         }
-    }
-
-    private static ServerSocketChannel bind(InetSocketAddress local) {
-        ServerSocketChannel socket;
-        try {
-            socket = ServerSocketChannel.open();
-        } catch (IOException e) {
-            throw refused(local, e);
-        }
-        try {
-            // A port that was in use a moment ago can be had again.
-            socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            return socket.bind(local);
-        } catch (IOException | UnresolvedAddressException e) {
-            close(socket);
-            throw refused(local, e);
-        }
-    }
-
-    private static void close(ServerSocketChannel socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            LOG.debug("a port that is not used could not be closed", e);
-        }
-    }
-
-    private static ConnectionException refused(InetSocketAddress local, Exception cause) {
-        return new ConnectionException(Failure.of("tcp port " + local, "line.listen", "cannot listen: " + cause)
-                .cause(cause)
-                .advice("Check that the address is one of this machine's and that nobody else has the port"));
     }
 
     private void accept() {
@@ -130,9 +98,7 @@ public final class TcpServerLine extends TcpByteLine implements Engine.Part {
     private void dialledIn(SocketChannel channel) {
         InetAddress peer =
                 channel.remoteAddress() == null ? null : channel.remoteAddress().getAddress();
-        if (stopped
-                || peer == null
-                || !(options.peers().isEmpty() || options.peers().contains(peer))) {
+        if (stopped || peer == null || !Listening.admits(options, peer)) {
             LOG.debug("{}: {} may not dial in", name(), peer);
             channel.close();
             return;

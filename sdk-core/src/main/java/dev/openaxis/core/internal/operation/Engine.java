@@ -147,6 +147,11 @@ public final class Engine implements AxisRuntime, Call.Unobserved {
         return group.next();
     }
 
+    /** The event loops, for what has a connection on each of them. */
+    public EventLoopGroup loops() {
+        return group;
+    }
+
     /** Where names are looked up. */
     public Executor lookups() {
         return lookups;
