@@ -14,7 +14,6 @@ public final class RtuReceiver {
     private static final int FAST = 19_200;
 
     private static final Duration FAST_SILENCE = Duration.ofNanos(1_750_000);
-    private static final int BITS = 10;
     private static final long NANOS = 1_000_000_000L;
 
     /** Who gets the frames. */
@@ -57,7 +56,7 @@ public final class RtuReceiver {
 
     /** How long so many bytes take on this line. */
     public static long nanosFor(ByteLine line, int bytes) {
-        return bytes * NANOS * BITS / line.baudRate();
+        return bytes * NANOS * line.bitsPerCharacter() / line.baudRate();
     }
 
     /** The silence between frames on this line, without its tolerance. */

@@ -70,7 +70,8 @@ public abstract class Session implements LineListener {
     @Override
     public final void closed(@Nullable AxisException cause) {
         opening++;
-        if (comesBack() && !sessions.isClosed()) {
+        boolean forGood = cause instanceof ClosedException;
+        if (comesBack() && !forGood && !sessions.isClosed()) {
             loop.schedule(REOPEN, this::openAgain);
         } else {
             sessions.over(this);
