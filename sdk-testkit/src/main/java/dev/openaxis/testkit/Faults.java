@@ -37,7 +37,7 @@ public final class Faults {
         return device.faults().size();
     }
 
-    /** Resets every open connection: those to the device, web sockets and RTSP included, and its own one to an MQTT broker. */
+    /** Resets every open connection: those to the device, web sockets, RTSP and serial ports included, and its own one to an MQTT broker. */
     public void cutConnections() {
         device.cutConnections();
     }

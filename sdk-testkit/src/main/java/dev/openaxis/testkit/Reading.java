@@ -18,6 +18,7 @@ public sealed interface Reading
                 PullPointVariant,
                 RtspVariant,
                 RuleVariant,
+                SerialVariant,
                 ShockVariant,
                 SoapVariant {
     /**

@@ -266,6 +266,17 @@ public final class SimulatedDevice implements AutoCloseable {
     }
 
     /**
+     * A serial port.
+     *
+     * @param number counted from 1, as {@code Serial.Ser#}
+     * @return the port, and the wire behind it
+     * @throws IllegalArgumentException if the device was built without it, see {@link Builder#serialPorts}
+     */
+    public SimulatedSerialPort serialPort(int number) {
+        return new SimulatedSerialPort(core.streams().serial().port(number));
+    }
+
+    /**
      * The shock sensor.
      *
      * @return always in the present state
@@ -486,6 +497,7 @@ public final class SimulatedDevice implements AutoCloseable {
         private int modules;
         private @Nullable String supervisedIo;
         private boolean shockDetection;
+        private DeviceConfig.Serial serialPorts = new DeviceConfig.Serial(0, Set.of());
         private Duration monitorKeepAlive = Duration.ofSeconds(15);
         private DeviceConfig.@Nullable Rtsp rtsp;
         private Duration mqttReconnectDelay = Duration.ofSeconds(1);
@@ -705,6 +717,22 @@ public final class SimulatedDevice implements AutoCloseable {
         }
 
         /**
+         * The device has serial ports for general use (reference 02 section 11): RS-485, 9600 bits per second, 8 data bits, no
+         * parity, one stop bit, every server off. By default {@code Properties.Serial.Serial} is {@code no}, as on every recorded
+         * device; whether the ports of I/O modules and door controllers are such ports is not found. {@link SerialVariant} has
+         * the readings.
+         *
+         * @param count how many
+         * @param without parameters that the ports lack, named within {@code Serial.Ser#} or {@code PortManager.P#}, for example
+         *     {@code Termination}
+         * @return this
+         */
+        public Builder serialPorts(int count, String... without) {
+            serialPorts = new DeviceConfig.Serial(count, Set.of(without));
+            return this;
+        }
+
+        /**
          * The device has an RTSP port for its metadata stream, parameters {@code Properties.API.Metadata} and
          * {@code Network.RTSP.Port} (reference 04 section 2.2), at a free port of its own. By default it has none: which I/O
          * modules do is not found. {@link RtspVariant} has the readings. Sessions time out after 60 s and packets have 1400
@@ -919,7 +947,7 @@ public final class SimulatedDevice implements AutoCloseable {
                     new DeviceConfig.Limits(connectionLimit, requestLog, 1024 * 1024),
                     throttle == null ? Throttle.documentedFor(axisOs) : throttle,
                     keys,
-                    new DeviceConfig.Io(modules, supervisedIo, shockDetection, monitorKeepAlive),
+                    new DeviceConfig.Io(modules, supervisedIo, shockDetection, monitorKeepAlive, serialPorts),
                     rtsp,
                     mqttReconnectDelay);
             if (passphrasePolicy != PassphrasePolicy.NONE && config.majorVersion() < 12) {

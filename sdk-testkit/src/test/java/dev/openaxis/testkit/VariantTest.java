@@ -76,6 +76,9 @@ class VariantTest {
             for (RtspVariant variant : RtspVariant.values()) {
                 assertThat(code).as(folder).contains("RtspVariant." + variant.name());
             }
+            for (SerialVariant variant : SerialVariant.values()) {
+                assertThat(code).as(folder).contains("SerialVariant." + variant.name());
+            }
         }
     }
 
@@ -109,6 +112,7 @@ class VariantTest {
         readings.addAll(List.of(PullPointVariant.values()));
         readings.addAll(List.of(RtspVariant.values()));
         readings.addAll(List.of(RuleVariant.values()));
+        readings.addAll(List.of(SerialVariant.values()));
         readings.addAll(List.of(ShockVariant.values()));
         readings.addAll(List.of(SoapVariant.values()));
         assertThat(Reading.oneAtATime(GpioVariant.class))

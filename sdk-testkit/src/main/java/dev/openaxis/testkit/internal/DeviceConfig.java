@@ -60,9 +60,22 @@ public record DeviceConfig(
      * @param supervisedVersion highest version of supervised I/O, or null for the one of the AXIS OS version
      * @param shockDetection true if it has a shock sensor
      * @param monitorKeepAlive how often {@code port.cgi?monitor} tells that nothing has changed
+     * @param serial its serial ports
      */
     public record Io(
-            int modules, @Nullable String supervisedVersion, boolean shockDetection, Duration monitorKeepAlive) {}
+            int modules,
+            @Nullable String supervisedVersion,
+            boolean shockDetection,
+            Duration monitorKeepAlive,
+            Serial serial) {}
+
+    /**
+     * The serial ports of a device.
+     *
+     * @param count how many
+     * @param missing parameters they do not have, named within {@code Serial.Ser#} or {@code PortManager.P#}
+     */
+    public record Serial(int count, Set<String> missing) {}
 
     /**
      * The RTSP port of a device.

@@ -96,6 +96,10 @@ public final class DeviceCore implements AutoCloseable {
             }
             this.server = new WebServer(this, loop.eventLoop(), place);
             streams.listen(loop.eventLoop(), server.entrance().address());
+            if (config.io().serial().count() > 0) {
+                // Their TCP ports were taken, and are shut until clients open them.
+                loop.settle();
+            }
         } catch (RuntimeException e) {
             if (loop.ownsThreads()) {
                 loop.endThreads();

@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Every way but the web socket in which a device tells what happens. Changes on the device's loop. */
+/** Every way but the web socket in which a device tells what happens, and its serial ports. Changes on the device's loop. */
 public final class DeviceStreams {
     private final DeviceCore device;
     private final EventSource source;
     private final PortMonitors monitors;
     private final MqttClient mqtt;
     private @Nullable RtspServer rtsp;
+    private @Nullable SerialPorts serial;
 
     DeviceStreams(DeviceCore device) {
         this.device = device;
@@ -22,12 +23,13 @@ public final class DeviceStreams {
         this.mqtt = new MqttClient(device);
     }
 
-    /** Opens the RTSP port if the device has one. */
+    /** Opens the RTSP port if the device has one, and takes ports for the serial ones. */
     void listen(EventLoop loop, InetAddress address) {
         DeviceConfig.Rtsp settings = device.config().rtsp();
         if (settings != null) {
             rtsp = new RtspServer(device, settings, loop, address);
         }
+        serial = new SerialPorts(device, loop, address);
     }
 
     /**
@@ -64,8 +66,21 @@ public final class DeviceStreams {
         return rtsp;
     }
 
+    /**
+     * The serial ports.
+     *
+     * @return always the same
+     */
+    public SerialPorts serial() {
+        if (serial == null) {
+            throw new IllegalStateException("This device is not there yet");
+        }
+        return serial;
+    }
+
     void goDown() {
         mqtt.goDown();
+        serial().goDown();
         if (rtsp != null) {
             rtsp.goDown();
         }
@@ -73,6 +88,7 @@ public final class DeviceStreams {
 
     void comeUp() {
         mqtt.comeUp();
+        serial().comeUp();
         if (rtsp != null) {
             rtsp.comeUp();
         }
@@ -82,11 +98,14 @@ public final class DeviceStreams {
     void drop() {
         monitors.drop();
         mqtt.drop();
-        cut();
+        if (rtsp != null) {
+            rtsp.reset();
+        }
     }
 
     /** Connections that came to the device beside those of the web server are reset. */
     void cut() {
+        serial().reset();
         if (rtsp != null) {
             rtsp.reset();
         }
@@ -95,6 +114,7 @@ public final class DeviceStreams {
     /** Nothing comes through on them any more. */
     void freeze() {
         mqtt.cut();
+        serial().freeze();
         if (rtsp != null) {
             rtsp.freeze();
         }
@@ -103,6 +123,7 @@ public final class DeviceStreams {
     /** Something comes through again. What was open before is reset. */
     void mend() {
         mqtt.mend();
+        serial().mend();
         cut();
     }
 
@@ -111,6 +132,9 @@ public final class DeviceStreams {
         List<Channel> channels = new ArrayList<>(mqtt.stop());
         if (rtsp != null) {
             channels.addAll(rtsp.stop());
+        }
+        if (serial != null) {
+            channels.addAll(serial.stop());
         }
         return channels;
     }

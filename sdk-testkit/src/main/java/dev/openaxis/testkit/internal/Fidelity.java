@@ -63,6 +63,8 @@ public final class Fidelity {
             /axis-cgi/shockdetection/*.cgi            documented   if built with it; errors with 200, level from the factory = inference
             shockdetection/getschemaversion.cgi       not built    501
             event Tampering/ShockDetected             documented   once in 5 s; while switched on = inference
+            serial ports, generic TCP server          documented   if built with it; factory values, one connection, turning away, idle time = inference
+            serial ports, other servers, ConnectTo    not built    remembered only; com/serial.cgi is not there
             /axis-cgi/wssession.cgi                   documented   content type and single use not found
             /vapix/ws-data-stream?sources=events      documented   notifications as reported; no extension negotiated
             rtsp OPTIONS, DESCRIBE, SETUP, PLAY       recorded     if built with it; answers, SDP, challenge; nonce life, refusals = inference

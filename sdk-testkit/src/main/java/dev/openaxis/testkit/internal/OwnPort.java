@@ -35,6 +35,7 @@ final class OwnPort {
     private final int port;
     private final java.nio.channels.@Nullable SocketChannel reservation;
     private @Nullable Channel listener;
+    private boolean wanted = true;
     private boolean stopped;
 
     OwnPort(EventLoop loop, InetAddress address, Consumer<SocketChannel> accepted) {
@@ -80,13 +81,14 @@ final class OwnPort {
     }
 
     private Channel bind(int wanted) {
-        return bootstrap()
+        return listener(loop, accepted)
                 .bind(new InetSocketAddress(address, wanted))
                 .syncUninterruptibly()
                 .channel();
     }
 
-    private ServerBootstrap bootstrap() {
+    /** What makes sockets that listen. */
+    static ServerBootstrap listener(EventLoop loop, Consumer<SocketChannel> accepted) {
         return new ServerBootstrap()
                 .group(loop, loop)
                 .channel(NioServerSocketChannel.class)
@@ -105,8 +107,14 @@ final class OwnPort {
         return port;
     }
 
+    /** Tells whether connections come in. */
+    boolean isOpen() {
+        return listener != null;
+    }
+
     /** Connections are refused from now on. */
     void shut() {
+        wanted = false;
         if (listener != null) {
             listener.close();
             listener = null;
@@ -115,12 +123,13 @@ final class OwnPort {
 
     /** Connections come in again; then runs the task. */
     void open(Runnable then) {
+        wanted = true;
         open(RETRIES, then);
     }
 
     private void open(int attempts, Runnable then) {
         ChannelFutureListener bound = future -> {
-            if (stopped) {
+            if (stopped || !wanted) {
                 future.channel().close();
             } else if (future.isSuccess()) {
                 listener = future.channel();
@@ -131,7 +140,7 @@ final class OwnPort {
                 LOG.error("Could not listen on port {} again", port, future.cause());
             }
         };
-        bootstrap().bind(new InetSocketAddress(address, port)).addListener(bound);
+        listener(loop, accepted).bind(new InetSocketAddress(address, port)).addListener(bound);
     }
 
     /** Gives the port up for good; what must be closed for that. */

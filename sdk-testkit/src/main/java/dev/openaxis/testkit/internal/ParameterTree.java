@@ -31,6 +31,7 @@ final class ParameterTree {
     private static final String FIRMWARE_MANAGEMENT = "root.Properties.FirmwareManagement.";
 
     private static final String METADATA = "root.Properties.API.Metadata.";
+    private static final String SERIAL = "root.Properties.Serial.";
     private static final String RTSP_PORT = "root.Network.RTSP.Port=";
 
     private final DeviceCore device;
@@ -52,6 +53,10 @@ final class ParameterTree {
         this.lines = new ArrayList<>(config.model().description().parameters().apply(config));
         if (config.io().shockDetection()) {
             lines.add("root.Properties.Tampering.ShockDetection=yes");
+        }
+        if (config.io().serial().count() > 0) {
+            lines.removeIf(line -> line.startsWith("root.Serial.") || line.startsWith(SERIAL));
+            lines.add(SERIAL + "Serial=yes");
         }
         if (config.rtsp() != null) {
             lines.removeIf(line -> line.startsWith(RTSP_PORT) || line.startsWith(METADATA));
@@ -99,6 +104,7 @@ final class ParameterTree {
                 parameters.add(parameter.holding(written.getOrDefault(name, factory)));
             }
         }
+        device.streams().serial().list(parameters::add);
         return parameters;
     }
 
@@ -108,7 +114,7 @@ final class ParameterTree {
             ports.write(name, value);
         } else if (name.startsWith(StreamProfiles.GROUP + ".")) {
             profiles.write(name, value);
-        } else {
+        } else if (!device.streams().serial().write(name, value)) {
             written.put(name, value);
         }
     }

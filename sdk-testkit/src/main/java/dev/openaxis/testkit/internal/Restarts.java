@@ -102,6 +102,7 @@ final class Restarts {
         device.rules().factoryDefault();
         device.schedules().factoryDefault();
         device.streams().mqtt().factoryDefault();
+        device.streams().serial().factoryDefault();
         boolean newCertificate = hard
                 ? !config.is(Variant.FACTORY_DEFAULT_KEEPS_CERTIFICATE)
                 : config.is(Variant.SOFT_DEFAULT_RENEWS_CERTIFICATE);
