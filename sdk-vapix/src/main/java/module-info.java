@@ -16,5 +16,6 @@ module dev.openaxis.vapix {
     exports dev.openaxis.vapix.parameters;
     exports dev.openaxis.vapix.points;
     exports dev.openaxis.vapix.rules;
+    exports dev.openaxis.vapix.serial;
     exports dev.openaxis.vapix.system;
 }

@@ -26,6 +26,7 @@ import dev.openaxis.vapix.mqtt.Mqtt;
 import dev.openaxis.vapix.parameters.Parameters;
 import dev.openaxis.vapix.points.Points;
 import dev.openaxis.vapix.rules.Rules;
+import dev.openaxis.vapix.serial.SerialPorts;
 import dev.openaxis.vapix.system.DeviceSystem;
 import java.time.Duration;
 import java.util.Objects;
@@ -200,6 +201,15 @@ public final class AxisDevice implements AutoCloseable {
      */
     public DeviceConfiguration config() {
         return new DeviceConfiguration(shared.config, options);
+    }
+
+    /**
+     * Serial ports, and lines of bytes through them.
+     *
+     * @return the client
+     */
+    public SerialPorts serialPorts() {
+        return new SerialPorts(shared.session, shared.engine, options);
     }
 
     /**

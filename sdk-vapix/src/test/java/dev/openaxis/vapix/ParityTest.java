@@ -19,6 +19,7 @@ import dev.openaxis.vapix.mqtt.Mqtt;
 import dev.openaxis.vapix.parameters.Parameters;
 import dev.openaxis.vapix.rules.RuleDraft;
 import dev.openaxis.vapix.rules.Rules;
+import dev.openaxis.vapix.serial.SerialPorts;
 import dev.openaxis.vapix.system.DeviceSystem;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
@@ -88,6 +89,7 @@ class ParityTest {
                 Accounts.class,
                 Rules.class,
                 RuleDraft.class,
+                SerialPorts.class,
                 Mqtt.class,
                 DeviceHttp.class,
                 IdentityProbe.class,

@@ -48,6 +48,17 @@ public final class ParameterOperations {
 
     /** Sets parameters. */
     public static Operation<Void> update(DeviceSession session, Map<String, String> given) {
+        Change change = updating(given);
+        return changing("parameters.update").steps(context -> change(session, context, change));
+    }
+
+    /** Sets parameters as a step of something larger, in the order given. */
+    public static CompletableFuture<Void> update(
+            DeviceSession session, CallContext context, Map<String, String> values) {
+        return change(session, context, updating(values));
+    }
+
+    private static Change updating(Map<String, String> given) {
         Map<String, String> values = new LinkedHashMap<>(given);
         TreeSet<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         Form form = Form.action("update");
@@ -62,8 +73,7 @@ public final class ParameterOperations {
         }
         DeviceWords words = words(values);
         List<String> names = List.copyOf(values.keySet());
-        Change change = new Change(form, names, words, (before, after) -> ReadBack.ofUpdate(names, before, after));
-        return changing("parameters.update").steps(context -> change(session, context, change));
+        return new Change(form, names, words, (before, after) -> ReadBack.ofUpdate(names, before, after));
     }
 
     /** Removes dynamic groups. */
