@@ -191,6 +191,22 @@ class EffectsTest {
     }
 
     @Test
+    void whatIsCancelled_leavesNoTimer() {
+        bench.settle();
+        int before = bench.loop.waiting();
+        for (int i = 0; i < 10; i++) {
+            CompletableFuture<OutputConfirmation> call = door.async().output(OPEN);
+            if (i % 2 == 0) {
+                bench.loop.advance(Duration.ofMillis(5));
+            }
+            call.cancel(true);
+        }
+        bench.settle();
+
+        assertThat(bench.loop.waiting()).isLessThanOrEqualTo(before);
+    }
+
+    @Test
     void whatIsCancelled_leavesRoomForTheNext() {
         CompletableFuture<OutputConfirmation> call = door.async().output(OPEN);
         bench.loop.advance(Duration.ofMillis(5));

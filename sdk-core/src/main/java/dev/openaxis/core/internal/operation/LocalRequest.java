@@ -41,7 +41,7 @@ public class LocalRequest<T> implements Task<T> {
     private final Consumer<LocalRequest<T>> submit;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
     private @Nullable Pending<T> pending;
-    private @Nullable LineTimer timer;
+    private volatile @Nullable LineTimer timer;
 
     /**
      * A request.
@@ -79,6 +79,9 @@ public class LocalRequest<T> implements Task<T> {
     /** Whose deadline it has; cancelled when it ends. */
     public void timer(LineTimer whichEndsIt) {
         timer = whichEndsIt;
+        if (isOver()) {
+            ended();
+        }
     }
 
     /** Whether it ended. */
@@ -170,6 +173,7 @@ public class LocalRequest<T> implements Task<T> {
         if (before == Stage.OVER) {
             return false;
         }
+        ended();
         return owner().failNow(
                         before == Stage.SENT && effect != Effect.READ
                                 ? unknown("the command was sent, and the waiting ended before it was answered")
@@ -197,8 +201,9 @@ public class LocalRequest<T> implements Task<T> {
     }
 
     private void ended() {
-        if (timer != null) {
-            timer.cancel();
+        LineTimer deadline = timer;
+        if (deadline != null) {
+            deadline.cancel();
         }
     }
 
