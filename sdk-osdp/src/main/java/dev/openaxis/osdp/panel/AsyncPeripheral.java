@@ -155,7 +155,7 @@ public final class AsyncPeripheral {
     }
 
     /**
-     * Has a finger, eye or hand scanned (BIOREAD); waits for it up to 60 s by default.
+     * Has a finger, eye or hand scanned (BIOREAD); waits for it up to 60 s by default. A result that comes after its call has failed is told as an event and never given to another call: the next call of this kind is sent when it has come, 60 s after the failure at the latest.
      *
      * @param scan which, and how good
      * @return completes with its answer
@@ -165,7 +165,7 @@ public final class AsyncPeripheral {
     }
 
     /**
-     * Has a finger, eye or hand compared (BIOMATCH); waits for it up to 60 s by default.
+     * Has a finger, eye or hand compared (BIOMATCH); waits for it up to 60 s by default. A result that comes after its call has failed is told as an event and never given to another call: the next call of this kind is sent when it has come, 60 s after the failure at the latest.
      *
      * @param match with what, and how well
      * @return completes with its answer
@@ -205,7 +205,7 @@ public final class AsyncPeripheral {
     }
 
     /**
-     * Speaks to a smart card through the reader (XWR); waits for what the reader reports, up to 60 s by default. Whoever sets mode 1 sets mode 0 again, or the reader reads no cards.
+     * Speaks to a smart card through the reader (XWR); waits for what the reader reports, up to 60 s by default. Whoever sets mode 1 sets mode 0 again, or the reader reads no cards. A result that comes after its call has failed is told as an event and never given to another call: the next call of this kind is sent when it has come, 60 s after the failure at the latest.
      *
      * @param command what to do
      * @return completes with what the reader reports; empty where it only acknowledges
@@ -299,7 +299,7 @@ public final class AsyncPeripheral {
     }
 
     /**
-     * Gives the device a new key over the channel with its present one (KEYSET), and makes sure that it proves it. Both are in the store until then, so that neither end can lose it by losing power.
+     * Gives the device a new key over the channel with its present one (KEYSET), and makes sure that it proves it. Both are in the store until then, so that neither end can lose it by losing power. It is sent when no file, no message in parts and no result that comes later is under way, and none is begun meanwhile; if it does not get its turn within the deadline (30 s by default), nothing is sent and the call fails with {@link dev.openaxis.core.DeadlineExceededException}.
      *
      * @return completes when the device has taken it
      */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.openaxis.core.CallOptions;
+import dev.openaxis.core.DeadlineExceededException;
 import dev.openaxis.core.MalformedResponseException;
 import dev.openaxis.core.OutcomeUnknownException;
 import dev.openaxis.core.RefusedException;
@@ -71,6 +72,7 @@ import dev.openaxis.osdp.peripheral.Answer;
 import dev.openaxis.osdp.peripheral.CommandHandler;
 import dev.openaxis.osdp.peripheral.PeripheralListener;
 import dev.openaxis.osdp.peripheral.PeripheralVariant;
+import dev.openaxis.osdp.peripheral.ReplyFault;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
@@ -438,6 +440,97 @@ class CommandsTest {
         assertThat(bench.failure(call)).isInstanceOf(OutcomeUnknownException.class);
         device.report(Answer.of(TEMPLATE));
         bench.until(() -> !bench.events(OtherReported.class).isEmpty());
+    }
+
+    private static final BiometricTemplate ANOTHER =
+            new BiometricTemplate(0, BiometricStatus.SUCCESS, BiometricType.RIGHT_INDEX, 40, Octets.ofHex("DDEEFF"));
+
+    private int scans() {
+        return bench.wire.commands(CommandCode.BIOREAD).size();
+    }
+
+    /** Nobody waits for its result any more, which the device still owes. */
+    private void expiredScan(Peripheral door) {
+        CompletableFuture<BiometricTemplate> call =
+                door.with(CallOptions.deadline(Duration.ofSeconds(2))).async().readBiometric(SCAN);
+        assertThat(bench.failure(call)).isInstanceOf(OutcomeUnknownException.class);
+    }
+
+    @Test
+    void aResultThatComesTooLate_isNotGivenToTheNextCall() {
+        Peripheral door = secured();
+        expiredScan(door);
+        CompletableFuture<BiometricTemplate> next = door.async().readBiometric(SCAN);
+        bench.loop.advance(Duration.ofSeconds(20));
+        assertThat(scans()).isEqualTo(1);
+        device.report(Answer.of(TEMPLATE));
+        bench.until(() -> scans() == 2);
+        device.report(Answer.of(ANOTHER));
+
+        assertThat(bench.result(next)).isEqualTo(ANOTHER);
+        assertThat(bench.events(OtherReported.class)).containsExactly(new OtherReported(door.name(), TEMPLATE, true));
+    }
+
+    @Test
+    void aResultThatNeverComes_isWaitedForOneMinute() {
+        Peripheral door = secured();
+        expiredScan(door);
+        long expired = bench.loop.nanoTime();
+        CompletableFuture<BiometricTemplate> early =
+                door.with(CallOptions.deadline(Duration.ofSeconds(30))).async().readBiometric(SCAN);
+        assertThat(bench.failure(early)).isInstanceOf(DeadlineExceededException.class);
+        door.with(CallOptions.deadline(Duration.ofMinutes(2))).async().readBiometric(SCAN);
+        assertThat(bench.loop.runUntil(() -> scans() == 2, Duration.ofMinutes(2)))
+                .isTrue();
+
+        assertThat(Duration.ofNanos(bench.loop.nanoTime() - expired))
+                .isBetween(Duration.ofSeconds(60), Duration.ofSeconds(61));
+    }
+
+    @Test
+    void aResultOfAnotherKind_isNotWaitedFor() {
+        Peripheral door = secured();
+        expiredScan(door);
+        CompletableFuture<BiometricMatchResult> other = door.async().matchBiometric(MATCH);
+        bench.until(() -> answers.asked.equals(MATCH));
+        device.report(Answer.of(TEMPLATE));
+        device.report(Answer.of(MATCHED));
+
+        assertThat(bench.result(other)).isEqualTo(MATCHED);
+    }
+
+    @Test
+    void aResultWhoseSessionEnded_isNotGivenToTheNextCallEither() {
+        Peripheral door = secured();
+        bench.loop.advance(Duration.ofSeconds(12));
+        CompletableFuture<BiometricTemplate> first = door.async().readBiometric(SCAN);
+        bench.until(() -> scans() == 1);
+        bench.loop.advance(Duration.ofSeconds(1));
+        device.misbehave(ReplyFault.SEQUENCE_ZERO, 1);
+        assertThat(bench.failure(first)).isInstanceOf(OutcomeUnknownException.class);
+        CompletableFuture<BiometricTemplate> next = door.async().readBiometric(SCAN);
+        bench.loop.advance(Duration.ofSeconds(5));
+        assertThat(scans()).isEqualTo(1);
+        device.report(Answer.of(TEMPLATE));
+        bench.until(() -> scans() == 2);
+        device.report(Answer.of(ANOTHER));
+
+        assertThat(bench.result(next)).isEqualTo(ANOTHER);
+    }
+
+    @Test
+    void partsThatComeTooLate_areNotPutIntoTheNextObject() {
+        Peripheral door = secured();
+        CompletableFuture<Octets> first =
+                door.with(CallOptions.deadline(Duration.ofSeconds(2))).async().pivData(CHUID);
+        assertThat(bench.failure(first)).isInstanceOf(DeadlineExceededException.class);
+        CompletableFuture<Octets> next = door.async().pivData(CHUID);
+        bench.loop.advance(Duration.ofSeconds(2));
+        assertThat(bench.wire.commands(CommandCode.PIVDATA)).hasSize(1);
+        answers.next = Answer.pivData(bytes(300));
+        device.report(Answer.pivData(bytes(900)));
+
+        assertThat(bench.result(next)).isEqualTo(bytes(300));
     }
 
     @Test

@@ -369,6 +369,18 @@ class FileTransferTest {
     }
 
     @Test
+    void aTransferThatIsCancelledBeforeItsFirstPart_isNothingToTheDevice() {
+        Peripheral door = secured();
+        CompletableFuture<FileSent> call = send(door, 60_000);
+        call.cancel(true);
+        bench.loop.advance(Duration.ofSeconds(5));
+
+        assertThat(parts()).isEmpty();
+        assertThat(bench.wire.commands(CommandCode.ABORT)).isEmpty();
+        assertThat(sent(send(door, 300)).result()).isEqualTo(Result.PROCESSED);
+    }
+
+    @Test
     void theCableIsPulled_andTheTransferIsNotContinuedByItself() {
         Peripheral door = secured();
         CompletableFuture<FileSent> call = send(door, 60_000);

@@ -3,6 +3,9 @@ package dev.openaxis.osdp.panel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.openaxis.core.AppliedEffect;
+import dev.openaxis.core.CallOptions;
+import dev.openaxis.core.DeadlineExceededException;
 import dev.openaxis.core.OutcomeUnknownException;
 import dev.openaxis.core.RefusedException;
 import dev.openaxis.core.line.Disturbance;
@@ -16,8 +19,20 @@ import dev.openaxis.osdp.event.SecurityAlarm.Kind;
 import dev.openaxis.osdp.internal.frame.SecurityBlock;
 import dev.openaxis.osdp.keys.ReaderKeys;
 import dev.openaxis.osdp.keys.StoredKey;
+import dev.openaxis.osdp.message.AuthenticationRequest;
+import dev.openaxis.osdp.message.BiometricFormat;
+import dev.openaxis.osdp.message.BiometricRead;
+import dev.openaxis.osdp.message.BiometricStatus;
+import dev.openaxis.osdp.message.BiometricTemplate;
+import dev.openaxis.osdp.message.BiometricType;
 import dev.openaxis.osdp.message.CommandCode;
+import dev.openaxis.osdp.message.FileTransferStatus;
+import dev.openaxis.osdp.message.FileType;
+import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.panel.Wiretap.Heard;
+import dev.openaxis.osdp.peripheral.Answer;
+import dev.openaxis.osdp.peripheral.CommandHandler;
+import dev.openaxis.osdp.peripheral.IncomingFile;
 import dev.openaxis.osdp.peripheral.PeripheralVariant;
 import dev.openaxis.osdp.peripheral.ReplyFault;
 import java.time.Duration;
@@ -303,6 +318,175 @@ class KeyCareTest {
         assertThat(bench.wire.commands(CommandCode.KEYSET)).isEmpty();
         assertThat(bench.alarms()).contains(Kind.KEY_STORE);
         assertThat(door.online()).isTrue();
+    }
+
+    // ---- a key takes its turn ----
+
+    /** A device that takes files, scans fingers without saying what it found, and authenticates. */
+    private Peripheral busyOne() {
+        given.add(Bench.keyOf("door"));
+        CommandHandler slow = new CommandHandler() {
+            @Override
+            public Answer scan(BiometricRead command) {
+                return Answer.done();
+            }
+
+            @Override
+            public Answer generalAuthenticate(AuthenticationRequest request) {
+                return Answer.generalAuthentication(TEMPLATE.template());
+            }
+        };
+        busy = bench.device("door", builder().handler(slow).files((type, size) -> Optional.of(new Taker())));
+        Peripheral door = bench.online("door", 5);
+        bench.loop.advance(Duration.ofSeconds(12));
+        bench.wire.forget();
+        return door;
+    }
+
+    private PeripheralDevice busy;
+
+    /** Takes a file, whatever is in it. */
+    private static final class Taker implements IncomingFile {
+        @Override
+        public FileTransferStatus write(long offset, Octets part) {
+            return NEXT;
+        }
+
+        @Override
+        public FileTransferStatus complete() {
+            return PROCESSED;
+        }
+
+        @Override
+        public void discarded() {
+            // nothing is kept
+        }
+    }
+
+    private static final BiometricRead SCAN =
+            new BiometricRead(0, BiometricType.RIGHT_INDEX, BiometricFormat.ANSI_378, 80);
+    private static final BiometricTemplate TEMPLATE =
+            new BiometricTemplate(0, BiometricStatus.SUCCESS, BiometricType.RIGHT_INDEX, 90, Octets.ofHex("AABBCC"));
+
+    private CompletableFuture<FileSent> file(Peripheral door, int size) {
+        CompletableFuture<FileSent> call =
+                door.async().sendFile(FileType.OPAQUE, Octets.of(new byte[size]), bytes -> {});
+        bench.until(() -> bench.wire.commands(CommandCode.FILETRANSFER).size() > 2);
+        return call;
+    }
+
+    private long last(int code) {
+        List<Heard> sent = bench.wire.commands(code);
+        return sent.get(sent.size() - 1).start();
+    }
+
+    @Test
+    void anotherKey_isSentWhenTheFileIsThere() {
+        Peripheral door = busyOne();
+        CompletableFuture<FileSent> file = file(door, 5_000);
+        bench.result(door.async().rotateKey());
+
+        assertThat(file).isCompletedWithValue(new FileSent(5_000, FileSent.Result.PROCESSED));
+        assertThat(last(CommandCode.KEYSET)).isGreaterThan(last(CommandCode.FILETRANSFER));
+        assertPaired(door);
+    }
+
+    @Test
+    void anotherKey_isSentWhenTheMessageInPartsIsThere() {
+        Peripheral door = busyOne();
+        CompletableFuture<Octets> authentication = door.async()
+                .generalAuthenticate(new AuthenticationRequest(7, 0x9E, Octets.of(new byte[1_500])).toOctets());
+        bench.until(() -> bench.wire.commands(CommandCode.GENAUTH).size() == 2);
+        bench.result(door.async().rotateKey());
+
+        assertThat(authentication).isCompletedWithValue(TEMPLATE.template());
+        assertPaired(door);
+    }
+
+    @Test
+    void anotherKey_isSentWhenTheResultThatComesLaterIsThere() {
+        Peripheral door = busyOne();
+        CompletableFuture<BiometricTemplate> scan = door.async().readBiometric(SCAN);
+        bench.until(() -> !bench.wire.commands(CommandCode.BIOREAD).isEmpty());
+        bench.loop.advance(Duration.ofSeconds(1));
+        CompletableFuture<Void> rotation = door.async().rotateKey();
+        bench.loop.advance(Duration.ofSeconds(5));
+        assertThat(bench.wire.commands(CommandCode.KEYSET)).isEmpty();
+        busy.report(Answer.of(TEMPLATE));
+
+        bench.result(rotation);
+        assertThat(scan).isCompletedWithValue(TEMPLATE);
+        assertPaired(door);
+    }
+
+    @Test
+    void whatEndsWithTheSession_isNotBegun_whileAKeyWaits() {
+        Peripheral door = busyOne();
+        CompletableFuture<FileSent> first = file(door, 3_000);
+        CompletableFuture<Void> rotation = door.async().rotateKey();
+        bench.loop.advance(Duration.ofMillis(100));
+        CompletableFuture<BiometricTemplate> scan = door.async().readBiometric(SCAN);
+        bench.result(first);
+        CompletableFuture<FileSent> second =
+                door.async().sendFile(FileType.OPAQUE, Octets.of(new byte[3_000]), bytes -> {});
+
+        bench.result(rotation);
+        bench.until(() -> !bench.wire.commands(CommandCode.BIOREAD).isEmpty());
+        assertThat(last(CommandCode.BIOREAD)).isGreaterThan(last(CommandCode.KEYSET));
+        assertThat(bench.result(second).result()).isEqualTo(FileSent.Result.PROCESSED);
+        busy.report(Answer.of(TEMPLATE));
+        assertThat(bench.result(scan)).isEqualTo(TEMPLATE);
+        assertPaired(door);
+    }
+
+    @Test
+    void aKeyThatDoesNotGetItsTurnInTime_isNotSent_andLeavesNothing() {
+        Peripheral door = busyOne();
+        CompletableFuture<FileSent> file = file(door, 10_000);
+        CompletableFuture<Void> rotation =
+                door.with(CallOptions.deadline(Duration.ofSeconds(4))).async().rotateKey();
+
+        assertThat(bench.failure(rotation))
+                .isInstanceOfSatisfying(
+                        DeadlineExceededException.class,
+                        failure -> assertThat(failure.effect()).isEqualTo(AppliedEffect.NONE));
+        assertThat(bench.result(file).result()).isEqualTo(FileSent.Result.PROCESSED);
+        bench.loop.advance(Duration.ofSeconds(30));
+        assertThat(bench.wire.commands(CommandCode.KEYSET)).isEmpty();
+        assertPaired(door);
+        bench.result(door.async().rotateKey());
+        assertThat(given).hasSize(2);
+    }
+
+    @Test
+    void aKeyThatWaits_isSentInTheNextSession_ifThisOneEnds() {
+        Peripheral door = busyOne();
+        CompletableFuture<FileSent> file = file(door, 10_000);
+        CompletableFuture<Void> rotation = door.async().rotateKey();
+        bench.loop.advance(Duration.ofSeconds(1));
+        busy.restart();
+
+        bench.result(rotation);
+        assertThat(bench.failure(file)).isInstanceOf(OutcomeUnknownException.class);
+        assertThat(given).hasSize(2);
+        assertPaired(door);
+    }
+
+    @Test
+    void whoGivesUpWhileTheStoreIsSlow_doesNotGetAnotherKeySent() {
+        Peripheral door = busyOne();
+        Deque<Runnable> held = new ArrayDeque<>();
+        bench.storing = held::add;
+        CompletableFuture<Void> rotation = door.async().rotateKey();
+        bench.until(() -> !held.isEmpty());
+        rotation.cancel(true);
+        bench.loop.advance(Duration.ofSeconds(1));
+        bench.storing = Runnable::run;
+        held.forEach(Runnable::run);
+        bench.loop.advance(Duration.ofSeconds(10));
+
+        assertThat(bench.wire.commands(CommandCode.KEYSET)).isEmpty();
+        assertPaired(door);
     }
 
     @Test

@@ -20,6 +20,7 @@ import dev.openaxis.osdp.message.ChallengeAuthenticate;
 import dev.openaxis.osdp.message.ChallengeAuthenticateResponse;
 import dev.openaxis.osdp.message.ClockSetting;
 import dev.openaxis.osdp.message.Command;
+import dev.openaxis.osdp.message.CommandCode;
 import dev.openaxis.osdp.message.CommunicationChange;
 import dev.openaxis.osdp.message.CommunicationSettings;
 import dev.openaxis.osdp.message.ExtendedIdentification;
@@ -246,6 +247,7 @@ public final class Commands {
     public Task<Octets> generalAuthenticate(Octets message) {
         return authenticate(
                 "osdp.generalAuthenticate",
+                CommandCode.GENAUTH,
                 message,
                 GeneralAuthenticate::new,
                 reply -> reply instanceof GeneralAuthenticateResponse response
@@ -256,6 +258,7 @@ public final class Commands {
     public Task<Octets> challengeAuthenticate(Octets message) {
         return authenticate(
                 "osdp.challengeAuthenticate",
+                CommandCode.CRAUTH,
                 message,
                 ChallengeAuthenticate::new,
                 reply -> reply instanceof ChallengeAuthenticateResponse response
@@ -264,12 +267,13 @@ public final class Commands {
     }
 
     private Task<Octets> authenticate(
-            String name, Octets message, Function<Fragment, Command> command, Dialog.PartOf part) {
+            String name, int code, Octets message, Function<Fragment, Command> command, Dialog.PartOf part) {
         return request(
                 name,
                 Effect.CONFIGURE,
                 PEOPLE,
                 Dialog.partsBothWays(
+                        code,
                         message,
                         place.settings().prefixCounted() ? Prefix.COUNTED : Prefix.NOT_COUNTED,
                         command,

@@ -12,13 +12,16 @@ import dev.openaxis.osdp.message.Nak;
 import dev.openaxis.osdp.message.NakCode;
 import dev.openaxis.osdp.message.Reply;
 import dev.openaxis.osdp.message.ReplyCode;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,13 +32,33 @@ final class Conversation {
     private static final int MOST_WAITING = 64;
     private static final int MOST_IN_A_ROW = 3;
 
+    /** So long a device may take for a result that nobody waits for any more. */
+    private static final long LONGEST_OWED = Duration.ofSeconds(60).toNanos();
+
+    /** A result that the device may still report, though nobody waits for it. */
+    private record Owed(Question<?> request, long until) {}
+
+    private final LongSupplier clock;
+    private final BooleanSupplier keyDue;
     private final Deque<Question<?>> waiting = new ArrayDeque<>();
+    private final List<Owed> owed = new ArrayList<>();
     private @Nullable Question<?> asked;
     private @Nullable Question<?> later;
     private @Nullable FileSending file;
     private boolean fileAsked;
     private boolean filePolled;
     private int inARow;
+
+    /**
+     * What the host wants of a device.
+     *
+     * @param clock nanoseconds
+     * @param keyDue whether a key waits until nothing is under way that ends with the session: nothing of that kind is begun then
+     */
+    Conversation(LongSupplier clock, BooleanSupplier keyDue) {
+        this.clock = clock;
+        this.keyDue = keyDue;
+    }
 
     /** Takes a request; {@code false} if too many wait. */
     boolean add(Question<?> request) {
@@ -64,12 +87,36 @@ final class Conversation {
         }
         waiting.removeIf(LocalRequest::isOver);
         for (Question<?> request : waiting) {
-            // Two results that come with polls could not be told apart.
-            if (later == null || later.isOver() || !request.dialog().mayTakeLonger()) {
+            if (!request.dialog().mayTakeLonger() || request.isSent() || mayBeginLonger(request)) {
                 return request;
             }
         }
         return null;
+    }
+
+    /** Two results that come with polls could not be told apart. */
+    private boolean mayBeginLonger(Question<?> request) {
+        giveUpLater();
+        owed.removeIf(one -> clock.getAsLong() - one.until() >= 0);
+        return later == null
+                && !keyDue.getAsBoolean()
+                && owed.stream()
+                        .noneMatch(one -> one.request().dialog().code()
+                                == request.dialog().code());
+    }
+
+    /** Nobody waits for the result any more; the device may report it all the same. */
+    private void giveUpLater() {
+        if (later != null && later.isOver()) {
+            owes(later);
+            later = null;
+        }
+    }
+
+    private void owes(Question<?> request) {
+        if (request.dialog().mayTakeLonger()) {
+            owed.add(new Owed(request, clock.getAsLong() + LONGEST_OWED));
+        }
     }
 
     /**
@@ -92,7 +139,7 @@ final class Conversation {
         if (file != null && file.isOver()) {
             file = null;
         }
-        return file;
+        return file != null && !file.isBegun() && keyDue.getAsBoolean() ? null : file;
     }
 
     /** How many bytes of data a frame of at most some size has room for. */
@@ -167,7 +214,10 @@ final class Conversation {
         }
         switch (take(request, reply)) {
             case AGAIN -> waiting.addFirst(request);
-            case LATER -> later = request;
+            case LATER -> {
+                giveUpLater();
+                later = request;
+            }
             case OVER -> {}
             case NOT_MINE -> {
                 if (!(reply instanceof Ack)) {
@@ -207,14 +257,12 @@ final class Conversation {
         return step instanceof Step.Later<T> ? After.LATER : After.NOT_MINE;
     }
 
-    /** A report; {@code true} if it was a result somebody waits for. */
+    /** A report, not an ACK; {@code true} if it was a result somebody waits for. */
     boolean reported(Reply reply) {
+        giveUpLater();
+        owed.removeIf(one -> take(one.request(), reply) == After.OVER);
         Question<?> request = later;
-        if (request == null || reply instanceof Ack) {
-            return false;
-        }
-        if (request.isOver()) {
-            later = null;
+        if (request == null) {
             return false;
         }
         switch (take(request, reply)) {
@@ -265,7 +313,7 @@ final class Conversation {
         } else if (asked != null && (certain || asked.effect() == Effect.READ)) {
             asked.failed(new OverloadedException(asked.failure(what)));
         } else if (asked != null) {
-            asked.unanswered(what);
+            abandon(asked, what);
         }
         asked = null;
     }
@@ -299,6 +347,14 @@ final class Conversation {
         return sending != null && sending.isReportWaiting() && !sending.isExclusive();
     }
 
+    /** Whether something was begun that ends with the session: a file, a message in parts, or a command whose result is to come. */
+    boolean isMidway() {
+        FileSending sending = runningFile();
+        return (sending != null && sending.isBegun())
+                || (later != null && !later.isOver())
+                || waiting.stream().anyMatch(Request::isSent);
+    }
+
     /** Whether nothing is under way. */
     boolean isQuiet() {
         return sendable() == null && asked == null && later == null && runningFile() == null;
@@ -308,9 +364,11 @@ final class Conversation {
     void interrupted(String what) {
         Question<?> request = asked;
         asked = null;
+        // What comes in parts the device forgets with the number 0.
+        owed.removeIf(one -> one.request().dialog().comesInParts());
         if (request != null) {
             if (!request.dialog().isOneCommand() || !request.askAgain()) {
-                request.unanswered(what);
+                abandon(request, what);
             } else {
                 waiting.addFirst(request);
             }
@@ -323,13 +381,20 @@ final class Conversation {
             }
         }
         if (later != null) {
-            later.unanswered(what);
+            abandon(later, what);
             later = null;
         }
-        if (file != null) {
+        if (file != null && file.isBegun()) {
             file.interrupted(what);
             file = null;
         }
+    }
+
+    private void abandon(Question<?> request, String what) {
+        if (!request.dialog().comesInParts()) {
+            owes(request);
+        }
+        request.unanswered(what);
     }
 
     /** The device is not there: nothing waits for it. */
@@ -338,6 +403,10 @@ final class Conversation {
         List<Question<?>> all = new ArrayList<>(waiting);
         waiting.clear();
         all.forEach(request -> request.unanswered(why));
+        if (file != null) {
+            file.interrupted(why);
+            file = null;
+        }
     }
 
     void close() {

@@ -32,8 +32,16 @@ interface Dialog<T> {
     /** A reply to that command, or one that came later to a poll. */
     Step<T> answered(Reply reply);
 
+    /** The code of its command. */
+    int code();
+
     /** Whether the result can come later with a poll. */
     default boolean mayTakeLonger() {
+        return false;
+    }
+
+    /** Whether the result is in parts, of which a device that begins anew forgets all. */
+    default boolean comesInParts() {
         return false;
     }
 
@@ -73,8 +81,18 @@ interface Dialog<T> {
             }
 
             @Override
+            public int code() {
+                return whole.code();
+            }
+
+            @Override
             public boolean mayTakeLonger() {
                 return whole.mayTakeLonger();
+            }
+
+            @Override
+            public boolean comesInParts() {
+                return whole.comesInParts();
             }
 
             @Override
@@ -90,6 +108,11 @@ interface Dialog<T> {
             @Override
             public Command next(int room) {
                 return command;
+            }
+
+            @Override
+            public int code() {
+                return command.code();
             }
 
             @Override
@@ -109,6 +132,11 @@ interface Dialog<T> {
             }
 
             @Override
+            public int code() {
+                return command.code();
+            }
+
+            @Override
             public Step<T> answered(Reply reply) {
                 Optional<T> value = reading.apply(reply);
                 return value.isPresent() ? new Step.Done<>(value.get()) : new Step.NotMine<>();
@@ -123,6 +151,11 @@ interface Dialog<T> {
             @Override
             public Command next(int room) {
                 return command;
+            }
+
+            @Override
+            public int code() {
+                return command.code();
             }
 
             @Override
@@ -149,6 +182,11 @@ interface Dialog<T> {
             }
 
             @Override
+            public int code() {
+                return command.code();
+            }
+
+            @Override
             public Step<Octets> answered(Reply reply) {
                 return reply instanceof Ack ? new Step.Later<>() : joined(reply, part, reassembler);
             }
@@ -157,17 +195,32 @@ interface Dialog<T> {
             public boolean mayTakeLonger() {
                 return true;
             }
+
+            @Override
+            public boolean comesInParts() {
+                return true;
+            }
         };
     }
 
     /** A command in parts whose answer comes in parts. */
     static Dialog<Octets> partsBothWays(
-            Octets message, Prefix prefix, Function<Fragment, Command> command, PartOf part, Reassembler reassembler) {
+            int code,
+            Octets message,
+            Prefix prefix,
+            Function<Fragment, Command> command,
+            PartOf part,
+            Reassembler reassembler) {
         Fragmenter fragments = new Fragmenter(message, prefix);
         return new Dialog<>() {
             @Override
             public Command next(int room) {
                 return command.apply(fragments.next(room - PART_HEAD));
+            }
+
+            @Override
+            public int code() {
+                return code;
             }
 
             @Override
@@ -180,6 +233,11 @@ interface Dialog<T> {
 
             @Override
             public boolean mayTakeLonger() {
+                return true;
+            }
+
+            @Override
+            public boolean comesInParts() {
                 return true;
             }
 

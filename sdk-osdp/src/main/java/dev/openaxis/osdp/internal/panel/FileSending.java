@@ -40,6 +40,7 @@ final class FileSending {
     private boolean aborting;
     private int largest = Integer.MAX_VALUE;
     private long dueAt;
+    private boolean begun;
     private boolean over;
 
     FileSending(LocalRequest<FileSent> request, FileType type, FileSupply supply, LongConsumer progress) {
@@ -51,7 +52,16 @@ final class FileSending {
     }
 
     boolean isOver() {
+        if (!begun && !over && request.isOver()) {
+            // The device has not heard of it.
+            finish();
+        }
         return over;
+    }
+
+    /** Whether the device has heard of it. */
+    boolean isBegun() {
+        return begun;
     }
 
     /** Whether the device takes nothing else meanwhile, not even a poll. */
@@ -83,7 +93,7 @@ final class FileSending {
      * What to send now.
      *
      * @param room how many bytes of data the frame has room for
-     * @return {@code null} if the file has to be read first
+     * @return {@code null} if the file has to be read first, or is not sent at all
      */
     @Nullable
     Command next(int room) {
@@ -91,20 +101,28 @@ final class FileSending {
         if (unreadable != null) {
             request.failed(unreadable);
         }
-        if (!request.send()) {
-            // Cancelled, too late, or not readable to its end.
-            aborting = true;
-        }
-        if (aborting) {
-            return new Abort();
-        }
-        int size = (int) Math.min(room - HEAD, supply.size() - offset);
-        Octets data = size == 0 ? Octets.EMPTY : supply.at(offset, size);
-        if (data == null) {
+        if (isOver()) {
             return null;
         }
-        carried = size;
-        return new FileTransfer(type, supply.size(), offset, data);
+        if (!request.isOver()) {
+            int size = (int) Math.min(room - HEAD, supply.size() - offset);
+            Octets data = size == 0 ? Octets.EMPTY : supply.at(offset, size);
+            if (data == null) {
+                return null;
+            }
+            if (request.send()) {
+                begun = true;
+                carried = size;
+                return new FileTransfer(type, supply.size(), offset, data);
+            }
+        }
+        // Cancelled, too late, or not readable to its end.
+        if (!begun) {
+            finish();
+            return null;
+        }
+        aborting = true;
+        return new Abort();
     }
 
     /** The file is not there yet; the loop is woken when it is. */

@@ -12,6 +12,12 @@ interface KeyCare {
     /** The key it is to get, or has got already if it did not say so any more. */
     Optional<Scbk> next();
 
+    /** Whether the device is to be given the next key over the session it has, as soon as nothing is under way that ends with it. */
+    boolean isDue();
+
+    /** The next key goes out to the device. */
+    void sending();
+
     /** Whether an install mode is open: only then the default key is used, and only to send the next one. */
     boolean installs();
 

@@ -2,6 +2,7 @@ package dev.openaxis.osdp.internal.panel;
 
 import dev.openaxis.core.AppliedEffect;
 import dev.openaxis.core.AxisException;
+import dev.openaxis.core.DeadlineExceededException;
 import dev.openaxis.core.Failure;
 import dev.openaxis.core.OutcomeUnknownException;
 import dev.openaxis.core.RefusedException;
@@ -39,8 +40,8 @@ final class KeyRing implements KeyCare {
         /** There is no key any more, and what was begun with it is over. */
         void forgotten();
 
-        /** The device is to be given its next key over the session it has. */
-        void send();
+        /** A key waits to be sent, or does not any more. */
+        void due();
     }
 
     private static final Duration RETRY = Duration.ofSeconds(10);
@@ -63,6 +64,11 @@ final class KeyRing implements KeyCare {
     private long installUntil;
     private boolean installing;
     private @Nullable Pending<Void> waiting;
+    /** The next key is to be sent. */
+    private boolean due;
+    /** It was made for whoever waits, so that no device has it before it is sent. */
+    private boolean fresh;
+
     private boolean sent;
 
     KeyRing(String device, KeyVault vault, LineLoop loop, Owner owner) {
@@ -83,6 +89,17 @@ final class KeyRing implements KeyCare {
     @Override
     public Optional<Scbk> next() {
         return keys.next().map(StoredKey::key);
+    }
+
+    @Override
+    public boolean isDue() {
+        return due;
+    }
+
+    @Override
+    public void sending() {
+        due = false;
+        sent = true;
     }
 
     @Override
@@ -198,14 +215,27 @@ final class KeyRing implements KeyCare {
         if (!begin(whose, "osdp.rotateKey")) {
             return;
         }
+        fresh = next().isEmpty();
         vault.makeNext(device, keys.clientId().orElse(Octets.EMPTY), stored(failure -> {
             if (failure != null) {
                 end(failure);
+            } else if (waiting == whose) {
+                due = true;
+                owner.due();
             } else {
-                sent = true;
-                owner.send();
+                withdraw();
             }
         }));
+    }
+
+    /** The next key is not sent any more. One that no device can have is forgotten. */
+    private void withdraw() {
+        due = false;
+        owner.due();
+        if (fresh) {
+            Scbk proven = current().orElseThrow();
+            vault.update(device, stored -> stored.withoutNext(proven), stored(failure -> {}));
+        }
     }
 
     /** The device has taken the next key, or refused it. */
@@ -312,7 +342,15 @@ final class KeyRing implements KeyCare {
             whose.fail(refused("osdp.key", "the key store did not tell in time what there is"));
         } else if (waiting == whose) {
             installing = false;
-            end(unproven("osdp.rotateKey", "the device did not prove its new key in time"));
+            if (due) {
+                withdraw();
+                end(new DeadlineExceededException(failure(
+                        "osdp.rotateKey",
+                        "the key was not sent in time, as the device was not there, or a file, a message in parts or a result"
+                                + " that comes later was under way")));
+            } else {
+                end(unproven("osdp.rotateKey", "the device did not prove its new key in time"));
+            }
         }
     }
 
@@ -325,7 +363,7 @@ final class KeyRing implements KeyCare {
     }
 
     private AxisException unproven(String operation, String what) {
-        return sent || next().isPresent()
+        return sent || (next().isPresent() && !due)
                 ? new OutcomeUnknownException(failure(operation, what)
                         .effect(AppliedEffect.POSSIBLE)
                         .advice("Both keys are kept, and the panel goes on trying them"))

@@ -96,8 +96,6 @@ final class Link implements Speaker, Talk.Answer {
     private Phase phase = Phase.AWAY;
     private @Nullable SecureSession session;
     private long sessionSince;
-    /** A key is to be sent to the device. */
-    private boolean keyDue;
     /** Somebody wants to know whether the device takes the default key. */
     private @Nullable Consumer<Optional<Boolean>> trial;
     /** The handshake that is under way is the second after one was forgotten. */
@@ -253,7 +251,6 @@ final class Link implements Speaker, Talk.Answer {
     }
 
     private void begin() {
-        keyDue = false;
         search.begin(keys, trial != null || (keys.installs() && keys.current().isEmpty()));
         challengeOrCall();
     }
@@ -286,6 +283,9 @@ final class Link implements Speaker, Talk.Answer {
             return false;
         }
         exchange.open(next, written);
+        if (next instanceof KeySet) {
+            keys.sending();
+        }
         return true;
     }
 
@@ -305,7 +305,7 @@ final class Link implements Speaker, Talk.Answer {
             presence.retryAt(now);
             return null;
         }
-        if (keyDue && session != null && keys.next().isPresent()) {
+        if (keys.isDue() && session != null && !conversation.isMidway()) {
             return nextKey();
         }
         boolean pollDue = now - pollAt(now) >= 0;
@@ -517,7 +517,6 @@ final class Link implements Speaker, Talk.Answer {
         } else if (isAboutTheChannel(code)) {
             restart(words);
         } else if (question instanceof KeySet) {
-            keyDue = false;
             owner.keySet(this, Optional.of(nak));
             if (phase == Phase.KEYING) {
                 failed(words);
@@ -649,16 +648,10 @@ final class Link implements Speaker, Talk.Answer {
     /** The device has the next key, from its next handshake on; that begins at once. */
     private void keyTaken() {
         endSession();
-        keyDue = false;
         conversation.interrupted("the key was changed");
         owner.keySet(this, Optional.empty());
         search.begin(keys, false);
         challengeOrCall();
-    }
-
-    /** Gives the device its next key over the session it has. */
-    void sendKey() {
-        keyDue = true;
     }
 
     /**

@@ -23,7 +23,7 @@ public final class Place {
     private final Panel panel;
     private final PeripheralSettings settings;
     private final Link link;
-    private final Conversation conversation = new Conversation();
+    private final Conversation conversation;
     private final KeyRing keys;
     private final Told told;
 
@@ -57,11 +57,11 @@ public final class Place {
             }
 
             @Override
-            public void send() {
-                link.sendKey();
+            public void due() {
                 panel.kick();
             }
         });
+        this.conversation = new Conversation(parts.loop()::nanoTime, keys::isDue);
         this.link = new Link(settings, parts.timing(), parts.loop(), parts.random(), keys, panel, conversation);
     }
 
