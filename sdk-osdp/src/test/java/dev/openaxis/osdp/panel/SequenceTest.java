@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.openaxis.core.AppliedEffect;
 import dev.openaxis.core.AxisException;
+import dev.openaxis.core.CallOptions;
 import dev.openaxis.core.OutcomeUnknownException;
 import dev.openaxis.core.line.Disturbance;
 import dev.openaxis.osdp.PeripheralDevice;
@@ -292,7 +293,7 @@ class SequenceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 5, 20})
+    @ValueSource(ints = {1, 5, 20, 40})
     void busy_makesThePanelWait_andSendTheSameBytes(int times) {
         PeripheralDevice device = bench.device("door", 5);
         Peripheral door = secured();
@@ -326,11 +327,16 @@ class SequenceTest {
         PeripheralDevice device = bench.device("door", 5);
         Peripheral door = secured();
         bench.loop.advance(Duration.ofSeconds(15));
-        device.misbehave(ReplyFault.BUSY, 21);
+        device.misbehave(ReplyFault.BUSY, 1_000);
+        long begun = bench.loop.nanoTime();
         CompletableFuture<OutputConfirmation> call = door.async().output(OPEN);
 
         // BUSY comes in clear, so that anybody on the line could have said it after the device had acted.
         assertThat(bench.failure(call)).isInstanceOf(OutcomeUnknownException.class);
+        // Eight times 800 ms, as libosdp waits.
+        assertThat(Duration.ofNanos(bench.loop.nanoTime() - begun))
+                .isBetween(Duration.ofMillis(6_400), Duration.ofMillis(6_700));
+        device.behave();
         assertThat(device.counts().carriedOut(CommandCode.OUT)).isZero();
         bench.loop.advance(Duration.ofSeconds(5));
         assertThat(door.online()).isTrue();
@@ -355,6 +361,68 @@ class SequenceTest {
         assertOpenedOnce(device, door.async().output(OPEN));
         assertThat(door.health().busy()).isEqualTo(18);
         assertThat(door.health().timeouts()).isEqualTo(4);
+    }
+
+    @Test
+    void timeOutsInBetween_areNoTimeOfBeingBusy() {
+        PeripheralDevice device = bench.device("door", 5);
+        Peripheral door = secured();
+        device.misbehave(ReplyFault.BUSY, 40);
+        CompletableFuture<OutputConfirmation> call =
+                door.with(CallOptions.deadline(Duration.ofMinutes(1))).async().output(OPEN);
+        bench.loop.advance(Duration.ofSeconds(3));
+        bench.bus.unplug(bench.end("door"));
+        bench.loop.advance(Duration.ofSeconds(4));
+        bench.bus.plug(bench.end("door"));
+
+        assertOpenedOnce(device, call);
+        assertThat(door.health().busy()).isEqualTo(40);
+    }
+
+    @Test
+    void aDeviceThatIsBusyForSeconds_keepsItsSession_alsoWhereItIsOnlyPolled() {
+        PeripheralDevice device = bench.device("door", 5);
+        Peripheral door = bench.online("door", 5);
+        bench.loop.advance(Duration.ofSeconds(12));
+        device.misbehave(ReplyFault.BUSY, 40);
+        bench.loop.advance(Duration.ofSeconds(12));
+
+        assertThat(door.health().busy()).isEqualTo(40);
+        assertThat(device.counts().sessions()).isEqualTo(1);
+        assertThat(bench.gaps()).isEmpty();
+    }
+
+    @Test
+    void aPollThatIsBusyWithoutEnd_fails_andNotTheDevice() {
+        PeripheralDevice device = bench.device("door", 5);
+        Peripheral door = bench.online("door", 5);
+        bench.loop.advance(Duration.ofSeconds(12));
+        device.misbehave(ReplyFault.BUSY, 1_000);
+        bench.loop.advance(Duration.ofSeconds(10));
+        device.behave();
+        bench.loop.advance(Duration.ofSeconds(5));
+
+        assertThat(door.online()).isTrue();
+        assertThat(bench.events(ConnectionChanged.class)).hasSize(1);
+        assertThat(device.counts().sessions()).isEqualTo(2);
+    }
+
+    @Test
+    void aDeviceThatIsBusyBeforeItIsThere_isLookedForLessAndLess() {
+        PeripheralDevice device = bench.device("door", 5);
+        device.misbehave(ReplyFault.BUSY, 100_000);
+        bench.panel.add(PeripheralSettings.of("door", 5));
+        bench.loop.advance(Duration.ofMinutes(2));
+        List<Heard> commands = bench.wire.commands();
+        long longest = 0;
+        for (int i = 1; i < commands.size(); i++) {
+            longest = Math.max(
+                    longest, commands.get(i).start() - commands.get(i - 1).end());
+        }
+
+        assertThat(Duration.ofNanos(longest)).isGreaterThan(Duration.ofSeconds(9));
+        device.behave();
+        bench.until(() -> bench.panel.peripherals().get(0).online());
     }
 
     static IntStream sendsOfABringUp() {

@@ -421,10 +421,12 @@ final class Link implements Speaker, Talk.Answer {
             // BUSY and NAK 1 come in clear even in a session, so anybody can say them.
             conversation.notCarriedOut(what, session == null);
         }
-        if (session == null) {
+        if (session != null) {
+            restart(what);
+        } else if (presence.isOnline()) {
             exchange.withdraw();
         } else {
-            restart(what);
+            failed(what);
         }
     }
 
