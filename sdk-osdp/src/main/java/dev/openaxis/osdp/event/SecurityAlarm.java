@@ -6,6 +6,9 @@ import java.util.Map;
 /**
  * Something that an attack looks like, or a mistake that leaves a device open to one. Security is never lowered because of it.
  *
+ * <p>A cause that lasts is told when it comes up, and then once an hour at most, with how often it was; an opened install mode and
+ * another device than before are told each time.
+ *
  * @param peripheral which device
  * @param kind what
  * @param words for people, without secrets
@@ -18,6 +21,11 @@ public record SecurityAlarm(String peripheral, Kind kind, String words) implemen
         WRONG_MAC,
         /** Something in clear that only the session may carry. */
         CLEAR_REPLY,
+        /**
+         * Five sessions within ten minutes were ended by answers in clear, which anybody on the line can make up: sequence number 0,
+         * NAK 4, 5 or 6, BUSY or NAK 1 without end. Somebody keeps the device from being used, or its power fails again and again.
+         */
+        SESSIONS_LOST,
         /** The device says that it cannot do what it did before, or that it has no key; it stays offline. */
         DOWNGRADE,
         /** Neither the key nor the one before is the device's: it was exchanged, reset, or given a key by another panel. */

@@ -8,6 +8,7 @@ import dev.openaxis.osdp.card.CardFormat;
 import dev.openaxis.osdp.event.CardPresented;
 import dev.openaxis.osdp.event.ChannelChanged.Channel;
 import dev.openaxis.osdp.event.ConnectionChanged;
+import dev.openaxis.osdp.event.SecurityAlarm;
 import dev.openaxis.osdp.event.SecurityAlarm.Kind;
 import dev.openaxis.osdp.internal.frame.SecurityBlock;
 import dev.openaxis.osdp.message.Ack;
@@ -352,6 +353,144 @@ class SecurityTest {
         assertThat(bench.alarms()).isEmpty();
         assertThat(bench.gaps()).hasSize(4);
         assertNothingButItsOwnKey();
+    }
+
+    // ---- alarms that do not stop ----
+
+    enum Drop {
+        NUMBER_ZERO {
+            @Override
+            void drop(PeripheralDevice device) {
+                device.misbehave(ReplyFault.SEQUENCE_ZERO, 1);
+            }
+        },
+        NAK_IN_CLEAR {
+            @Override
+            void drop(PeripheralDevice device) {
+                device.restart();
+            }
+        },
+        BUSY_WITHOUT_END {
+            @Override
+            void drop(PeripheralDevice device) {
+                device.misbehave(ReplyFault.BUSY, 75);
+            }
+        };
+
+        abstract void drop(PeripheralDevice device);
+    }
+
+    private void drop(PeripheralDevice device, Drop drop, int times, Duration every) {
+        for (int i = 0; i < times; i++) {
+            drop.drop(device);
+            bench.loop.advance(every);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Drop.class)
+    void sessionsThatAnybodyCouldHaveEnded_areAnAlarm_ifTheyAreMany(Drop drop) {
+        PeripheralDevice device = bench.device("door", 5);
+        Peripheral door = bench.online("door", 5);
+        bench.loop.advance(Duration.ofSeconds(12));
+        drop(device, drop, 4, Duration.ofMinutes(1));
+        assertThat(bench.alarms()).isEmpty();
+        drop(device, drop, 20, Duration.ofMinutes(1));
+
+        assertThat(device.counts().sessions()).isEqualTo(25);
+        assertThat(bench.alarms()).containsExactly(Kind.SESSIONS_LOST);
+        assertThat(door.channel()).isEqualTo(Channel.SECURED);
+        assertNothingButItsOwnKey();
+    }
+
+    @Test
+    void sessionsThatEndNowAndThen_areNoAlarm() {
+        PeripheralDevice device = bench.device("door", 5);
+        bench.online("door", 5);
+        bench.loop.advance(Duration.ofSeconds(12));
+        drop(device, Drop.NUMBER_ZERO, 30, Duration.ofMinutes(3));
+
+        assertThat(bench.alarms()).isEmpty();
+    }
+
+    private List<String> words(Kind kind) {
+        return bench.events(SecurityAlarm.class).stream()
+                .filter(alarm -> alarm.kind() == kind)
+                .map(SecurityAlarm::words)
+                .toList();
+    }
+
+    @Test
+    void aDeviceThatStaysWithAnotherKey_isToldOnceAnHour_withHowOften() {
+        bench.storeKey("door");
+        bench.started(bench.builder("door", 5).key(Bench.keyOf("other")));
+        added();
+        bench.loop.advance(Duration.ofMinutes(150));
+
+        List<String> told = words(Kind.KEY_MISMATCH);
+        assertThat(told).hasSize(3);
+        assertThat(told.get(0)).doesNotContain("times");
+        assertThat(told.get(1)).containsPattern("5[0-9] times|6[0-9] times");
+        assertThat(told.get(2)).containsPattern("5[0-9] times|60 times");
+    }
+
+    @Test
+    void aDeviceThatHasAnotherKeyAgain_isToldAtOnce() {
+        bench.storeKey("door");
+        PeripheralDevice other = bench.started(bench.builder("door", 5).key(Bench.keyOf("other")));
+        Peripheral door = added();
+        bench.until(() -> words(Kind.KEY_MISMATCH).size() == 1);
+        other.close();
+        PeripheralDevice right = bench.started(bench.builder("door", 5).key(Bench.keyOf("door")));
+        bench.loop.runUntil(door::online, Duration.ofMinutes(2));
+        right.close();
+        bench.loop.advance(Duration.ofSeconds(10));
+        bench.started(bench.builder("door", 5).key(Bench.keyOf("other")));
+        bench.until(() -> words(Kind.KEY_MISMATCH).size() == 2);
+    }
+
+    @Test
+    void readableData_isToldOnceAnHour() {
+        bench.device("door", bench.builder("door", 5).variant(PeripheralVariant.READABLE_REPLIES));
+        Peripheral door = bench.online("door", 5);
+        for (int i = 0; i < 65; i++) {
+            bench.result(door.async().inputs());
+            bench.loop.advance(Duration.ofMinutes(1));
+        }
+
+        assertThat(words(Kind.READABLE_DATA)).hasSize(2);
+    }
+
+    @Test
+    void wrongMacs_areToldOnceAnHour_andCountedAll() {
+        PeripheralDevice device = bench.device("door", 5);
+        Peripheral door = bench.online("door", 5);
+        for (int i = 0; i < 30; i++) {
+            bench.loop.advance(Duration.ofSeconds(15));
+            device.misbehave(ReplyFault.WRONG_MAC, 1);
+        }
+        bench.loop.advance(Duration.ofSeconds(15));
+
+        assertThat(words(Kind.WRONG_MAC)).hasSize(1);
+        assertThat(door.health().wrongMacs()).isEqualTo(30);
+    }
+
+    @Test
+    void aStoreThatFailsAgainAndAgain_isToldOnce_andOnceMoreAfterItHasWorked() {
+        PeripheralDevice device = bench.device("door", 5);
+        bench.store.failing = true;
+        Peripheral door = bench.online("door", 5);
+        for (int i = 0; i < 4; i++) {
+            bench.failure(door.async().rotateKey());
+        }
+        assertThat(words(Kind.KEY_STORE)).hasSize(1);
+        bench.store.failing = false;
+        bench.result(door.async().rotateKey());
+        bench.store.failing = true;
+        bench.failure(door.async().rotateKey());
+
+        assertThat(words(Kind.KEY_STORE)).hasSize(2);
+        assertThat(device.counts().sessions()).isEqualTo(2);
     }
 
     @Test

@@ -34,6 +34,9 @@ final class KeyRing implements KeyCare {
     interface Owner {
         void alarm(SecurityAlarm.Kind kind, String words);
 
+        /** The key store has done what it was asked. */
+        void storeWorks();
+
         /** There is a key that was not there before, or an install mode began. */
         void changed();
 
@@ -115,6 +118,7 @@ final class KeyRing implements KeyCare {
             if (failure == null) {
                 keys = found;
                 loaded = true;
+                owner.storeWorks();
                 owner.changed();
                 List<Wish> wishes = List.copyOf(early);
                 early.clear();
@@ -149,6 +153,7 @@ final class KeyRing implements KeyCare {
             storing = false;
             if (failure == null) {
                 keys = now;
+                owner.storeWorks();
             } else {
                 storeFailed(failure);
             }

@@ -73,6 +73,8 @@ final class Link implements Speaker, Talk.Answer {
     private static final int MOST_TRIES_AT_FIRST = 3;
     private static final int MOST_REPORTS_IN_A_ROW = 4;
     private static final long SESSION_LIFE = Duration.ofHours(24).toNanos();
+    private static final int MOST_SESSIONS_LOST = 5;
+    private static final Duration SESSIONS_LOST_WITHIN = Duration.ofMinutes(10);
 
     private final PeripheralSettings settings;
     private final PanelTiming timing;
@@ -96,6 +98,7 @@ final class Link implements Speaker, Talk.Answer {
     private Phase phase = Phase.AWAY;
     private @Nullable SecureSession session;
     private long sessionSince;
+    private final Often sessionsLost = new Often(MOST_SESSIONS_LOST, SESSIONS_LOST_WITHIN);
     /** Somebody wants to know whether the device takes the default key. */
     private @Nullable Consumer<Optional<Boolean>> trial;
     /** The handshake that is under way is the second after one was forgotten. */
@@ -379,7 +382,7 @@ final class Link implements Speaker, Talk.Answer {
             return false;
         }
         statistics.restartsAsked++;
-        restart("the device asked for a new beginning");
+        restartInClear("the device asked for a new beginning");
         return true;
     }
 
@@ -422,7 +425,7 @@ final class Link implements Speaker, Talk.Answer {
             conversation.notCarriedOut(what, session == null);
         }
         if (session != null) {
-            restart(what);
+            restartInClear(what);
         } else if (presence.isOnline()) {
             exchange.withdraw();
         } else {
@@ -472,12 +475,23 @@ final class Link implements Speaker, Talk.Answer {
             keyTaken();
         } else if (isAboutTheChannel(nak)) {
             statistics.naks++;
-            restart("the device has no session any more");
+            restartInClear("the device has no session any more");
         } else {
             statistics.clearReplies++;
             alarm(SecurityAlarm.Kind.CLEAR_REPLY, ReplyCode.name(answer.code()) + " in clear although a session runs");
             restart("an answer came in clear");
         }
+    }
+
+    /** Begins anew because of something that anybody on the line can say. */
+    private void restartInClear(String why) {
+        if (session != null && sessionsLost.happened(loop.nanoTime())) {
+            alarm(
+                    SecurityAlarm.Kind.SESSIONS_LOST,
+                    "answers in clear ended " + MOST_SESSIONS_LOST + " sessions within "
+                            + SESSIONS_LOST_WITHIN.toMinutes() + " minutes, at last: " + why);
+        }
+        restart(why);
     }
 
     private static boolean isAboutTheChannel(int nak) {

@@ -26,6 +26,7 @@ public final class Place {
     private final Conversation conversation;
     private final KeyRing keys;
     private final Told told;
+    private final Alarms alarms;
 
     private volatile boolean online;
     private volatile boolean secured;
@@ -39,10 +40,16 @@ public final class Place {
         this.panel = panel;
         this.settings = settings;
         this.told = new Told(settings.name(), parts.stream(), parts.loop());
+        this.alarms = new Alarms(parts.loop()::nanoTime, told::alarm);
         this.keys = new KeyRing(settings.name(), parts.vault(), parts.loop(), new KeyRing.Owner() {
             @Override
             public void alarm(SecurityAlarm.Kind kind, String words) {
                 Place.this.alarm(kind, words);
+            }
+
+            @Override
+            public void storeWorks() {
+                alarms.over(SecurityAlarm.Kind.KEY_STORE);
             }
 
             @Override
@@ -102,6 +109,7 @@ public final class Place {
     void online(Optional<LinkOwner.Interruption> interruption) {
         keyMissing = false;
         keyMismatch = false;
+        alarms.over(SecurityAlarm.Kind.KEY_MISMATCH);
         identification = link.greeting().identification();
         capabilities = link.greeting().capabilities();
         secured = link.isSecured();
@@ -122,7 +130,7 @@ public final class Place {
 
     void alarm(SecurityAlarm.Kind kind, String words) {
         keyMismatch |= kind == SecurityAlarm.Kind.KEY_MISMATCH;
-        told.alarm(kind, words);
+        alarms.raise(kind, words);
     }
 
     void keyAnswered(Optional<Nak> refusal) {
