@@ -8,7 +8,8 @@ import java.util.Arrays;
 /**
  * Makes the keys of all readers of one master key, as OSDP before v2.2 did. The standard has removed it, and for a reason:
  * who learns the master key, from one panel or one reader's supplier, opens every door, and no reader's key can be changed
- * without changing all of them. For systems that were set up so, until {@link Scbk#random} keys have replaced it.
+ * without changing all of them. For systems that were set up so, until {@link Scbk#random} keys have replaced it: a panel that takes
+ * over its readers ({@code ControlPanel.Builder.takingOver}) keeps each one's key in its store, from where it can be rotated.
  */
 public final class LegacyMasterKey {
     private static final int CLIENT_ID_SIZE = 8;

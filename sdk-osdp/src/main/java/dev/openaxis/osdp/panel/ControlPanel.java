@@ -13,6 +13,7 @@ import dev.openaxis.osdp.capture.CaptureWriter;
 import dev.openaxis.osdp.internal.panel.Commands;
 import dev.openaxis.osdp.internal.panel.Panel;
 import dev.openaxis.osdp.internal.panel.Place;
+import dev.openaxis.osdp.keys.LegacyMasterKey;
 import dev.openaxis.osdp.keys.OsdpKeyStore;
 import dev.openaxis.osdp.message.Octets;
 import java.security.SecureRandom;
@@ -220,6 +221,7 @@ public final class ControlPanel implements AutoCloseable {
         private @Nullable Executor storing;
         private SecureRandom random = new SecureRandom();
         private Function<Octets, Scbk> maker = clientId -> Scbk.random(random);
+        private @Nullable LegacyMasterKey master;
 
         private Builder(ByteLine line) {
             this.line = line;
@@ -238,13 +240,27 @@ public final class ControlPanel implements AutoCloseable {
         }
 
         /**
-         * How keys for devices are made; random ones by default, and nothing is better.
+         * How keys for devices are made; random ones by default, and nothing is better. What makes the same key each time, as a master
+         * key does, makes first keys only: to rotate to the key that is there is refused.
          *
          * @param makes a key for the device with this client id (8 bytes, cUID)
          * @return this
          */
         public Builder keysMadeBy(Function<Octets, Scbk> makes) {
             maker = makes;
+            return this;
+        }
+
+        /**
+         * Uses devices that another panel gave a key made of a master key. A device without a key in the store is asked for the proof of
+         * that key, and when it has given it, the key is kept in the store as its own; {@link Peripheral#rotateKey()} replaces it by a
+         * random one. Whoever knows the master key can pass for such a device until then.
+         *
+         * @param key the master key; default none
+         * @return this
+         */
+        public Builder takingOver(LegacyMasterKey key) {
+            master = key;
             return this;
         }
 
@@ -290,7 +306,7 @@ public final class ControlPanel implements AutoCloseable {
         public ControlPanel start() {
             AxisRuntime own = runtime == null ? AxisRuntime.create() : null;
             AxisRuntime used = own == null ? Objects.requireNonNull(runtime) : own;
-            Panel panel = new Panel(line, timing, random, used, keys, maker, storing);
+            Panel panel = new Panel(line, timing, random, used, keys, maker, master, storing);
             panel.start();
             return new ControlPanel(panel, own);
         }

@@ -13,6 +13,7 @@ import dev.openaxis.osdp.PeripheralDevice;
 import dev.openaxis.osdp.PeripheralDeviceBuilder;
 import dev.openaxis.osdp.Scbk;
 import dev.openaxis.osdp.event.SecurityAlarm;
+import dev.openaxis.osdp.keys.LegacyMasterKey;
 import dev.openaxis.osdp.keys.OsdpKeyStore;
 import dev.openaxis.osdp.keys.ReaderKeys;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +47,8 @@ final class Bench implements AutoCloseable {
     private final SecureRandom random;
     /** Where keys come from. */
     Supplier<Scbk> makes;
+    /** Of which another panel made keys; counts from the next panel on. */
+    LegacyMasterKey master;
 
     private final Map<String, ByteLine> ends = new HashMap<>();
     private final AxisRuntime runtime =
@@ -71,13 +74,16 @@ final class Bench implements AutoCloseable {
     }
 
     private ControlPanel start() {
-        ControlPanel started = ControlPanel.on(panelEnd)
+        ControlPanel.Builder builder = ControlPanel.on(panelEnd)
                 .keys(store)
                 .runtime(runtime)
                 .storingOn(task -> storing.execute(task))
                 .randomBy(random)
-                .keysMadeBy(clientId -> makes.get())
-                .start();
+                .keysMadeBy(clientId -> makes.get());
+        if (master != null) {
+            builder.takingOver(master);
+        }
+        ControlPanel started = builder.start();
         started.subscribe(items::add);
         return started;
     }

@@ -17,6 +17,7 @@ import dev.openaxis.osdp.event.CardPresented;
 import dev.openaxis.osdp.event.ChannelChanged.Channel;
 import dev.openaxis.osdp.event.SecurityAlarm.Kind;
 import dev.openaxis.osdp.internal.frame.SecurityBlock;
+import dev.openaxis.osdp.keys.LegacyMasterKey;
 import dev.openaxis.osdp.keys.ReaderKeys;
 import dev.openaxis.osdp.keys.StoredKey;
 import dev.openaxis.osdp.message.AuthenticationRequest;
@@ -29,6 +30,8 @@ import dev.openaxis.osdp.message.CommandCode;
 import dev.openaxis.osdp.message.FileTransferStatus;
 import dev.openaxis.osdp.message.FileType;
 import dev.openaxis.osdp.message.Octets;
+import dev.openaxis.osdp.message.Oui;
+import dev.openaxis.osdp.message.PdIdentification;
 import dev.openaxis.osdp.panel.Wiretap.Heard;
 import dev.openaxis.osdp.peripheral.Answer;
 import dev.openaxis.osdp.peripheral.CommandHandler;
@@ -39,6 +42,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -318,6 +322,104 @@ class KeyCareTest {
         assertThat(bench.wire.commands(CommandCode.KEYSET)).isEmpty();
         assertThat(bench.alarms()).contains(Kind.KEY_STORE);
         assertThat(door.online()).isTrue();
+    }
+
+    // ---- keys of a master key ----
+
+    private static final LegacyMasterKey MASTER =
+            LegacyMasterKey.of(HexFormat.of().parseHex("8F3A61C0D7429B15E86C2F90A47D31BE"));
+    private static final Octets CLIENT = Octets.ofHex("00068E0000000000");
+
+    /** A device to which another panel gave a key of the master key, and a panel that knows the master key. */
+    private PeripheralDevice foreign(Scbk key) {
+        bench.master = MASTER;
+        bench.powerCut();
+        given.add(key);
+        PeripheralDevice device = bench.started(builder().key(key));
+        device.impersonate(CLIENT, new PdIdentification(new Oui(0), 1, 1, 1, 1, 0, 0));
+        return device;
+    }
+
+    @Test
+    void aDeviceWithAKeyOfTheMasterKey_isTakenOver_andItsKeyKept() {
+        PeripheralDevice device = foreign(MASTER.keyOf(CLIENT));
+        assertPaired(added());
+
+        assertThat(stored().clientId()).contains(CLIENT);
+        assertThat(bench.alarms()).isEmpty();
+        assertThat(bench.panel.audit()).isEmpty();
+        bench.master = null;
+        bench.powerCut();
+        assertPaired(added());
+        assertThat(device.counts().sessions()).isEqualTo(2);
+    }
+
+    @Test
+    void aKeyOfTheMasterKey_isReplacedByARandomOne() {
+        foreign(MASTER.keyOf(CLIENT));
+        Peripheral door = added();
+        bench.until(door::online);
+        bench.result(door.async().rotateKey());
+
+        assertThat(given).hasSize(2);
+        assertPaired(door);
+    }
+
+    @Test
+    void aDeviceWithAnotherKeyThanTheMasterKeys_isOneWithoutAKey() {
+        foreign(Bench.keyOf("other"));
+        Peripheral door = added();
+        bench.loop.advance(Duration.ofMinutes(1));
+
+        assertThat(door.online()).isFalse();
+        assertThat(bench.panel.audit()).extracting(SecurityFinding::kind).containsExactly(SecurityFinding.Kind.NO_KEY);
+        assertThat(bench.store.find("door")).isEmpty();
+        assertThat(bench.wire.commands())
+                .allMatch(command -> command.code() == CommandCode.ID || command.code() == CommandCode.CHLNG);
+    }
+
+    @Test
+    void anInstallModeForADeviceThatHasAKeyOfTheMasterKey_endsWithThatKey() {
+        foreign(MASTER.keyOf(CLIENT));
+        bench.bus.unplug(bench.end("door"));
+        Peripheral door = added();
+        CompletableFuture<Void> call = install(door, WINDOW);
+        bench.loop.advance(Duration.ofSeconds(1));
+        bench.bus.plug(bench.end("door"));
+        bench.result(call);
+
+        assertPaired(door);
+        assertThat(given).hasSize(1);
+        assertThat(bench.panel.audit()).isEmpty();
+    }
+
+    @Test
+    void aKeyInTheStore_isTheOnlyOneThatIsAskedFor() {
+        foreign(MASTER.keyOf(CLIENT));
+        bench.storeKey("door");
+        Peripheral door = added();
+        bench.loop.advance(Duration.ofMinutes(1));
+
+        assertThat(door.online()).isFalse();
+        assertThat(stored().current().map(StoredKey::key)).contains(Bench.keyOf("door"));
+    }
+
+    @Test
+    void aKeyThatIsMadeAnewAndIsTheOneTheDeviceHas_isNoRotation() {
+        given.add(Bench.keyOf("door"));
+        bench.device("door", builder());
+        bench.makes = () -> Bench.keyOf("door");
+        Peripheral door = bench.online("door", 5);
+
+        assertThat(bench.failure(door.async().rotateKey()))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.effect()).isEqualTo(AppliedEffect.NONE))
+                .hasMessageContaining("keysMadeBy");
+        bench.loop.advance(Duration.ofSeconds(5));
+        assertThat(bench.alarms()).isEmpty();
+        assertThat(bench.wire.commands(CommandCode.KEYSET)).isEmpty();
+        assertPaired(door);
     }
 
     // ---- a key takes its turn ----

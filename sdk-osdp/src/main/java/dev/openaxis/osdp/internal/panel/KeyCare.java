@@ -3,6 +3,7 @@ package dev.openaxis.osdp.internal.panel;
 import dev.openaxis.osdp.Scbk;
 import dev.openaxis.osdp.message.Octets;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The keys of one device as a link needs them. Asked and told on the loop; must not block. */
 interface KeyCare {
@@ -20,6 +21,12 @@ interface KeyCare {
 
     /** Whether an install mode is open: only then the default key is used, and only to send the next one. */
     boolean installs();
+
+    /** How the key that another panel may have given the device follows from its client id; only for a device that has no key here. */
+    Optional<Function<Octets, Scbk>> derivation();
+
+    /** The device has proved that it has the key that follows from its client id. */
+    void provedDerived(Octets clientId);
 
     /** The device waits for a next key, and there is none yet: it is to be made and stored, then the bus kicked. */
     void wanted(Octets clientId);

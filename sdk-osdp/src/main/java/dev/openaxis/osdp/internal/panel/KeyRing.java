@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,7 +156,7 @@ final class KeyRing implements KeyCare {
             if (failure == null) {
                 keys = now;
                 owner.storeWorks();
-            } else {
+            } else if (!(failure instanceof RefusedException)) {
                 storeFailed(failure);
             }
             then.accept(failure);
@@ -291,6 +293,21 @@ final class KeyRing implements KeyCare {
         if (!keys.clientId().equals(Optional.of(clientId))) {
             vault.update(device, stored -> stored.seen(clientId), stored(failure -> {}));
         }
+    }
+
+    @Override
+    public Optional<Function<Octets, Scbk>> derivation() {
+        return keys.isEmpty() ? vault.derivation() : Optional.empty();
+    }
+
+    @Override
+    public void provedDerived(Octets clientId) {
+        installing = false;
+        Scbk proven = derivation().orElseThrow().apply(clientId);
+        UnaryOperator<ReaderKeys> takeOver =
+                before -> before.withCurrent(proven, loop.now()).seen(clientId);
+        keys = takeOver.apply(keys);
+        vault.update(device, takeOver, stored(this::end));
     }
 
     private void compare(Octets clientId) {

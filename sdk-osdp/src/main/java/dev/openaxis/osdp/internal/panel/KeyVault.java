@@ -3,14 +3,19 @@ package dev.openaxis.osdp.internal.panel;
 import dev.openaxis.core.AxisException;
 import dev.openaxis.core.Failure;
 import dev.openaxis.core.LocalFileException;
+import dev.openaxis.core.RefusedException;
 import dev.openaxis.core.line.LineLoop;
 import dev.openaxis.osdp.Scbk;
+import dev.openaxis.osdp.keys.LegacyMasterKey;
 import dev.openaxis.osdp.keys.OsdpKeyStore;
 import dev.openaxis.osdp.keys.ReaderKeys;
+import dev.openaxis.osdp.keys.StoredKey;
 import dev.openaxis.osdp.message.Octets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -28,6 +33,7 @@ final class KeyVault {
 
     private final @Nullable OsdpKeyStore store;
     private final Function<Octets, Scbk> maker;
+    private final @Nullable LegacyMasterKey master;
     private final Executor files;
     private final LineLoop loop;
     /** On the loop. */
@@ -39,11 +45,18 @@ final class KeyVault {
      * A vault.
      *
      * @param maker makes a key for the device that says it is this one
+     * @param master of which another panel made keys; {@code null} if none is taken over
      * @param files where the store is used
      */
-    KeyVault(@Nullable OsdpKeyStore store, Function<Octets, Scbk> maker, Executor files, LineLoop loop) {
+    KeyVault(
+            @Nullable OsdpKeyStore store,
+            Function<Octets, Scbk> maker,
+            @Nullable LegacyMasterKey master,
+            Executor files,
+            LineLoop loop) {
         this.store = store;
         this.maker = maker;
+        this.master = master;
         this.files = files;
         this.loop = loop;
     }
@@ -51,6 +64,11 @@ final class KeyVault {
     /** Whether there is a store. */
     boolean keeps() {
         return store != null;
+    }
+
+    /** How another panel made its keys, if they are to be taken over and can be kept. */
+    Optional<Function<Octets, Scbk>> derivation() {
+        return store == null ? Optional.empty() : Optional.ofNullable(master).map(key -> key::keyOf);
     }
 
     void load(String device, Then then) {
@@ -70,7 +88,24 @@ final class KeyVault {
 
     /** Makes a key and keeps it as the next one, unless there is a next one that the device may have. */
     void makeNext(String device, Octets clientId, Then then) {
-        update(device, keys -> keys.next().isPresent() ? keys : keys.withNext(maker.apply(clientId), loop.now()), then);
+        update(device, keys -> keys.next().isPresent() ? keys : keys.withNext(made(keys, clientId), loop.now()), then);
+    }
+
+    private Scbk made(ReaderKeys keys, Octets clientId) {
+        Scbk key = maker.apply(clientId);
+        if (keys.current().map(StoredKey::key).filter(key::equals).isPresent()) {
+            throw new RefusedException(
+                    Failure.of(
+                                    keys.reader(),
+                                    "osdp.rotateKey",
+                                    "what keysMadeBy makes is the key the device has, as a master key makes the same each time")
+                            .advice("Start the panel without keysMadeBy: then the next key is a random one"),
+                    "KEYSET",
+                    0,
+                    "",
+                    Map.of());
+        }
+        return key;
     }
 
     void forget(String device, Then then) {

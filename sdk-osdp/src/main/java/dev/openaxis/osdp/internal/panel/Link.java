@@ -595,7 +595,10 @@ final class Link implements Speaker, Talk.Answer {
             onDefaultKey(handshake.clientId());
             return;
         }
-        if (search.key() instanceof Scbk key && keys.next().filter(key::equals).isPresent()) {
+        if (search.key() == null) {
+            keys.provedDerived(handshake.clientId());
+        } else if (search.key() instanceof Scbk key
+                && keys.next().filter(key::equals).isPresent()) {
             keys.provedNext(handshake.clientId());
         } else {
             keys.provedCurrent(handshake.clientId());
@@ -635,7 +638,8 @@ final class Link implements Speaker, Talk.Answer {
         } else if (why == HandshakeRefusal.INITIAL_MAC) {
             alarm(SecurityAlarm.Kind.WRONG_PROOF, "the device proves its key and sends another first MAC");
         }
-        if (search.hasNext()) {
+        boolean triedDerived = search.key() == null;
+        if (search.hasNext() || triedDerived) {
             challengeOrCall();
             return;
         }

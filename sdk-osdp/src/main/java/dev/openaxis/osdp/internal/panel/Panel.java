@@ -22,6 +22,7 @@ import dev.openaxis.osdp.event.LineChanged;
 import dev.openaxis.osdp.event.SecurityAlarm;
 import dev.openaxis.osdp.internal.frame.FrameCounters;
 import dev.openaxis.osdp.internal.frame.Layout;
+import dev.openaxis.osdp.keys.LegacyMasterKey;
 import dev.openaxis.osdp.keys.OsdpKeyStore;
 import dev.openaxis.osdp.message.CommunicationSettings;
 import dev.openaxis.osdp.message.Nak;
@@ -87,6 +88,7 @@ public final class Panel implements Bus.Owner, LinkOwner {
     /**
      * A panel on a line.
      *
+     * @param master of which another panel made keys that are taken over
      * @param storing where the key store is used; {@code null} for a thread of the runtime
      */
     public Panel(
@@ -96,6 +98,7 @@ public final class Panel implements Bus.Owner, LinkOwner {
             AxisRuntime runtime,
             @Nullable OsdpKeyStore store,
             Function<Octets, Scbk> maker,
+            @Nullable LegacyMasterKey master,
             @Nullable Executor storing) {
         this.line = line;
         this.loop = line.loop();
@@ -105,7 +108,7 @@ public final class Panel implements Bus.Owner, LinkOwner {
                 timing,
                 loop,
                 random,
-                new KeyVault(store, maker, storing == null ? calls.files() : storing, loop),
+                new KeyVault(store, maker, master, storing == null ? calls.files() : storing, loop),
                 stream);
         this.bus = new Bus(line, timing, this);
         this.lineWatch = new LineWatch(loop, this::lineChanged);

@@ -1,6 +1,7 @@
 package dev.openaxis.osdp.internal.secure;
 
 import dev.openaxis.osdp.BaseKey;
+import dev.openaxis.osdp.Scbk;
 import dev.openaxis.osdp.internal.frame.Frame;
 import dev.openaxis.osdp.internal.frame.SecurityBlock;
 import dev.openaxis.osdp.internal.message.ReplyReader;
@@ -13,7 +14,9 @@ import dev.openaxis.osdp.message.ReplyCode;
 import dev.openaxis.osdp.message.ServerCryptogram;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +36,10 @@ public final class PanelHandshake {
 
     private final int selector;
     private final byte[] randomA;
-    private final SessionKeys keys;
+    /** The key of a device whose client id says which it is. */
+    private final @Nullable Function<Octets, Scbk> keyOf;
+
+    private @Nullable SessionKeys keys;
     private Step step = Step.CHALLENGED;
     private byte @Nullable [] cryptogram;
     private byte @Nullable [] initialMac;
@@ -51,9 +57,22 @@ public final class PanelHandshake {
         this(key, random(random));
     }
 
+    /**
+     * A try with a key that is known when the device has said who it is.
+     *
+     * @param keyOf the own key of the device with this client id (8 bytes, cUID)
+     * @param random a cryptographic generator
+     */
+    public PanelHandshake(Function<Octets, Scbk> keyOf, SecureRandom random) {
+        this.selector = SecurityBlock.OWN_KEY;
+        this.randomA = random(random);
+        this.keyOf = keyOf;
+    }
+
     PanelHandshake(BaseKey key, byte[] randomA) {
         this.selector = SessionKeys.selector(key);
         this.randomA = randomA;
+        this.keyOf = null;
         this.keys = SessionKeys.derive(key, randomA);
     }
 
@@ -144,7 +163,9 @@ public final class PanelHandshake {
         HandshakeRefusal refusal = judge(frame);
         if (refusal != null) {
             step = Step.OVER;
-            keys.destroy();
+            if (keys != null) {
+                keys.destroy();
+            }
         }
         return Optional.ofNullable(refusal);
     }
@@ -174,16 +195,20 @@ public final class PanelHandshake {
             return HandshakeRefusal.LENGTH;
         }
         clientId = client.clientId();
+        if (keyOf != null) {
+            keys = SessionKeys.derive(keyOf.apply(clientId), randomA);
+        }
+        SessionKeys derived = Objects.requireNonNull(keys);
         byte[] randomB = client.randomB().toArray();
         byte[] proof = client.cryptogram().toArray();
-        if (!MessageDigest.isEqual(proof, keys.clientCryptogram(randomA, randomB))) {
+        if (!MessageDigest.isEqual(proof, derived.clientCryptogram(randomA, randomB))) {
             SessionKeys zero = SessionKeys.derive(ZERO_KEY, randomA);
             return MessageDigest.isEqual(proof, zero.clientCryptogram(randomA, randomB))
                     ? HandshakeRefusal.ZERO_KEY
                     : HandshakeRefusal.WRONG_KEY;
         }
-        cryptogram = keys.serverCryptogram(randomA, randomB);
-        initialMac = keys.initialMac(cryptogram);
+        cryptogram = derived.serverCryptogram(randomA, randomB);
+        initialMac = derived.initialMac(cryptogram);
         step = Step.PROVED;
         return null;
     }
@@ -203,7 +228,7 @@ public final class PanelHandshake {
         if (own == null || !MessageDigest.isEqual(received.mac().toArray(), own)) {
             return HandshakeRefusal.INITIAL_MAC;
         }
-        session = new SecureSession(SecureSession.Role.PANEL, keys, own);
+        session = new SecureSession(SecureSession.Role.PANEL, Objects.requireNonNull(keys), own);
         step = Step.OVER;
         return null;
     }
