@@ -19,10 +19,17 @@ import dev.openaxis.osdp.event.InputReported;
 import dev.openaxis.osdp.event.KeysPressed;
 import dev.openaxis.osdp.event.LocalStatusReported;
 import dev.openaxis.osdp.event.OutputReported;
+import dev.openaxis.osdp.message.Ack;
 import dev.openaxis.osdp.message.Capability;
+import dev.openaxis.osdp.message.CommandCode;
 import dev.openaxis.osdp.message.InputState;
 import dev.openaxis.osdp.message.LocalStatus;
+import dev.openaxis.osdp.message.Nak;
+import dev.openaxis.osdp.message.NakCode;
+import dev.openaxis.osdp.message.Oui;
 import dev.openaxis.osdp.message.PdCapabilities;
+import dev.openaxis.osdp.message.PdIdentification;
+import dev.openaxis.osdp.message.Reply;
 import dev.openaxis.osdp.peripheral.Answer;
 import dev.openaxis.osdp.peripheral.LinkState;
 import java.time.Duration;
@@ -173,6 +180,37 @@ class ConnectionTest {
                 .doesNotContain(key(new InputReported("door", 1, InputState.ACTIVE)));
         assertThat(gap.notReadable()).isEmpty();
         assertThat(gap.stateless()).isEqualTo(-1);
+    }
+
+    /** A reader that knows nothing but cards. */
+    private static Reply ofCardReader(int command) {
+        return switch (command) {
+            case CommandCode.ID -> new PdIdentification(new Oui(0x112233), 1, 1, 7, 1, 0, 0);
+            case CommandCode.CAP -> new PdCapabilities(List.of());
+            case CommandCode.POLL -> new Ack();
+            default -> Nak.of(NakCode.UNKNOWN_COMMAND);
+        };
+    }
+
+    @Test
+    void aGap_namesItsDevice_alsoOneThatReadsOnlyCards() {
+        boolean[] there = {true};
+        Intruder.on(
+                bench.bus.attach("card reader"),
+                command -> there[0] && command.address() == 6
+                        ? Intruder.clear(ofCardReader(command.code()), command)
+                        : null);
+        Peripheral gate = bench.online(PeripheralSettings.of("gate", 6).allowingClear());
+        bench.loop.advance(Duration.ofSeconds(12));
+        there[0] = false;
+        bench.until(() -> !gate.online());
+        there[0] = true;
+        bench.until(gate::online);
+
+        assertThat(bench.gaps()).hasSize(1);
+        assertThat(bench.gaps().get(0).changed()).isEmpty();
+        assertThat(bench.gaps().get(0).unchangedButUnproven())
+                .containsExactly(key(new ConnectionChanged("gate", true, "it answers")));
     }
 
     @Test

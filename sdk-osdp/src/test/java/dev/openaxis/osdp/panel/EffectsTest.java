@@ -18,7 +18,9 @@ import dev.openaxis.osdp.PeripheralDevice;
 import dev.openaxis.osdp.message.BuzzerControl;
 import dev.openaxis.osdp.message.BuzzerTone;
 import dev.openaxis.osdp.message.CommandCode;
+import dev.openaxis.osdp.message.FileType;
 import dev.openaxis.osdp.message.InputStatus;
+import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.OutputAction;
 import dev.openaxis.osdp.message.OutputControl;
 import dev.openaxis.osdp.message.OutputSetting;
@@ -261,6 +263,29 @@ class EffectsTest {
         assertUnknown(bench.failure(sent));
         assertThat(bench.failure(waiting)).isInstanceOf(AxisException.class);
         assertNothingHappened(bench.failure(waiting));
+    }
+
+    @Test
+    void whatADeviceIsToldThatWasTakenFromThePanel_endsAtOnce() {
+        bench.panel.remove(door);
+        bench.loop.advance(Duration.ZERO);
+        List<CompletableFuture<?>> calls = List.of(
+                door.async().output(OPEN),
+                door.async().inputs(),
+                door.async().sendFile(FileType.OPAQUE, Octets.of(new byte[10]), bytes -> {}),
+                door.async().rotateKey(),
+                door.async().installKey(Duration.ofMinutes(1)),
+                door.async().forgetKey());
+        CompletableFuture<Boolean> trial = door.async().acceptsDefaultKey();
+        bench.loop.advance(Duration.ZERO);
+
+        assertThat(calls).allMatch(CompletableFuture::isDone);
+        calls.forEach(call -> {
+            assertThat(bench.failure(call)).isInstanceOf(ClosedException.class);
+            assertNothingHappened(bench.failure(call));
+        });
+        assertThat(trial).isCompletedExceptionally();
+        assertThat(bench.store.find("door")).isPresent();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.openaxis.osdp.internal.panel;
 
 import dev.openaxis.core.AppliedEffect;
 import dev.openaxis.core.AxisException;
+import dev.openaxis.core.ClosedException;
 import dev.openaxis.core.DeadlineExceededException;
 import dev.openaxis.core.Failure;
 import dev.openaxis.core.OutcomeUnknownException;
@@ -138,7 +139,9 @@ final class KeyRing implements KeyCare {
 
     /** Before the store has told what there is, a device with a key looks like one without. */
     private void onceLoaded(Pending<Void> whose, Runnable what) {
-        if (loaded) {
+        if (closed) {
+            whose.fail(new ClosedException(failure("osdp.key", "the panel was closed, or the device taken from it")));
+        } else if (loaded) {
             what.run();
         } else {
             early.add(new Wish(whose, what));
@@ -376,12 +379,16 @@ final class KeyRing implements KeyCare {
         }
     }
 
+    /** The panel is closed, or the device taken from it. */
     void close() {
         closed = true;
         installing = false;
-        early.forEach(wish -> wish.whose().fail(refused("osdp.key", "the panel was closed before anything was done")));
+        early.forEach(wish -> wish.whose()
+                .fail(new ClosedException(failure(
+                        "osdp.key", "the panel was closed, or the device taken from it, before anything was done"))));
         early.clear();
-        end(unproven("osdp.key", "the panel was closed before the device proved its new key"));
+        end(unproven(
+                "osdp.key", "the panel was closed, or the device taken from it, before the device proved its new key"));
     }
 
     private AxisException unproven(String operation, String what) {

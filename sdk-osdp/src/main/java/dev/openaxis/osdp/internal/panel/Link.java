@@ -152,6 +152,11 @@ final class Link implements Speaker, Talk.Answer {
         return session != null && !search.isDefaultKey();
     }
 
+    /** Whether it is not served any more: the device was taken from the panel, or the panel closed. */
+    boolean isStopped() {
+        return phase == Phase.STOPPED;
+    }
+
     /** Whether nothing can be sent before the device is found again. */
     boolean isGone() {
         return phase == Phase.AWAY && presence.isMissed();

@@ -230,7 +230,7 @@ public final class Panel implements Bus.Owner, LinkOwner {
     void submit(Place place, Question<?> request) {
         onLoop(() -> {
             request.timer(loop.schedule(request.within(), request::expire));
-            if (closed) {
+            if (closed || place.link().isStopped()) {
                 request.close();
             } else if (place.link().isGone()) {
                 request.unanswered("the device is offline");
@@ -246,7 +246,7 @@ public final class Panel implements Bus.Owner, LinkOwner {
     void submit(Place place, LocalRequest<?> request, FileSending sending) {
         onLoop(() -> {
             request.timer(loop.schedule(request.within(), request::expire));
-            if (closed) {
+            if (closed || place.link().isStopped()) {
                 sending.closed();
             } else if (place.link().isGone()) {
                 sending.interrupted("the device is offline");

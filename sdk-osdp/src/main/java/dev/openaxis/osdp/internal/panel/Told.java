@@ -155,6 +155,8 @@ final class Told {
                 notReadable.add(key);
             }
         });
+        // It was online before and is now: also of a device without states the gap tells whose cards may be missing.
+        unproven.add(new ConnectionChanged(name, true, "").key());
         present.keySet().stream().filter(key -> !states.containsKey(key)).forEach(changed::add);
         Instant now = loop.now();
         Duration ago = Duration.ofNanos(loop.nanoTime() - interruption.lastProof());
