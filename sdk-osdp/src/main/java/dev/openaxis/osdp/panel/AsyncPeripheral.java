@@ -42,7 +42,7 @@ public final class AsyncPeripheral {
     }
 
     /**
-     * Sets lights (OSDP v2.2, LED).
+     * Sets lights (OSDP v2.2, LED). A newer call for the same lights takes the place of one that was not sent yet, which then fails with {@link dev.openaxis.core.OverloadedException}; outputs go before it.
      *
      * @param lights what they show, and for how long
      * @return completes when the device has taken it
@@ -52,7 +52,7 @@ public final class AsyncPeripheral {
     }
 
     /**
-     * Sets the sounder (BUZ).
+     * Sets the sounder (BUZ). Outputs go before it.
      *
      * @param tone what it plays
      * @return completes when the device has taken it
@@ -62,7 +62,7 @@ public final class AsyncPeripheral {
     }
 
     /**
-     * Shows text on a display (TEXT).
+     * Shows text on a display (TEXT). A newer call for the same place, permanent or temporary like it, takes the place of one that was not sent yet, which then fails with {@link dev.openaxis.core.OverloadedException}; outputs go before it.
      *
      * @param text what and where
      * @return completes when the device has taken it
@@ -82,7 +82,7 @@ public final class AsyncPeripheral {
     }
 
     /**
-     * Sets outputs (OUT). Sent once: if the device begins anew before it answers, nobody knows whether it did it, and it is not sent again.
+     * Sets outputs (OUT). Sent once: if the device begins anew before it answers, nobody knows whether it did it, and it is not sent again. Goes before lights, sounds and texts that wait; outputs are set in the order of the calls.
      *
      * @param outputs what they are to do, and for how long
      * @return completes with what the device said

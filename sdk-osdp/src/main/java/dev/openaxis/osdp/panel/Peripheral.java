@@ -152,7 +152,7 @@ public final class Peripheral {
     // ---- commands ----
 
     /**
-     * Sets lights (OSDP v2.2, LED).
+     * Sets lights (OSDP v2.2, LED). A newer call for the same lights takes the place of one that was not sent yet, which then fails with {@link dev.openaxis.core.OverloadedException}; outputs go before it.
      *
      * @param lights what they show, and for how long
      */
@@ -161,7 +161,7 @@ public final class Peripheral {
     }
 
     /**
-     * Sets the sounder (BUZ).
+     * Sets the sounder (BUZ). Outputs go before it.
      *
      * @param tone what it plays
      */
@@ -170,7 +170,7 @@ public final class Peripheral {
     }
 
     /**
-     * Shows text on a display (TEXT).
+     * Shows text on a display (TEXT). A newer call for the same place, permanent or temporary like it, takes the place of one that was not sent yet, which then fails with {@link dev.openaxis.core.OverloadedException}; outputs go before it.
      *
      * @param text what and where
      */
@@ -188,7 +188,7 @@ public final class Peripheral {
     }
 
     /**
-     * Sets outputs (OUT). Sent once: if the device begins anew before it answers, nobody knows whether it did it, and it is not sent again.
+     * Sets outputs (OUT). Sent once: if the device begins anew before it answers, nobody knows whether it did it, and it is not sent again. Goes before lights, sounds and texts that wait; outputs are set in the order of the calls.
      *
      * @param outputs what they are to do, and for how long
      * @return what the device said

@@ -17,13 +17,22 @@ import dev.openaxis.core.line.LineListener;
 import dev.openaxis.osdp.PeripheralDevice;
 import dev.openaxis.osdp.message.BuzzerControl;
 import dev.openaxis.osdp.message.BuzzerTone;
+import dev.openaxis.osdp.message.ClockSetting;
 import dev.openaxis.osdp.message.CommandCode;
 import dev.openaxis.osdp.message.FileType;
 import dev.openaxis.osdp.message.InputStatus;
+import dev.openaxis.osdp.message.LedColor;
+import dev.openaxis.osdp.message.LedControl;
+import dev.openaxis.osdp.message.LedSetting;
 import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.OutputAction;
 import dev.openaxis.osdp.message.OutputControl;
 import dev.openaxis.osdp.message.OutputSetting;
+import dev.openaxis.osdp.message.PermanentLight;
+import dev.openaxis.osdp.message.TemporaryControl;
+import dev.openaxis.osdp.message.TemporaryLight;
+import dev.openaxis.osdp.message.TextOutput;
+import dev.openaxis.osdp.panel.Wiretap.Heard;
 import dev.openaxis.osdp.peripheral.ReplyFault;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -324,6 +333,107 @@ class EffectsTest {
 
         assertThat(opened()).isEqualTo(10);
         assertThat(device.isOutputActive(0)).isFalse();
+    }
+
+    // ---- what goes first ----
+
+    private static LedControl light(int led, LedColor color) {
+        return new LedControl(List.of(new LedSetting(0, led, TemporaryLight.UNCHANGED, PermanentLight.steady(color))));
+    }
+
+    private static LedControl flash(LedColor color) {
+        Duration tenth = Duration.ofMillis(100);
+        return new LedControl(List.of(new LedSetting(
+                0,
+                0,
+                new TemporaryLight(TemporaryControl.SET, tenth, tenth, color, LedColor.BLACK, Duration.ofSeconds(60)),
+                PermanentLight.UNCHANGED)));
+    }
+
+    private static TextOutput text(int row, String words) {
+        return TextOutput.permanent(0, row, 1, words);
+    }
+
+    /** A command that holds up what is asked after it for half a second. */
+    private void hold() {
+        device.misbehave(ReplyFault.BUSY, 5);
+        door.async().clock(new ClockSetting(2026, 1, 2, 3, 4, 5));
+        bench.loop.advance(Duration.ofMillis(10));
+        bench.wire.forget();
+    }
+
+    private static void assertReplaced(CompletableFuture<Void> call) {
+        assertThatThrownBy(call::join)
+                .hasCauseInstanceOf(OverloadedException.class)
+                .satisfies(failure -> assertNothingHappened(failure.getCause()));
+    }
+
+    private List<Integer> sentCodes() {
+        return bench.wire.commands().stream()
+                .map(Heard::code)
+                .filter(code -> code != CommandCode.TDSET && code != CommandCode.POLL)
+                .toList();
+    }
+
+    @Test
+    void outputs_goBeforeWhatIsOnlySeenOrHeard_andAfterWhatIsAsked() {
+        hold();
+        List<CompletableFuture<?>> calls = List.of(
+                door.async().led(light(0, LedColor.RED)),
+                door.async().text(text(1, "WAIT")),
+                door.async().buzzer(BEEP),
+                door.async().inputs(),
+                door.async().output(OPEN),
+                door.async().outputs(),
+                door.async().output(new OutputControl(List.of(new OutputSetting(0, OutputAction.OFF, Duration.ZERO)))));
+        calls.forEach(bench::result);
+
+        assertThat(sentCodes())
+                .containsExactly(
+                        CommandCode.ISTAT,
+                        CommandCode.OUT,
+                        CommandCode.OSTAT,
+                        CommandCode.OUT,
+                        CommandCode.LED,
+                        CommandCode.TEXT,
+                        CommandCode.BUZ);
+        assertThat(device.isOutputActive(0)).isFalse();
+    }
+
+    @Test
+    void ofALight_onlyTheNewestIsSent() {
+        hold();
+        CompletableFuture<Void> red = door.async().led(light(0, LedColor.RED));
+        CompletableFuture<Void> other = door.async().led(light(1, LedColor.RED));
+        CompletableFuture<Void> flash = door.async().led(flash(LedColor.AMBER));
+        CompletableFuture<Void> green = door.async().led(light(0, LedColor.GREEN));
+        CompletableFuture<Void> both = door.async()
+                .led(new LedControl(List.of(
+                        new LedSetting(0, 2, TemporaryLight.UNCHANGED, PermanentLight.steady(LedColor.BLUE)),
+                        new LedSetting(0, 3, TemporaryLight.UNCHANGED, PermanentLight.steady(LedColor.BLUE)))));
+        CompletableFuture<Void> half = door.async().led(light(2, LedColor.WHITE));
+        bench.result(green);
+        // The device has one light and refuses the others.
+        List.of(other, flash, both, half).forEach(call -> bench.until(call::isDone));
+
+        assertReplaced(red);
+        assertThat(sentCodes()).hasSize(5).containsOnly(CommandCode.LED);
+        assertThat(device.light(0, 0).temporary()).isTrue();
+    }
+
+    @Test
+    void ofATextInOnePlace_onlyTheNewestIsSent() {
+        hold();
+        CompletableFuture<Void> first = door.async().text(text(1, "DOOR LOCKED"));
+        CompletableFuture<Void> row = door.async().text(text(2, "PLEASE WAIT"));
+        CompletableFuture<Void> brief =
+                door.async().text(TextOutput.temporary(0, Duration.ofSeconds(7), 1, 1, "HELLO"));
+        CompletableFuture<Void> column = door.async().text(TextOutput.permanent(0, 1, 9, "X"));
+        CompletableFuture<Void> last = door.async().text(text(1, "DOOR OPEN"));
+        List.of(row, brief, column, last).forEach(bench::result);
+
+        assertReplaced(first);
+        assertThat(sentCodes()).hasSize(4).containsOnly(CommandCode.TEXT);
     }
 
     @Test

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the host wants of one device: requests one after the other, one whose result is still to come with a poll, and one file. Requests
- * go before polls, though not more than three in a row; parts of a file and polls take turns.
+ * go before polls, though not more than three in a row; parts of a file and polls take turns. Outputs go before what is only seen or
+ * heard, and of lights and texts only the newest is sent (OSDP v2.2; section 12.5 of the reference).
  */
 final class Conversation {
     private static final int MOST_WAITING = 64;
@@ -63,7 +64,31 @@ final class Conversation {
     /** Takes a request; {@code false} if too many wait. */
     boolean add(Question<?> request) {
         waiting.removeIf(LocalRequest::isOver);
+        waiting.removeIf(older -> isReplaced(older, request));
         return waiting.size() < MOST_WAITING && waiting.add(request);
+    }
+
+    private static boolean isReplaced(Question<?> older, Question<?> newer) {
+        boolean replaced = newer.dialog()
+                .single()
+                .flatMap(next -> older.dialog().single().filter(before -> Replacement.replaces(next, before)))
+                .isPresent();
+        if (replaced) {
+            older.failed(
+                    new OverloadedException(older.failure("a newer one for the same place came before it could be sent")
+                            .advice("Nothing is to be done: the newer one is shown")));
+        }
+        return replaced;
+    }
+
+    private boolean isOutputWaiting() {
+        return waiting.stream().anyMatch(request -> request.dialog().code() == CommandCode.OUT);
+    }
+
+    /** What is only seen or heard. */
+    private static boolean isCosmetic(Question<?> request) {
+        int code = request.dialog().code();
+        return code == CommandCode.LED || code == CommandCode.BUZ || code == CommandCode.TEXT;
     }
 
     /** Takes a file; {@code false} if one is under way. */
@@ -86,7 +111,11 @@ final class Conversation {
             return null;
         }
         waiting.removeIf(LocalRequest::isOver);
+        boolean outputFirst = isOutputWaiting();
         for (Question<?> request : waiting) {
+            if (outputFirst && isCosmetic(request)) {
+                continue;
+            }
             if (!request.dialog().mayTakeLonger() || request.isSent() || mayBeginLonger(request)) {
                 return request;
             }

@@ -35,6 +35,11 @@ interface Dialog<T> {
     /** The code of its command. */
     int code();
 
+    /** The command, where it is a single one that is only acknowledged. */
+    default Optional<Command> single() {
+        return Optional.empty();
+    }
+
     /** Whether the result can come later with a poll. */
     default boolean mayTakeLonger() {
         return false;
@@ -113,6 +118,11 @@ interface Dialog<T> {
             @Override
             public int code() {
                 return command.code();
+            }
+
+            @Override
+            public Optional<Command> single() {
+                return Optional.of(command);
             }
 
             @Override
