@@ -40,6 +40,8 @@ public record SecurityAlarm(String peripheral, Kind kind, String words) implemen
         OTHER_IDENTIFICATION,
         /** The session carries data that anybody can read. */
         READABLE_DATA,
+        /** A reply, a card or keys for example, was not what its code says; it was dropped. */
+        MALFORMED_REPLY,
         /**
          * Two devices seem to have one address: three answers too many within a minute, or five in a row that cannot be read. Told once,
          * and again only after a minute without either.
@@ -47,7 +49,7 @@ public record SecurityAlarm(String peripheral, Kind kind, String words) implemen
         ADDRESS_COLLISION,
         /** An install mode was opened: for its time a device is given a key over a channel everybody can read. */
         INSTALL_MODE,
-        /** The key store could not be read or written. */
+        /** The key store could not be read or written, or has not answered for 30 s. */
         KEY_STORE,
         /** A subscriber is so slow that events were lost to it. */
         EVENTS_LOST

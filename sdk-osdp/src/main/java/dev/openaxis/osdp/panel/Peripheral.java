@@ -291,7 +291,7 @@ public final class Peripheral {
     }
 
     /**
-     * Has the card prove itself (GENAUTH), up to 60 s by default.
+     * Has the card prove itself (GENAUTH), up to 60 s by default. The largest message the device says it puts together (PDCAP function 11) is not looked at, as devices often state wrong numbers: one that is too long is refused by the device.
      *
      * @param message algorithm, key and the template
      * @return its answer
@@ -301,7 +301,7 @@ public final class Peripheral {
     }
 
     /**
-     * Has the card answer a challenge (CRAUTH), up to 60 s by default.
+     * Has the card answer a challenge (CRAUTH), up to 60 s by default. The largest message the device says it puts together (PDCAP function 11) is not looked at, as devices often state wrong numbers: one that is too long is refused by the device.
      *
      * @param message algorithm, key and the challenge
      * @return its answer
@@ -420,7 +420,7 @@ public final class Peripheral {
     }
 
     /**
-     * Tries whether the device still takes the default key, which everybody knows. Ends its session for a moment and begins it anew.
+     * Tries whether the device still takes the default key, which everybody knows (SCBK-D), as a reader left in install mode does. Waits until nothing is under way with the device, ends its session, tries a handshake over which nothing is sent, and begins a session with the device's own key; what the device reports in between comes after a gap. The answer is kept for {@link ControlPanel#audit()}. Fails with {@link dev.openaxis.core.ConnectionException} if the device is offline or becomes so, if another trial is under way, or if there is no answer within the deadline (30 s by default).
      *
      * @return whether it takes it
      */

@@ -19,17 +19,22 @@ import dev.openaxis.osdp.event.InputReported;
 import dev.openaxis.osdp.event.KeysPressed;
 import dev.openaxis.osdp.event.LocalStatusReported;
 import dev.openaxis.osdp.event.OutputReported;
+import dev.openaxis.osdp.event.SecurityAlarm;
 import dev.openaxis.osdp.message.Ack;
 import dev.openaxis.osdp.message.Capability;
 import dev.openaxis.osdp.message.CommandCode;
+import dev.openaxis.osdp.message.Fault;
 import dev.openaxis.osdp.message.InputState;
 import dev.openaxis.osdp.message.LocalStatus;
+import dev.openaxis.osdp.message.MalformedReply;
 import dev.openaxis.osdp.message.Nak;
 import dev.openaxis.osdp.message.NakCode;
+import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.Oui;
 import dev.openaxis.osdp.message.PdCapabilities;
 import dev.openaxis.osdp.message.PdIdentification;
 import dev.openaxis.osdp.message.Reply;
+import dev.openaxis.osdp.message.ReplyCode;
 import dev.openaxis.osdp.peripheral.Answer;
 import dev.openaxis.osdp.peripheral.LinkState;
 import java.time.Duration;
@@ -190,6 +195,27 @@ class ConnectionTest {
             case CommandCode.POLL -> new Ack();
             default -> Nak.of(NakCode.UNKNOWN_COMMAND);
         };
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {ReplyCode.RAW, ReplyCode.KEYPAD})
+    void halfACardOrPin_isNone_andToldOnce(int code) {
+        boolean[] half = new boolean[1];
+        Intruder.on(bench.bus.attach("card reader"), command -> {
+            boolean report = half[0] && command.code() == CommandCode.POLL;
+            Reply reply = report
+                    ? new MalformedReply(code, Octets.ofHex("00"), Fault.LENGTH, "")
+                    : ofCardReader(command.code());
+            return command.address() == 6 ? Intruder.clear(reply, command) : null;
+        });
+        Peripheral gate = bench.online(PeripheralSettings.of("gate", 6).allowingClear());
+        half[0] = true;
+        bench.loop.advance(Duration.ofMinutes(2));
+
+        assertThat(gate.health().malformed()).isGreaterThan(100);
+        assertThat(bench.events(CardPresented.class)).isEmpty();
+        assertThat(bench.events(KeysPressed.class)).isEmpty();
+        assertThat(bench.alarms()).containsExactly(SecurityAlarm.Kind.MALFORMED_REPLY);
     }
 
     @Test

@@ -14,11 +14,19 @@ import dev.openaxis.osdp.PeripheralDevice;
 import dev.openaxis.osdp.PeripheralDeviceBuilder;
 import dev.openaxis.osdp.card.CardFormat;
 import dev.openaxis.osdp.event.CardPresented;
+import dev.openaxis.osdp.event.ConnectionChanged;
 import dev.openaxis.osdp.internal.frame.SecurityBlock;
+import dev.openaxis.osdp.message.Ack;
 import dev.openaxis.osdp.message.CommandCode;
 import dev.openaxis.osdp.message.FileTransferStatus;
 import dev.openaxis.osdp.message.FileType;
+import dev.openaxis.osdp.message.Nak;
+import dev.openaxis.osdp.message.NakCode;
 import dev.openaxis.osdp.message.Octets;
+import dev.openaxis.osdp.message.Oui;
+import dev.openaxis.osdp.message.PdCapabilities;
+import dev.openaxis.osdp.message.PdIdentification;
+import dev.openaxis.osdp.message.Reply;
 import dev.openaxis.osdp.panel.FileSent.Result;
 import dev.openaxis.osdp.panel.Wiretap.Heard;
 import dev.openaxis.osdp.peripheral.IncomingFile;
@@ -184,6 +192,56 @@ class FileTransferTest {
 
         assertThat(device.counts().sessions()).isEqualTo(1);
         assertReceived(600);
+    }
+
+    /** A device that says after the first part how long it wants to hear nothing; the second part is the last. */
+    private Peripheral silentFor(Duration silence, boolean[] mute) {
+        int[] heard = new int[1];
+        Intruder.on(bench.bus.attach("silent"), command -> {
+            if (mute[0] && heard[0] > 0) {
+                return null;
+            }
+            Reply reply = switch (command.code()) {
+                case CommandCode.ID -> new PdIdentification(new Oui(0x112233), 1, 1, 7, 1, 0, 0);
+                case CommandCode.CAP -> new PdCapabilities(List.of());
+                case CommandCode.POLL -> new Ack();
+                case CommandCode.FILETRANSFER ->
+                    heard[0]++ == 0 ? new FileTransferStatus(0, silence, 0, 0) : IncomingFile.PROCESSED;
+                default -> Nak.of(NakCode.UNKNOWN_COMMAND);
+            };
+            return Intruder.clear(reply, command);
+        });
+        return bench.online(PeripheralSettings.of("silent", 6).allowingClear());
+    }
+
+    @Test
+    void aPauseOfManySeconds_inWhichTheDeviceWantsToHearNothing_isNotSilence() {
+        Peripheral silent = silentFor(Duration.ofSeconds(20), new boolean[1]);
+        CompletableFuture<FileSent> call = send(silent, 200);
+
+        assertThat(sent(call).result()).isEqualTo(Result.PROCESSED);
+        List<Heard> parts = parts();
+        assertThat(parts).hasSize(2);
+        assertThat(parts.get(1).start() - parts.get(0).end())
+                .isGreaterThanOrEqualTo(Duration.ofSeconds(20).toNanos());
+        assertThat(bench.wire.commands().stream()
+                        .filter(command -> command.start() > parts.get(0).start()
+                                && command.start() < parts.get(1).start()))
+                .isEmpty();
+        assertThat(bench.events(ConnectionChanged.class)).hasSize(1);
+    }
+
+    @Test
+    void aDeviceThatDoesNotComeBackAfterSuchAPause_isOffline() {
+        Peripheral silent = silentFor(Duration.ofSeconds(20), new boolean[] {true});
+        CompletableFuture<FileSent> call = send(silent, 200);
+        bench.until(() -> parts().size() == 1);
+        long asked = bench.loop.nanoTime();
+
+        assertThat(bench.failure(call)).isInstanceOf(OutcomeUnknownException.class);
+        assertThat(silent.online()).isFalse();
+        assertThat(Duration.ofNanos(bench.loop.nanoTime() - asked))
+                .isBetween(Duration.ofSeconds(28), Duration.ofSeconds(29));
     }
 
     @Test

@@ -311,6 +311,39 @@ class KeyCareTest {
     }
 
     @Test
+    void aStoreThatDoesNotAnswer_isAnAlarm() {
+        Deque<Runnable> held = new ArrayDeque<>();
+        bench.storing = held::add;
+        added();
+        bench.loop.advance(Duration.ofSeconds(29));
+        assertThat(bench.alarms()).isEmpty();
+        bench.loop.advance(Duration.ofSeconds(2));
+
+        assertThat(bench.alarms()).containsExactly(Kind.KEY_STORE);
+    }
+
+    @Test
+    void aRotationWaits_whileTheClientIdIsPutIntoTheStore() {
+        given.add(Bench.keyOf("door"));
+        bench.device("door", builder());
+        Peripheral door = added();
+        bench.loop.advance(Duration.ZERO);
+        Deque<Runnable> held = new ArrayDeque<>();
+        bench.storing = held::add;
+        bench.until(door::online);
+        assertThat(held).hasSize(1);
+        CompletableFuture<Void> rotation = door.async().rotateKey();
+        bench.loop.advance(Duration.ofSeconds(2));
+        assertThat(rotation).isNotDone();
+        bench.storing = Runnable::run;
+        held.forEach(Runnable::run);
+
+        bench.result(rotation);
+        assertThat(given).hasSize(2);
+        assertPaired(door);
+    }
+
+    @Test
     void aStoreThatFails_sendsNoKey() {
         given.add(Bench.keyOf("door"));
         bench.device("door", builder());

@@ -322,6 +322,21 @@ class TimingTest {
     }
 
     @Test
+    void anAnswerThatArrivesBroken_isOneExchangeThatWentWrong() {
+        bench = new Bench();
+        PeripheralDevice device = bench.device("door", 5);
+        Peripheral door = bench.quiet("door", 5);
+        for (int i = 0; i < 20; i++) {
+            device.misbehave(ReplyFault.WRONG_CHECK, 1);
+            bench.loop.advance(Duration.ofSeconds(5));
+        }
+
+        // Every poll arrives broken once and is repeated once.
+        assertThat(door.health().checkFailures()).isEqualTo(20);
+        assertThat(door.health().score()).isBetween(48, 52);
+    }
+
+    @Test
     void aLineThatGetsWorse_hasALowerScore_andATrend() {
         bench = new Bench();
         bench.device("door", 5);

@@ -16,7 +16,7 @@ public final class LineHistory {
      * Sums so far.
      *
      * @param exchanges commands sent
-     * @param wrong what went wrong with them on the line
+     * @param wrong of them those with which something went wrong on the line
      */
     public record Sums(long exchanges, long wrong) {
         private Sums minus(Sums before) {

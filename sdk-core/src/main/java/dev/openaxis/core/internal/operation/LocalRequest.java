@@ -162,7 +162,8 @@ public class LocalRequest<T> implements Task<T> {
             ended();
             owner().fail(
                             before == Stage.SENT
-                                    ? unknown("the line was closed, or the device taken from it, before the answer came")
+                                    ? unknown(
+                                            "the line was closed, or the device taken from it, before the answer came")
                                     : new ClosedException(failure("the line was closed, or the device taken from it")));
         }
     }

@@ -370,6 +370,12 @@ final class Conversation {
         return sending != null && sending.isExclusive();
     }
 
+    /** For how long the device wants to hear nothing at all, in nanoseconds. */
+    long silence() {
+        FileSending sending = runningFile();
+        return sending == null ? 0 : sending.silence();
+    }
+
     /** Whether the device says, with a part of a file, that it has something to report. */
     boolean isReportWaiting() {
         FileSending sending = runningFile();

@@ -39,6 +39,7 @@ final class FileSending {
     private boolean reportWaiting;
     private boolean aborting;
     private int largest = Integer.MAX_VALUE;
+    private long delay;
     private long dueAt;
     private boolean begun;
     private boolean over;
@@ -77,6 +78,11 @@ final class FileSending {
     /** It is asked for it. */
     void polled() {
         reportWaiting = false;
+    }
+
+    /** For how long the device wants to hear nothing at all, in nanoseconds; 65.5 s is the most it can say. */
+    long silence() {
+        return isExclusive() ? delay : 0;
     }
 
     /** When the device wants to hear of it again. */
@@ -152,7 +158,8 @@ final class FileSending {
         if (status.largestMessage() > 0) {
             largest = status.largestMessage();
         }
-        dueAt = now + status.delay().toNanos();
+        delay = status.delay().toNanos();
+        dueAt = now + delay;
         progress.accept(offset);
         if (status.leavesSecureChannel()) {
             // Whoever could make a device ask for this could have the rest of the file in clear.

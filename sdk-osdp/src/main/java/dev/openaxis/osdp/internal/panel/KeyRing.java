@@ -9,6 +9,7 @@ import dev.openaxis.core.OutcomeUnknownException;
 import dev.openaxis.core.RefusedException;
 import dev.openaxis.core.internal.operation.LocalCalls.Pending;
 import dev.openaxis.core.line.LineLoop;
+import dev.openaxis.core.line.LineTimer;
 import dev.openaxis.osdp.Scbk;
 import dev.openaxis.osdp.event.SecurityAlarm;
 import dev.openaxis.osdp.keys.ReaderKeys;
@@ -51,6 +52,8 @@ final class KeyRing implements KeyCare {
     }
 
     private static final Duration RETRY = Duration.ofSeconds(10);
+    /** A store that has not answered by then is told of. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** A call that waits for the store. */
     private record Wish(Pending<Void> whose, Runnable what) {}
@@ -62,10 +65,12 @@ final class KeyRing implements KeyCare {
 
     private ReaderKeys keys;
     private boolean loaded;
-    /** What the host wanted before the store had told what there is. */
+    /** What the host wanted before the store had told what there is, or while it keeps something else. */
     private final List<Wish> early = new ArrayList<>();
 
-    private boolean storing;
+    /** Changes the store has not answered yet. */
+    private int storing;
+
     private boolean closed;
     private long installUntil;
     private boolean installing;
@@ -117,15 +122,13 @@ final class KeyRing implements KeyCare {
 
     /** Asks the store what there is; before, nothing is said to the device. */
     void load() {
-        vault.load(device, (found, failure) -> {
+        vault.load(device, watched((found, failure) -> {
             if (failure == null) {
                 keys = found;
                 loaded = true;
                 owner.storeWorks();
                 owner.changed();
-                List<Wish> wishes = List.copyOf(early);
-                early.clear();
-                wishes.forEach(wish -> wish.what().run());
+                grantEarly();
             } else {
                 storeFailed(failure);
                 loop.schedule(RETRY, () -> {
@@ -134,14 +137,34 @@ final class KeyRing implements KeyCare {
                     }
                 });
             }
-        });
+        }));
     }
 
-    /** Before the store has told what there is, a device with a key looks like one without. */
+    private KeyVault.Then watched(KeyVault.Then then) {
+        LineTimer late = loop.schedule(PATIENCE, () -> {
+            if (!closed) {
+                owner.alarm(
+                        SecurityAlarm.Kind.KEY_STORE,
+                        "the key store has not answered for " + PATIENCE.toSeconds() + " s");
+            }
+        });
+        return (now, failure) -> {
+            late.cancel();
+            then.keys(now, failure);
+        };
+    }
+
+    private void grantEarly() {
+        List<Wish> wishes = List.copyOf(early);
+        early.clear();
+        wishes.forEach(wish -> onceLoaded(wish.whose(), wish.what()));
+    }
+
+    /** Before the store has told what there is, a device with a key looks like one without; one change is kept after the other. */
     private void onceLoaded(Pending<Void> whose, Runnable what) {
         if (closed) {
             whose.fail(new ClosedException(failure("osdp.key", "the panel was closed, or the device taken from it")));
-        } else if (loaded) {
+        } else if (loaded && (storing == 0 || waiting != null)) {
             what.run();
         } else {
             early.add(new Wish(whose, what));
@@ -153,9 +176,9 @@ final class KeyRing implements KeyCare {
     }
 
     private KeyVault.Then stored(Consumer<@Nullable AxisException> then) {
-        storing = true;
-        return (now, failure) -> {
-            storing = false;
+        storing++;
+        return watched((now, failure) -> {
+            storing--;
             if (failure == null) {
                 keys = now;
                 owner.storeWorks();
@@ -163,7 +186,10 @@ final class KeyRing implements KeyCare {
                 storeFailed(failure);
             }
             then.accept(failure);
-        };
+            if (storing == 0) {
+                grantEarly();
+            }
+        });
     }
 
     // ---- giving a first key ----
@@ -339,7 +365,7 @@ final class KeyRing implements KeyCare {
     // ---- whoever waits ----
 
     private boolean begin(Pending<Void> whose, String operation) {
-        if (waiting != null || storing) {
+        if (waiting != null) {
             whose.fail(refused(operation, "another change of its key is under way"));
             return false;
         }
@@ -364,7 +390,7 @@ final class KeyRing implements KeyCare {
     /** The device did not come back in time after it was given a key. */
     void expire(Pending<Void> whose) {
         if (early.removeIf(wish -> wish.whose() == whose)) {
-            whose.fail(refused("osdp.key", "the key store did not tell in time what there is"));
+            whose.fail(refused("osdp.key", "the key store did not do in time what it was asked before"));
         } else if (waiting == whose) {
             installing = false;
             if (due) {

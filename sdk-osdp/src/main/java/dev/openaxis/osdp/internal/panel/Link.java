@@ -241,7 +241,7 @@ final class Link implements Speaker, Talk.Answer {
         if (exchange.send(now)) {
             statistics.retries++;
         }
-        statistics.exchanges++;
+        statistics.sent();
         talk = over;
         over.ask(exchange.frame(), 0, exchange.length(), address, this);
         return true;
@@ -384,9 +384,11 @@ final class Link implements Speaker, Talk.Answer {
     private boolean onOtherSequence(Frame answer) {
         if (answer.sequence() != 0) {
             statistics.wrongSequence++;
+            statistics.spoiled();
             return false;
         }
         statistics.restartsAsked++;
+        statistics.spoiled();
         restartInClear("the device asked for a new beginning");
         return true;
     }
@@ -458,11 +460,13 @@ final class Link implements Speaker, Talk.Answer {
             case CLEAR -> onClearInSession(answer);
             case MAC -> {
                 statistics.wrongMacs++;
+                statistics.spoiled();
                 alarm(SecurityAlarm.Kind.WRONG_MAC, "an answer with a wrong MAC");
                 restart("an answer had a wrong MAC");
             }
             case CIPHER_LENGTH, PADDING -> {
                 statistics.brokenCiphers++;
+                statistics.spoiled();
                 restart("an answer could not be decrypted");
             }
             default -> {
@@ -483,6 +487,7 @@ final class Link implements Speaker, Talk.Answer {
             restartInClear("the device has no session any more");
         } else {
             statistics.clearReplies++;
+            statistics.spoiled();
             alarm(SecurityAlarm.Kind.CLEAR_REPLY, ReplyCode.name(answer.code()) + " in clear although a session runs");
             restart("an answer came in clear");
         }
@@ -515,8 +520,11 @@ final class Link implements Speaker, Talk.Answer {
             refused(question, nak);
             return;
         }
-        if (reply instanceof MalformedReply) {
+        if (reply instanceof MalformedReply broken) {
             statistics.malformed++;
+            alarm(
+                    SecurityAlarm.Kind.MALFORMED_REPLY,
+                    ReplyCode.name(reply.code()) + " that makes no sense was dropped: " + broken.reason());
         }
         if (question instanceof KeySet) {
             onKeySetAnswer(reply);
@@ -769,6 +777,7 @@ final class Link implements Speaker, Talk.Answer {
     private void conversed(Command question, Reply reply, boolean secured) {
         if (conversation.isAsked()) {
             conversation.answered(question, reply, presence.heardAt(), news -> owner.reported(this, news, secured));
+            presence.wantsSilence(conversation.silence());
             if (reply instanceof CommunicationReport moved) {
                 moved(moved.settings());
             }
@@ -853,6 +862,7 @@ final class Link implements Speaker, Talk.Answer {
         } else {
             statistics.blockFaults++;
         }
+        statistics.spoiled();
         noise();
     }
 
@@ -865,6 +875,7 @@ final class Link implements Speaker, Talk.Answer {
     public void unasked() {
         if (answeredInTime) {
             statistics.secondAnswers++;
+            statistics.spoiled();
             suspectCollision(collisions.secondAnswer(loop.nanoTime()));
         }
     }
@@ -883,6 +894,7 @@ final class Link implements Speaker, Talk.Answer {
             return;
         }
         statistics.timeouts++;
+        statistics.spoiled();
         answeredInTime = false;
         exchange.unanswered();
         if (!presence.isOnline() && exchange.tries() >= MOST_TRIES_AT_FIRST) {

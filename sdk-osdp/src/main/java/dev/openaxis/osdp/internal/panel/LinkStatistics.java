@@ -29,27 +29,32 @@ final class LinkStatistics {
     long refusedHandshakes;
     long sessions;
 
+    /** Exchanges in which something went wrong on the line, whatever and however often. */
+    private long wrong;
+
+    private boolean isSpoiled;
     private final Latencies delays = new Latencies();
     private final LineHistory history = new LineHistory();
+
+    /** A command goes out, and a new exchange begins. */
+    void sent() {
+        exchanges++;
+        isSpoiled = false;
+    }
+
+    /** Something went wrong on the line with the exchange under way. */
+    void spoiled() {
+        wrong += isSpoiled ? 0 : 1;
+        isSpoiled = true;
+    }
 
     /** An answer began after this time. */
     void answered(long nanos) {
         delays.took(nanos);
     }
 
-    /** What went wrong on the line, of all causes. */
     private LineHistory.Sums sums() {
-        return new LineHistory.Sums(
-                exchanges,
-                timeouts
-                        + checkFailures
-                        + blockFaults
-                        + wrongSequence
-                        + secondAnswers
-                        + restartsAsked
-                        + wrongMacs
-                        + clearReplies
-                        + brokenCiphers);
+        return new LineHistory.Sums(exchanges, wrong);
     }
 
     /** Called every ten seconds. */

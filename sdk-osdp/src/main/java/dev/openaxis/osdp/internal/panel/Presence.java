@@ -14,6 +14,9 @@ final class Presence {
     private final long offlineAfter;
     private boolean online;
     private long heardAt;
+    /** So long, beyond what is usual, nothing was to be said to it from then on. */
+    private long silence;
+
     private long onlineSince;
     private @Nullable Interruption interruption;
     private int failures;
@@ -34,11 +37,17 @@ final class Presence {
 
     void heard(long now) {
         heardAt = now;
+        silence = 0;
+    }
+
+    /** It wants to be left alone for so long, in nanoseconds; until it is heard again, it is missed later by as much. */
+    void wantsSilence(long nanos) {
+        silence = nanos;
     }
 
     /** When it is offline unless it is heard before. */
     long offlineAt() {
-        return online ? heardAt + offlineAfter : Long.MAX_VALUE;
+        return online ? heardAt + silence + offlineAfter : Long.MAX_VALUE;
     }
 
     /** When it is looked for again. */

@@ -63,7 +63,7 @@ final class Told {
     /** A reply that is no answer to a call, or tells a state. */
     void reported(Reply reply, boolean secured, boolean greeting) {
         if (reply instanceof MalformedReply) {
-            // It is counted; half a card is none.
+            // It is counted, and the link raises an alarm; half a card is none.
             return;
         }
         List<OsdpEvent> events = events(reply, secured);
