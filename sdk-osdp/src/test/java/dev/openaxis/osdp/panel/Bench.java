@@ -16,6 +16,7 @@ import dev.openaxis.osdp.event.SecurityAlarm;
 import dev.openaxis.osdp.keys.LegacyMasterKey;
 import dev.openaxis.osdp.keys.OsdpKeyStore;
 import dev.openaxis.osdp.keys.ReaderKeys;
+import dev.openaxis.osdp.message.Octets;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -47,6 +48,8 @@ final class Bench implements AutoCloseable {
     private final SecureRandom random;
     /** Where keys come from. */
     Supplier<Scbk> makes;
+    /** Whose key was made last. */
+    Octets madeFor;
     /** Of which another panel made keys; counts from the next panel on. */
     LegacyMasterKey master;
 
@@ -79,7 +82,10 @@ final class Bench implements AutoCloseable {
                 .runtime(runtime)
                 .storingOn(task -> storing.execute(task))
                 .randomBy(random)
-                .keysMadeBy(clientId -> makes.get());
+                .keysMadeBy(clientId -> {
+                    madeFor = clientId;
+                    return makes.get();
+                });
         if (master != null) {
             builder.takingOver(master);
         }

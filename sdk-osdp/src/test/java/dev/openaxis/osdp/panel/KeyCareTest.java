@@ -340,6 +340,7 @@ class KeyCareTest {
 
         bench.result(rotation);
         assertThat(given).hasSize(2);
+        assertThat(bench.madeFor).isEqualTo(stored().clientId().orElseThrow());
         assertPaired(door);
     }
 

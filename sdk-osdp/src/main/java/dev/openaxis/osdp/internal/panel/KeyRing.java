@@ -65,11 +65,11 @@ final class KeyRing implements KeyCare {
 
     private ReaderKeys keys;
     private boolean loaded;
-    /** What the host wanted before the store had told what there is, or while it keeps something else. */
+    /** What the host wanted before the store had told what there is. */
     private final List<Wish> early = new ArrayList<>();
 
-    /** Changes the store has not answered yet. */
-    private int storing;
+    /** The client id of the session there is, in the store or on its way there. */
+    private Octets shown = Octets.EMPTY;
 
     private boolean closed;
     private long installUntil;
@@ -128,7 +128,9 @@ final class KeyRing implements KeyCare {
                 loaded = true;
                 owner.storeWorks();
                 owner.changed();
-                grantEarly();
+                List<Wish> wishes = List.copyOf(early);
+                early.clear();
+                wishes.forEach(wish -> wish.what().run());
             } else {
                 storeFailed(failure);
                 loop.schedule(RETRY, () -> {
@@ -154,17 +156,11 @@ final class KeyRing implements KeyCare {
         };
     }
 
-    private void grantEarly() {
-        List<Wish> wishes = List.copyOf(early);
-        early.clear();
-        wishes.forEach(wish -> onceLoaded(wish.whose(), wish.what()));
-    }
-
-    /** Before the store has told what there is, a device with a key looks like one without; one change is kept after the other. */
+    /** Before the store has told what there is, a device with a key looks like one without. */
     private void onceLoaded(Pending<Void> whose, Runnable what) {
         if (closed) {
             whose.fail(new ClosedException(failure("osdp.key", "the panel was closed, or the device taken from it")));
-        } else if (loaded && (storing == 0 || waiting != null)) {
+        } else if (loaded) {
             what.run();
         } else {
             early.add(new Wish(whose, what));
@@ -176,9 +172,7 @@ final class KeyRing implements KeyCare {
     }
 
     private KeyVault.Then stored(Consumer<@Nullable AxisException> then) {
-        storing++;
         return watched((now, failure) -> {
-            storing--;
             if (failure == null) {
                 keys = now;
                 owner.storeWorks();
@@ -186,9 +180,6 @@ final class KeyRing implements KeyCare {
                 storeFailed(failure);
             }
             then.accept(failure);
-            if (storing == 0) {
-                grantEarly();
-            }
         });
     }
 
@@ -252,7 +243,7 @@ final class KeyRing implements KeyCare {
             return;
         }
         fresh = next().isEmpty();
-        vault.makeNext(device, keys.clientId().orElse(Octets.EMPTY), stored(failure -> {
+        vault.makeNext(device, shown, stored(failure -> {
             if (failure != null) {
                 end(failure);
             } else if (waiting == whose) {
@@ -331,6 +322,7 @@ final class KeyRing implements KeyCare {
 
     @Override
     public void provedDerived(Octets clientId) {
+        shown = clientId;
         installing = false;
         Scbk proven = derivation().orElseThrow().apply(clientId);
         UnaryOperator<ReaderKeys> takeOver =
@@ -340,6 +332,7 @@ final class KeyRing implements KeyCare {
     }
 
     private void compare(Octets clientId) {
+        shown = clientId;
         if (keys.clientId().isPresent() && !keys.clientId().get().equals(clientId)) {
             owner.alarm(SecurityAlarm.Kind.OTHER_CLIENT_ID, "the device says that it is another than before");
         }
@@ -390,7 +383,7 @@ final class KeyRing implements KeyCare {
     /** The device did not come back in time after it was given a key. */
     void expire(Pending<Void> whose) {
         if (early.removeIf(wish -> wish.whose() == whose)) {
-            whose.fail(refused("osdp.key", "the key store did not do in time what it was asked before"));
+            whose.fail(refused("osdp.key", "the key store did not tell in time what there is"));
         } else if (waiting == whose) {
             installing = false;
             if (due) {
