@@ -5,8 +5,10 @@
 module dev.openaxis.modbus {
     requires static org.jspecify;
     requires transitive dev.openaxis.core;
+    requires com.fasterxml.jackson.databind;
     requires org.slf4j;
 
     exports dev.openaxis.modbus;
     exports dev.openaxis.modbus.register;
+    exports dev.openaxis.modbus.sensor;
 }

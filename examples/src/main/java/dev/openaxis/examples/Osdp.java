@@ -20,7 +20,7 @@ import dev.openaxis.osdp.keys.Pkcs12OsdpKeyStore;
 import dev.openaxis.osdp.message.BuzzerControl;
 import dev.openaxis.osdp.message.BuzzerTone;
 import dev.openaxis.osdp.message.FileType;
-import dev.openaxis.osdp.message.Octets;
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.panel.ControlPanel;
 import dev.openaxis.osdp.panel.FileSent;
 import dev.openaxis.osdp.panel.Peripheral;

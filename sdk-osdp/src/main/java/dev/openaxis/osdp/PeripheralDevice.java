@@ -1,6 +1,7 @@
 package dev.openaxis.osdp;
 
 import dev.openaxis.core.AxisException;
+import dev.openaxis.core.Octets;
 import dev.openaxis.core.line.ByteLine;
 import dev.openaxis.core.line.LineListener;
 import dev.openaxis.core.line.LineLoop;
@@ -14,7 +15,6 @@ import dev.openaxis.osdp.message.CardDataFormat;
 import dev.openaxis.osdp.message.CommunicationSettings;
 import dev.openaxis.osdp.message.InputState;
 import dev.openaxis.osdp.message.Keypad;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.PdIdentification;
 import dev.openaxis.osdp.message.RawCardData;
 import dev.openaxis.osdp.message.ReaderState;

@@ -1,11 +1,11 @@
 package dev.openaxis.osdp;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.core.line.ByteLine;
 import dev.openaxis.osdp.internal.peripheral.Settings;
 import dev.openaxis.osdp.message.Capability;
 import dev.openaxis.osdp.message.CommunicationSettings;
 import dev.openaxis.osdp.message.ExtendedIdentification;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.Oui;
 import dev.openaxis.osdp.message.PdCapabilities;
 import dev.openaxis.osdp.message.PdIdentification;

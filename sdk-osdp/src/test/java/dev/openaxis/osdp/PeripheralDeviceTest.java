@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.openaxis.core.AxisException;
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.card.CardFormat;
 import dev.openaxis.osdp.card.KeypadKey;
 import dev.openaxis.osdp.internal.frame.Frame;
@@ -28,7 +29,6 @@ import dev.openaxis.osdp.message.LedColor;
 import dev.openaxis.osdp.message.LedControl;
 import dev.openaxis.osdp.message.LedSetting;
 import dev.openaxis.osdp.message.LocalStatus;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.Oui;
 import dev.openaxis.osdp.message.OutputStatus;
 import dev.openaxis.osdp.message.PdIdentification;

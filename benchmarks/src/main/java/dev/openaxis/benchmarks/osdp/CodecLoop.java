@@ -19,7 +19,7 @@ import dev.openaxis.osdp.message.BuzzerControl;
 import dev.openaxis.osdp.message.BuzzerTone;
 import dev.openaxis.osdp.message.CardDataFormat;
 import dev.openaxis.osdp.message.Command;
-import dev.openaxis.osdp.message.Octets;
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.message.Poll;
 import dev.openaxis.osdp.message.RawCardData;
 import dev.openaxis.osdp.message.Reply;

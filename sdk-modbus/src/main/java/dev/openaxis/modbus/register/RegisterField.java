@@ -111,8 +111,8 @@ public record RegisterField(
     /** Refuses what no unit has. */
     public RegisterField {
         Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(scale, "scale");
-        Objects.requireNonNull(offset, "offset");
+        scale = plain(scale);
+        offset = plain(offset);
         Objects.requireNonNull(unit, "unit");
         invalid = Set.copyOf(invalid);
         if (address < 0 || address + layout.registers() > ADDRESSES) {
@@ -124,6 +124,12 @@ public record RegisterField(
         if (scale.signum() == 0) {
             throw new IllegalArgumentException(name + " is multiplied with 0");
         }
+    }
+
+    /** One way to write a number, so that equal fields are equal. */
+    private static BigDecimal plain(BigDecimal number) {
+        BigDecimal stripped = number.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 
     /**

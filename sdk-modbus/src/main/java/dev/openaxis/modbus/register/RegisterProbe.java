@@ -27,8 +27,8 @@ public final class RegisterProbe {
 
     private static final int LONGEST_VALUE = 4;
     private static final int LAST_ADDRESS = 0xFFFF;
-    private static final List<BigDecimal> SCALES =
-            List.of(BigDecimal.ONE, new BigDecimal("0.1"), new BigDecimal("0.01"), new BigDecimal("0.001"), BigDecimal.TEN);
+    private static final List<BigDecimal> SCALES = List.of(
+            BigDecimal.ONE, new BigDecimal("0.1"), new BigDecimal("0.01"), new BigDecimal("0.001"), BigDecimal.TEN);
 
     private final List<Candidate> candidates;
 

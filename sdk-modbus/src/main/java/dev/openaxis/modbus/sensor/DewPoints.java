@@ -33,6 +33,7 @@ public final class DewPoints {
             return Optional.empty();
         }
         double magnus = Math.log(humidity / PERCENT) + FACTOR * temperature / (CELSIUS + temperature);
-        return Optional.of(BigDecimal.valueOf(CELSIUS * magnus / (FACTOR - magnus)).setScale(DECIMALS, RoundingMode.HALF_UP));
+        return Optional.of(
+                BigDecimal.valueOf(CELSIUS * magnus / (FACTOR - magnus)).setScale(DECIMALS, RoundingMode.HALF_UP));
     }
 }

@@ -271,7 +271,8 @@ public record SensorModel(
      * @return the names
      */
     public List<String> channelNames() {
-        List<String> names = new ArrayList<>(channels.stream().map(Channel::name).toList());
+        List<String> names =
+                new ArrayList<>(channels.stream().map(Channel::name).toList());
         dewPoints.forEach(one -> names.add(one.name()));
         return List.copyOf(names);
     }

@@ -1,6 +1,6 @@
 package dev.openaxis.osdp.capture;
 
-import dev.openaxis.osdp.message.Octets;
+import dev.openaxis.core.Octets;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package dev.openaxis.osdp.capture;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.card.CardDecoder;
 import dev.openaxis.osdp.card.CardFormat;
 import dev.openaxis.osdp.internal.capture.BusTrace;
-import dev.openaxis.osdp.message.Octets;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.openaxis.osdp.event;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.card.KeypadKey;
-import dev.openaxis.osdp.message.Octets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

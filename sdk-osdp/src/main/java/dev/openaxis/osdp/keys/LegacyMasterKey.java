@@ -1,8 +1,8 @@
 package dev.openaxis.osdp.keys;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.Scbk;
 import dev.openaxis.osdp.internal.secure.KeyDiversification;
-import dev.openaxis.osdp.message.Octets;
 import java.util.Arrays;
 
 /**

@@ -1,7 +1,7 @@
 package dev.openaxis.osdp.keys;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.Scbk;
-import dev.openaxis.osdp.message.Octets;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

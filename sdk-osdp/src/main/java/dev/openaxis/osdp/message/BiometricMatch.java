@@ -1,5 +1,7 @@
 package dev.openaxis.osdp.message;
 
+import dev.openaxis.core.Octets;
+
 /**
  * Scans a part of the body and compares it with a template (OSDP v2.2, BIOMATCH; 6 bytes and the template); answered
  * now or later by {@link BiometricMatchResult}.

@@ -1,5 +1,7 @@
 package dev.openaxis.osdp.message;
 
+import dev.openaxis.core.Octets;
+
 /**
  * What a scan gave (OSDP v2.2, BIOREADR; 6 bytes and the template).
  *

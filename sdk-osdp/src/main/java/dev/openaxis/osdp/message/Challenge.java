@@ -1,5 +1,7 @@
 package dev.openaxis.osdp.message;
 
+import dev.openaxis.core.Octets;
+
 /**
  * First step of the handshake (OSDP v2.2, CHLNG; 8 bytes), in a security block of type 11.
  *

@@ -1,5 +1,7 @@
 package dev.openaxis.osdp.message;
 
+import dev.openaxis.core.Octets;
+
 /**
  * Second step of the handshake (OSDP v2.2, CCRYPT; 32 bytes), in a security block of type 12.
  *

@@ -1,5 +1,7 @@
 package dev.openaxis.osdp.message;
 
+import dev.openaxis.core.Octets;
+
 /**
  * Sends a part of a file (OSDP v2.2, FILETRANSFER; 11 bytes and the part); answered by {@link FileTransferStatus}.
  *

@@ -1,5 +1,7 @@
 package dev.openaxis.osdp.message;
 
+import dev.openaxis.core.Octets;
+
 /**
  * A card was read, as characters (OSDP v2.2, FMT; 3 bytes and the characters; deprecated and under-specified: for
  * display only).

@@ -1,5 +1,7 @@
 package dev.openaxis.osdp.message;
 
+import dev.openaxis.core.Octets;
+
 /**
  * One part of a message that does not fit a frame (OSDP v2.2, 5.10; 6 bytes and the data). Total, offset and size
  * count the message without what stands before it: in the first part of GENAUTH and CRAUTH some devices do not count

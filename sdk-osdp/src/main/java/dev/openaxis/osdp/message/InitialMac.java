@@ -1,5 +1,7 @@
 package dev.openaxis.osdp.message;
 
+import dev.openaxis.core.Octets;
+
 /**
  * Fourth step of the handshake (OSDP v2.2, RMAC_I; 16 bytes), in a security block of type 14.
  *

@@ -1,5 +1,7 @@
 package dev.openaxis.osdp.message;
 
+import dev.openaxis.core.Octets;
+
 /**
  * Gives the device a new base key (OSDP v2.2, KEYSET; 18 bytes). It is sent encrypted only. Any 16 bytes can be on the
  * wire; whether they make a good key is told by {@code Scbk}.

@@ -1,5 +1,7 @@
 package dev.openaxis.osdp.message;
 
+import dev.openaxis.core.Octets;
+
 /**
  * Keys were pressed (OSDP v2.2, KEYPAD; 2 bytes and the keys). They may be a PIN.
  *

@@ -1,5 +1,7 @@
 package dev.openaxis.osdp.message;
 
+import dev.openaxis.core.Octets;
+
 /**
  * A reply whose contents are not what its code says. What was received is kept, so that it can be shown, counted and
  * answered.

@@ -1,5 +1,7 @@
 package dev.openaxis.osdp.message;
 
+import dev.openaxis.core.Octets;
+
 /**
  * A manufacturer's own reply (OSDP v2.2, MFGREP; 3 bytes and more).
  *

@@ -1,5 +1,7 @@
 package dev.openaxis.osdp.message;
 
+import dev.openaxis.core.Octets;
+
 /**
  * A manufacturer's status (OSDP v2.2, MFGSTATR; 1 byte, libosdp takes any number; deprecated).
  *

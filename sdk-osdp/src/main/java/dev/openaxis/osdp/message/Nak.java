@@ -1,5 +1,7 @@
 package dev.openaxis.osdp.message;
 
+import dev.openaxis.core.Octets;
+
 /**
  * Refused (OSDP v2.2, NAK; 1 byte and details).
  *

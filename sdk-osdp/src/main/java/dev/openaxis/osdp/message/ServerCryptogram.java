@@ -1,5 +1,7 @@
 package dev.openaxis.osdp.message;
 
+import dev.openaxis.core.Octets;
+
 /**
  * Third step of the handshake (OSDP v2.2, SCRYPT; 16 bytes), in a security block of type 13.
  *

@@ -1,5 +1,6 @@
 package dev.openaxis.osdp.message;
 
+import dev.openaxis.core.Octets;
 import java.util.Optional;
 
 /**

@@ -1,5 +1,7 @@
 package dev.openaxis.osdp.message;
 
+import dev.openaxis.core.Octets;
+
 /**
  * What came of working with a smart card (OSDP v2.2, XRD; 2 bytes and more).
  *

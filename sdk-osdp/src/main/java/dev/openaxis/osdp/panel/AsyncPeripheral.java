@@ -1,5 +1,6 @@
 package dev.openaxis.osdp.panel;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.internal.panel.Commands;
 import dev.openaxis.osdp.message.BiometricMatch;
 import dev.openaxis.osdp.message.BiometricMatchResult;
@@ -15,7 +16,6 @@ import dev.openaxis.osdp.message.KeepActive;
 import dev.openaxis.osdp.message.LedControl;
 import dev.openaxis.osdp.message.LocalStatus;
 import dev.openaxis.osdp.message.ManufacturerCommand;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.OutputControl;
 import dev.openaxis.osdp.message.OutputStatus;
 import dev.openaxis.osdp.message.PanelReceiveSize;

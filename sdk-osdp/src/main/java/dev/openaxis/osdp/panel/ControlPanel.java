@@ -2,6 +2,7 @@ package dev.openaxis.osdp.panel;
 
 import dev.openaxis.core.AxisRuntime;
 import dev.openaxis.core.CallOptions;
+import dev.openaxis.core.Octets;
 import dev.openaxis.core.internal.live.Wanted;
 import dev.openaxis.core.line.ByteLine;
 import dev.openaxis.core.live.LiveItem;
@@ -15,7 +16,6 @@ import dev.openaxis.osdp.internal.panel.Panel;
 import dev.openaxis.osdp.internal.panel.Place;
 import dev.openaxis.osdp.keys.LegacyMasterKey;
 import dev.openaxis.osdp.keys.OsdpKeyStore;
-import dev.openaxis.osdp.message.Octets;
 import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.openaxis.osdp.panel;
 
 import dev.openaxis.core.CallOptions;
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.event.ChannelChanged.Channel;
 import dev.openaxis.osdp.internal.panel.Commands;
 import dev.openaxis.osdp.internal.panel.Place;
@@ -18,7 +19,6 @@ import dev.openaxis.osdp.message.KeepActive;
 import dev.openaxis.osdp.message.LedControl;
 import dev.openaxis.osdp.message.LocalStatus;
 import dev.openaxis.osdp.message.ManufacturerCommand;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.OutputControl;
 import dev.openaxis.osdp.message.OutputStatus;
 import dev.openaxis.osdp.message.PanelReceiveSize;

@@ -1,10 +1,10 @@
 package dev.openaxis.osdp.peripheral;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.message.Ack;
 import dev.openaxis.osdp.message.Busy;
 import dev.openaxis.osdp.message.Nak;
 import dev.openaxis.osdp.message.NakCode;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.Reply;
 import dev.openaxis.osdp.message.ReplyCode;
 

@@ -1,8 +1,8 @@
 package dev.openaxis.osdp.peripheral;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.message.FileTransferStatus;
 import dev.openaxis.osdp.message.FileType;
-import dev.openaxis.osdp.message.Octets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Executor;

@@ -1,7 +1,7 @@
 package dev.openaxis.osdp.peripheral;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.message.FileTransferStatus;
-import dev.openaxis.osdp.message.Octets;
 import java.util.Arrays;
 import java.util.function.Function;
 

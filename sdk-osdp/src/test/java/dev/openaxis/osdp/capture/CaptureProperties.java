@@ -2,7 +2,7 @@ package dev.openaxis.osdp.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.openaxis.osdp.message.Octets;
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.testing.Captures;
 import java.io.IOException;
 import java.io.StringReader;

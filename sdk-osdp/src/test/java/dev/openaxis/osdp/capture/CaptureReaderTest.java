@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.openaxis.osdp.message.Octets;
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.testing.Captures;
 import dev.openaxis.osdp.testing.Vectors;
 import java.io.FilterReader;

@@ -2,8 +2,8 @@ package dev.openaxis.osdp.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.internal.frame.FrameEncoder;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.testing.Captures;
 import dev.openaxis.osdp.testing.Vectors;
 import java.time.Instant;

@@ -3,6 +3,7 @@ package dev.openaxis.osdp.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.card.CardDecoder;
 import dev.openaxis.osdp.card.CardFormat;
 import dev.openaxis.osdp.internal.frame.FrameEncoder;
@@ -11,7 +12,6 @@ import dev.openaxis.osdp.message.Command;
 import dev.openaxis.osdp.message.Keypad;
 import dev.openaxis.osdp.message.Nak;
 import dev.openaxis.osdp.message.NakCode;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.Poll;
 import dev.openaxis.osdp.message.Reply;
 import dev.openaxis.osdp.message.TextMode;

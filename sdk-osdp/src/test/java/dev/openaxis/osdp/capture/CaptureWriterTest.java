@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.internal.frame.Frame;
 import dev.openaxis.osdp.message.CommandCode;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.testing.Captures;
 import dev.openaxis.osdp.testing.Vectors;
 import java.io.IOException;

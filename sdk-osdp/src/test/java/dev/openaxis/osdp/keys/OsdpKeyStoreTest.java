@@ -3,8 +3,8 @@ package dev.openaxis.osdp.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.Scbk;
-import dev.openaxis.osdp.message.Octets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;

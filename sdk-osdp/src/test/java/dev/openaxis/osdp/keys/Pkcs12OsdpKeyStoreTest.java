@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.openaxis.core.LocalFileException;
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.Scbk;
-import dev.openaxis.osdp.message.Octets;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

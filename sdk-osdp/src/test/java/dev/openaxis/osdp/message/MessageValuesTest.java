@@ -3,6 +3,7 @@ package dev.openaxis.osdp.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.openaxis.core.Octets;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.openaxis.osdp.panel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.openaxis.core.AxisRuntime;
+import dev.openaxis.core.Octets;
 import dev.openaxis.core.line.ByteLine;
 import dev.openaxis.core.line.LineModel;
 import dev.openaxis.core.line.MemoryBus;
@@ -16,7 +17,6 @@ import dev.openaxis.osdp.event.SecurityAlarm;
 import dev.openaxis.osdp.keys.LegacyMasterKey;
 import dev.openaxis.osdp.keys.OsdpKeyStore;
 import dev.openaxis.osdp.keys.ReaderKeys;
-import dev.openaxis.osdp.message.Octets;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.openaxis.core.ConnectionException;
+import dev.openaxis.core.Octets;
 import dev.openaxis.core.live.DeviceEvent.StateKey;
 import dev.openaxis.core.live.Gap;
 import dev.openaxis.core.live.LiveItem;
@@ -29,7 +30,6 @@ import dev.openaxis.osdp.message.LocalStatus;
 import dev.openaxis.osdp.message.MalformedReply;
 import dev.openaxis.osdp.message.Nak;
 import dev.openaxis.osdp.message.NakCode;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.Oui;
 import dev.openaxis.osdp.message.PdCapabilities;
 import dev.openaxis.osdp.message.PdIdentification;

@@ -3,6 +3,7 @@ package dev.openaxis.osdp.panel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.openaxis.core.AxisException;
+import dev.openaxis.core.Octets;
 import dev.openaxis.core.RefusedException;
 import dev.openaxis.core.line.ByteLine;
 import dev.openaxis.core.line.Disturbance;
@@ -26,7 +27,6 @@ import dev.openaxis.osdp.message.BuzzerTone;
 import dev.openaxis.osdp.message.CommandCode;
 import dev.openaxis.osdp.message.FileTransferStatus;
 import dev.openaxis.osdp.message.FileType;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.peripheral.IncomingFile;
 import dev.openaxis.osdp.peripheral.LinkState;
 import dev.openaxis.osdp.peripheral.ReplyFault;

@@ -3,6 +3,7 @@ package dev.openaxis.osdp.panel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.openaxis.core.MalformedResponseException;
+import dev.openaxis.core.Octets;
 import dev.openaxis.core.RefusedException;
 import dev.openaxis.core.line.LineModel;
 import dev.openaxis.osdp.PeripheralDevice;
@@ -16,7 +17,6 @@ import dev.openaxis.osdp.internal.frame.SecurityBlock;
 import dev.openaxis.osdp.message.Ack;
 import dev.openaxis.osdp.message.CommandCode;
 import dev.openaxis.osdp.message.FileType;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.Oui;
 import dev.openaxis.osdp.message.PdIdentification;
 import dev.openaxis.osdp.message.PivDataRequest;

@@ -3,6 +3,7 @@ package dev.openaxis.osdp.panel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.openaxis.core.Octets;
 import dev.openaxis.core.line.LineModel;
 import dev.openaxis.core.live.LiveItem;
 import dev.openaxis.osdp.PeripheralDevice;
@@ -20,7 +21,6 @@ import dev.openaxis.osdp.message.CommunicationSettings;
 import dev.openaxis.osdp.message.Keypad;
 import dev.openaxis.osdp.message.LedControl;
 import dev.openaxis.osdp.message.ManufacturerCommand;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.OutputControl;
 import dev.openaxis.osdp.message.PdCapabilities;
 import dev.openaxis.osdp.message.PdIdentification;

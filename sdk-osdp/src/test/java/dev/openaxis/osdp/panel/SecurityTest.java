@@ -2,6 +2,7 @@ package dev.openaxis.osdp.panel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.PeripheralDevice;
 import dev.openaxis.osdp.PeripheralDeviceBuilder;
 import dev.openaxis.osdp.card.CardFormat;
@@ -17,7 +18,6 @@ import dev.openaxis.osdp.message.CardDataFormat;
 import dev.openaxis.osdp.message.CommandCode;
 import dev.openaxis.osdp.message.Nak;
 import dev.openaxis.osdp.message.NakCode;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.Oui;
 import dev.openaxis.osdp.message.PdIdentification;
 import dev.openaxis.osdp.message.RawCardData;

@@ -2,6 +2,7 @@ package dev.openaxis.osdp.panel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.core.line.ByteLine;
 import dev.openaxis.core.line.Disturbance;
 import dev.openaxis.core.line.LineModel;
@@ -13,7 +14,6 @@ import dev.openaxis.osdp.message.Capability;
 import dev.openaxis.osdp.message.CommandCode;
 import dev.openaxis.osdp.message.ManufacturerCommand;
 import dev.openaxis.osdp.message.ManufacturerReply;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.Oui;
 import dev.openaxis.osdp.message.PanelReceiveSize;
 import dev.openaxis.osdp.message.PdCapabilities;

@@ -2,9 +2,9 @@ package dev.openaxis.osdp.peripheral;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.message.FileTransferStatus;
 import dev.openaxis.osdp.message.FileType;
-import dev.openaxis.osdp.message.Octets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,11 @@
 package dev.openaxis.osdp.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.capture.CaptureEntry;
 import dev.openaxis.osdp.capture.CaptureReader;
 import dev.openaxis.osdp.capture.CaptureWriter;
 import dev.openaxis.osdp.capture.RecordedAs;
-import dev.openaxis.osdp.message.Octets;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;

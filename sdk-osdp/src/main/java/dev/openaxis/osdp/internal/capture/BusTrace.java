@@ -1,5 +1,6 @@
 package dev.openaxis.osdp.internal.capture;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.capture.CaptureEntry;
 import dev.openaxis.osdp.capture.RecordedAs;
 import dev.openaxis.osdp.capture.TraceLine;
@@ -10,7 +11,6 @@ import dev.openaxis.osdp.internal.frame.FrameDecoder;
 import dev.openaxis.osdp.internal.frame.FrameDecoder.Found;
 import dev.openaxis.osdp.internal.frame.FrameFault;
 import dev.openaxis.osdp.internal.frame.Layout;
-import dev.openaxis.osdp.message.Octets;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package dev.openaxis.osdp.internal.capture;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.internal.frame.Frame;
 import dev.openaxis.osdp.internal.frame.SecurityBlock;
 import dev.openaxis.osdp.internal.message.CommandReader;
@@ -18,7 +19,6 @@ import dev.openaxis.osdp.message.KeySet;
 import dev.openaxis.osdp.message.MalformedCommand;
 import dev.openaxis.osdp.message.MalformedReply;
 import dev.openaxis.osdp.message.Nak;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.Reply;
 import dev.openaxis.osdp.message.ServerCryptogram;
 import dev.openaxis.osdp.message.UnknownCommand;

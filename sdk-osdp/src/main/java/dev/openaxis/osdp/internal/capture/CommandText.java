@@ -1,5 +1,6 @@
 package dev.openaxis.osdp.internal.capture;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.Scbk;
 import dev.openaxis.osdp.message.BiometricMatch;
 import dev.openaxis.osdp.message.BiometricRead;
@@ -21,7 +22,6 @@ import dev.openaxis.osdp.message.LedControl;
 import dev.openaxis.osdp.message.LedSetting;
 import dev.openaxis.osdp.message.MalformedCommand;
 import dev.openaxis.osdp.message.ManufacturerCommand;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.OutputControl;
 import dev.openaxis.osdp.message.OutputSetting;
 import dev.openaxis.osdp.message.PanelReceiveSize;

@@ -1,8 +1,8 @@
 package dev.openaxis.osdp.internal.capture;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.DefaultKey;
 import dev.openaxis.osdp.Scbk;
-import dev.openaxis.osdp.message.Octets;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package dev.openaxis.osdp.internal.capture;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.capture.CaptureEntry;
 import dev.openaxis.osdp.capture.CaptureReader;
 import dev.openaxis.osdp.capture.RecordedAs;
-import dev.openaxis.osdp.message.Octets;
 import java.io.IOException;
 import java.io.Reader;
 import java.time.Instant;

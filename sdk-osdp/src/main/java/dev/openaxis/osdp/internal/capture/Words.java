@@ -1,7 +1,7 @@
 package dev.openaxis.osdp.internal.capture;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.message.Fragment;
-import dev.openaxis.osdp.message.Octets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

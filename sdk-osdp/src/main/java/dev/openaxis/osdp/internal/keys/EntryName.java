@@ -1,7 +1,7 @@
 package dev.openaxis.osdp.internal.keys;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.keys.ReaderKeys;
-import dev.openaxis.osdp.message.Octets;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package dev.openaxis.osdp.internal.keys;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.Scbk;
 import dev.openaxis.osdp.keys.ReaderKeys;
 import dev.openaxis.osdp.keys.StoredKey;
-import dev.openaxis.osdp.message.Octets;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

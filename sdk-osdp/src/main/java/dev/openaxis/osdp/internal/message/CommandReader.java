@@ -7,6 +7,7 @@ import static dev.openaxis.osdp.internal.message.Numbers.u16;
 import static dev.openaxis.osdp.internal.message.Numbers.u32;
 import static dev.openaxis.osdp.internal.message.Numbers.u8;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.message.Abort;
 import dev.openaxis.osdp.message.BiometricFormat;
 import dev.openaxis.osdp.message.BiometricMatch;
@@ -38,7 +39,6 @@ import dev.openaxis.osdp.message.LegacyAbort;
 import dev.openaxis.osdp.message.LocalStatusRequest;
 import dev.openaxis.osdp.message.MalformedCommand;
 import dev.openaxis.osdp.message.ManufacturerCommand;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.Oui;
 import dev.openaxis.osdp.message.OutputAction;
 import dev.openaxis.osdp.message.OutputControl;

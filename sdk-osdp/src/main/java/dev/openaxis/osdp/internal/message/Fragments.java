@@ -1,7 +1,7 @@
 package dev.openaxis.osdp.internal.message;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.message.Fragment;
-import dev.openaxis.osdp.message.Octets;
 import org.jspecify.annotations.Nullable;
 
 /** The head of a multi-part message (OSDP v2.2, 5.10). */

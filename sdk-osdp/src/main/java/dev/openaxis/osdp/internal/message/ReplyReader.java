@@ -5,6 +5,7 @@ import static dev.openaxis.osdp.internal.message.Numbers.u16;
 import static dev.openaxis.osdp.internal.message.Numbers.u32;
 import static dev.openaxis.osdp.internal.message.Numbers.u8;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.message.Ack;
 import dev.openaxis.osdp.message.BiometricMatchResult;
 import dev.openaxis.osdp.message.BiometricStatus;
@@ -34,7 +35,6 @@ import dev.openaxis.osdp.message.ManufacturerReply;
 import dev.openaxis.osdp.message.ManufacturerStatus;
 import dev.openaxis.osdp.message.Nak;
 import dev.openaxis.osdp.message.NakCode;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.Oui;
 import dev.openaxis.osdp.message.OutputState;
 import dev.openaxis.osdp.message.OutputStatus;

@@ -1,6 +1,6 @@
 package dev.openaxis.osdp.internal.multipart;
 
-import dev.openaxis.osdp.message.Octets;
+import dev.openaxis.core.Octets;
 
 /** How far a message is after a part of it arrived. */
 public sealed interface Assembly {

@@ -1,7 +1,7 @@
 package dev.openaxis.osdp.internal.multipart;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.message.Fragment;
-import dev.openaxis.osdp.message.Octets;
 import java.util.NoSuchElementException;
 
 /** Takes a message apart. Each part may be of another size, as the receiver may change its mind. */

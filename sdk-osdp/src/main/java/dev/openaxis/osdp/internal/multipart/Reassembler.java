@@ -1,8 +1,8 @@
 package dev.openaxis.osdp.internal.multipart;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.internal.multipart.Assembly.Violation;
 import dev.openaxis.osdp.message.Fragment;
-import dev.openaxis.osdp.message.Octets;
 import org.jspecify.annotations.Nullable;
 
 /**

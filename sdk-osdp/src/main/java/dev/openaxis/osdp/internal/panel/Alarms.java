@@ -15,9 +15,9 @@ import java.util.function.LongSupplier;
  */
 final class Alarms {
     private static final long PAUSE = Duration.ofHours(1).toNanos();
-    /** Each of them is news: somebody opened the install mode, or the device is another than before. */
+    /** Each of them is news: somebody opened the install mode, the device is another than before, or collides after a quiet minute. */
     private static final Set<Kind> ALWAYS_TOLD =
-            EnumSet.of(Kind.INSTALL_MODE, Kind.OTHER_CLIENT_ID, Kind.OTHER_IDENTIFICATION);
+            EnumSet.of(Kind.INSTALL_MODE, Kind.OTHER_CLIENT_ID, Kind.OTHER_IDENTIFICATION, Kind.ADDRESS_COLLISION);
 
     /** A kind that was told, and how often it came up since. */
     private static final class Kept {

@@ -2,6 +2,7 @@ package dev.openaxis.osdp.internal.panel;
 
 import dev.openaxis.core.CallOptions;
 import dev.openaxis.core.Effect;
+import dev.openaxis.core.Octets;
 import dev.openaxis.core.internal.operation.LocalCalls.Pending;
 import dev.openaxis.core.internal.operation.LocalCalls.Task;
 import dev.openaxis.core.internal.operation.LocalRequest;
@@ -40,7 +41,6 @@ import dev.openaxis.osdp.message.ManufacturerCommand;
 import dev.openaxis.osdp.message.ManufacturerError;
 import dev.openaxis.osdp.message.ManufacturerReply;
 import dev.openaxis.osdp.message.ManufacturerStatus;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.OutputControl;
 import dev.openaxis.osdp.message.OutputStatus;
 import dev.openaxis.osdp.message.OutputStatusRequest;

@@ -31,6 +31,11 @@ final class Configuring implements Dialog<CommunicationOutcome>, Move.Owner {
     }
 
     @Override
+    public int code() {
+        return change.code();
+    }
+
+    @Override
     public Command next(int room) {
         return change;
     }

@@ -387,7 +387,7 @@ final class Conversation {
         FileSending sending = runningFile();
         return (sending != null && sending.isBegun())
                 || (later != null && !later.isOver())
-                || waiting.stream().anyMatch(Request::isSent);
+                || waiting.stream().anyMatch(LocalRequest::isSent);
     }
 
     /** Whether nothing is under way. */

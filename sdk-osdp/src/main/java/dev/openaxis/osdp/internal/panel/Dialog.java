@@ -1,5 +1,6 @@
 package dev.openaxis.osdp.internal.panel;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.internal.multipart.Assembly;
 import dev.openaxis.osdp.internal.multipart.Fragmenter;
 import dev.openaxis.osdp.internal.multipart.Prefix;
@@ -7,7 +8,6 @@ import dev.openaxis.osdp.internal.multipart.Reassembler;
 import dev.openaxis.osdp.message.Ack;
 import dev.openaxis.osdp.message.Command;
 import dev.openaxis.osdp.message.Fragment;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.Reply;
 import dev.openaxis.osdp.message.ReplyCode;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.openaxis.osdp.internal.panel;
 
 import dev.openaxis.core.AppliedEffect;
 import dev.openaxis.core.LocalFileException;
+import dev.openaxis.core.Octets;
 import dev.openaxis.core.OverloadedException;
 import dev.openaxis.core.RefusedException;
 import dev.openaxis.core.UnsupportedCapabilityException;
@@ -14,7 +15,6 @@ import dev.openaxis.osdp.message.FileTransferStatus;
 import dev.openaxis.osdp.message.FileType;
 import dev.openaxis.osdp.message.Nak;
 import dev.openaxis.osdp.message.NakCode;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.Reply;
 import dev.openaxis.osdp.panel.FileSent;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.openaxis.osdp.internal.panel;
 
 import dev.openaxis.core.Failure;
 import dev.openaxis.core.LocalFileException;
-import dev.openaxis.osdp.message.Octets;
+import dev.openaxis.core.Octets;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

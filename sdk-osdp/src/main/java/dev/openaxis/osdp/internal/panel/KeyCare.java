@@ -1,7 +1,7 @@
 package dev.openaxis.osdp.internal.panel;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.Scbk;
-import dev.openaxis.osdp.message.Octets;
 import java.util.Optional;
 import java.util.function.Function;
 

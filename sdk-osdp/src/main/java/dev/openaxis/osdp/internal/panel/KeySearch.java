@@ -1,11 +1,11 @@
 package dev.openaxis.osdp.internal.panel;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.BaseKey;
 import dev.openaxis.osdp.DefaultKey;
 import dev.openaxis.osdp.Scbk;
 import dev.openaxis.osdp.internal.secure.HandshakeRefusal;
 import dev.openaxis.osdp.internal.secure.PanelHandshake;
-import dev.openaxis.osdp.message.Octets;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.Deque;

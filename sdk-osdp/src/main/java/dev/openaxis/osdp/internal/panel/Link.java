@@ -1,5 +1,6 @@
 package dev.openaxis.osdp.internal.panel;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.core.line.LineLoop;
 import dev.openaxis.osdp.Scbk;
 import dev.openaxis.osdp.event.SecurityAlarm;
@@ -25,7 +26,6 @@ import dev.openaxis.osdp.message.KeySet;
 import dev.openaxis.osdp.message.MalformedReply;
 import dev.openaxis.osdp.message.Nak;
 import dev.openaxis.osdp.message.NakCode;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.PdCapabilities;
 import dev.openaxis.osdp.message.PdIdentification;
 import dev.openaxis.osdp.message.Poll;

@@ -1,5 +1,6 @@
 package dev.openaxis.osdp.internal.panel;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.core.line.LineLoop;
 import dev.openaxis.osdp.capture.CaptureEntry;
 import dev.openaxis.osdp.capture.CaptureWriter;
@@ -7,7 +8,6 @@ import dev.openaxis.osdp.capture.RecordedAs;
 import dev.openaxis.osdp.internal.frame.Frame;
 import dev.openaxis.osdp.internal.frame.Layout;
 import dev.openaxis.osdp.message.CommandCode;
-import dev.openaxis.osdp.message.Octets;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -1,5 +1,6 @@
 package dev.openaxis.osdp.internal.peripheral;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.internal.frame.Frame;
 import dev.openaxis.osdp.internal.frame.FrameEncoder;
 import dev.openaxis.osdp.internal.frame.FrameFault;
@@ -18,7 +19,6 @@ import dev.openaxis.osdp.message.CommunicationSettings;
 import dev.openaxis.osdp.message.FileTransferStatus;
 import dev.openaxis.osdp.message.Nak;
 import dev.openaxis.osdp.message.NakCode;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.Reply;
 import dev.openaxis.osdp.message.ReplyCode;
 import dev.openaxis.osdp.peripheral.Answer;

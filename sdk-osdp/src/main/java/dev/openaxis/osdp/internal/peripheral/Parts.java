@@ -1,5 +1,6 @@
 package dev.openaxis.osdp.internal.peripheral;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.internal.multipart.Assembly;
 import dev.openaxis.osdp.internal.multipart.Fragmenter;
 import dev.openaxis.osdp.internal.multipart.Prefix;
@@ -11,7 +12,6 @@ import dev.openaxis.osdp.message.ExtendedIdentificationPart;
 import dev.openaxis.osdp.message.Fragment;
 import dev.openaxis.osdp.message.GeneralAuthenticateResponse;
 import dev.openaxis.osdp.message.NakCode;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.PivData;
 import dev.openaxis.osdp.message.Reply;
 import dev.openaxis.osdp.message.ReplyCode;

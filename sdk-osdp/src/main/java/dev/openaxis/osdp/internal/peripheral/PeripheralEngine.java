@@ -1,6 +1,7 @@
 package dev.openaxis.osdp.internal.peripheral;
 
 import dev.openaxis.core.AxisException;
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.internal.frame.AddressFilter;
 import dev.openaxis.osdp.internal.frame.Frame;
 import dev.openaxis.osdp.internal.frame.FrameDecoder;
@@ -10,7 +11,6 @@ import dev.openaxis.osdp.internal.frame.Layout;
 import dev.openaxis.osdp.message.CommunicationSettings;
 import dev.openaxis.osdp.message.InputState;
 import dev.openaxis.osdp.message.LocalStatus;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.PdIdentification;
 import dev.openaxis.osdp.message.ReaderState;
 import dev.openaxis.osdp.peripheral.Answer;

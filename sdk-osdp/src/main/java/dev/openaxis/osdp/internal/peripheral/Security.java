@@ -1,5 +1,6 @@
 package dev.openaxis.osdp.internal.peripheral;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.BaseKey;
 import dev.openaxis.osdp.DefaultKey;
 import dev.openaxis.osdp.Scbk;
@@ -20,7 +21,6 @@ import dev.openaxis.osdp.message.InitialMac;
 import dev.openaxis.osdp.message.KeySet;
 import dev.openaxis.osdp.message.Nak;
 import dev.openaxis.osdp.message.NakCode;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.Reply;
 import dev.openaxis.osdp.message.ReplyCode;
 import dev.openaxis.osdp.peripheral.PeripheralFault;

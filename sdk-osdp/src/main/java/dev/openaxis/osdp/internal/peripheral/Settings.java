@@ -1,10 +1,10 @@
 package dev.openaxis.osdp.internal.peripheral;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.Scbk;
 import dev.openaxis.osdp.message.Capability;
 import dev.openaxis.osdp.message.CommunicationSettings;
 import dev.openaxis.osdp.message.ExtendedIdentification;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.PdCapabilities;
 import dev.openaxis.osdp.message.PdIdentification;
 import dev.openaxis.osdp.peripheral.CommandHandler;

@@ -1,9 +1,9 @@
 package dev.openaxis.osdp.internal.secure;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.message.Challenge;
 import dev.openaxis.osdp.message.ClientCryptogram;
 import dev.openaxis.osdp.message.InitialMac;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.ServerCryptogram;
 import java.security.MessageDigest;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.openaxis.osdp.internal.secure;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.BaseKey;
 import dev.openaxis.osdp.Scbk;
 import dev.openaxis.osdp.internal.frame.Frame;
@@ -8,7 +9,6 @@ import dev.openaxis.osdp.internal.message.ReplyReader;
 import dev.openaxis.osdp.message.Challenge;
 import dev.openaxis.osdp.message.ClientCryptogram;
 import dev.openaxis.osdp.message.InitialMac;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.Reply;
 import dev.openaxis.osdp.message.ReplyCode;
 import dev.openaxis.osdp.message.ServerCryptogram;

@@ -1,5 +1,6 @@
 package dev.openaxis.osdp.internal.secure;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.BaseKey;
 import dev.openaxis.osdp.internal.frame.Frame;
 import dev.openaxis.osdp.internal.frame.SecurityBlock;
@@ -9,7 +10,6 @@ import dev.openaxis.osdp.message.ClientCryptogram;
 import dev.openaxis.osdp.message.Command;
 import dev.openaxis.osdp.message.CommandCode;
 import dev.openaxis.osdp.message.InitialMac;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.ServerCryptogram;
 import java.security.MessageDigest;
 import java.security.SecureRandom;

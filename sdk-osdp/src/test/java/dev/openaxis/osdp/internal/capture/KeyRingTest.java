@@ -2,7 +2,7 @@ package dev.openaxis.osdp.internal.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.openaxis.osdp.message.Octets;
+import dev.openaxis.core.Octets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

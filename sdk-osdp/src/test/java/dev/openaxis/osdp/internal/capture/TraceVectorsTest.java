@@ -3,6 +3,7 @@ package dev.openaxis.osdp.internal.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.capture.CaptureEntry;
 import dev.openaxis.osdp.capture.CaptureTrace;
 import dev.openaxis.osdp.capture.TraceLine;
@@ -10,7 +11,6 @@ import dev.openaxis.osdp.card.CardDecoder;
 import dev.openaxis.osdp.card.CardFormat;
 import dev.openaxis.osdp.internal.message.CommandReader;
 import dev.openaxis.osdp.internal.message.ReplyReader;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.testing.Captures;
 import dev.openaxis.osdp.testing.Vectors;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.openaxis.osdp.internal.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.message.Ack;
 import dev.openaxis.osdp.message.Challenge;
 import dev.openaxis.osdp.message.ClientCryptogram;
@@ -13,7 +14,6 @@ import dev.openaxis.osdp.message.KeySet;
 import dev.openaxis.osdp.message.MalformedCommand;
 import dev.openaxis.osdp.message.ManufacturerCommand;
 import dev.openaxis.osdp.message.ManufacturerReply;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.Oui;
 import dev.openaxis.osdp.message.Poll;
 import dev.openaxis.osdp.message.ServerCryptogram;

@@ -2,10 +2,10 @@ package dev.openaxis.osdp.internal.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.message.Command;
 import dev.openaxis.osdp.message.MalformedCommand;
 import dev.openaxis.osdp.message.MalformedReply;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.Reply;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package dev.openaxis.osdp.internal.message;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.message.Abort;
 import dev.openaxis.osdp.message.Ack;
 import dev.openaxis.osdp.message.BiometricFormat;
@@ -53,7 +54,6 @@ import dev.openaxis.osdp.message.ManufacturerReply;
 import dev.openaxis.osdp.message.ManufacturerStatus;
 import dev.openaxis.osdp.message.Nak;
 import dev.openaxis.osdp.message.NakCode;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.Oui;
 import dev.openaxis.osdp.message.OutputAction;
 import dev.openaxis.osdp.message.OutputControl;

@@ -2,10 +2,10 @@ package dev.openaxis.osdp.internal.multipart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.internal.multipart.Assembly.Complete;
 import dev.openaxis.osdp.internal.multipart.Assembly.Incomplete;
 import dev.openaxis.osdp.message.Fragment;
-import dev.openaxis.osdp.message.Octets;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.internal.message.CommandReader;
 import dev.openaxis.osdp.internal.message.ReplyReader;
 import dev.openaxis.osdp.internal.multipart.Assembly.Complete;
@@ -19,7 +20,6 @@ import dev.openaxis.osdp.message.ExtendedIdentification.Entry;
 import dev.openaxis.osdp.message.ExtendedIdentificationPart;
 import dev.openaxis.osdp.message.Fragment;
 import dev.openaxis.osdp.message.GeneralAuthenticate;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.PivData;
 import dev.openaxis.osdp.message.ReplyCode;
 import dev.openaxis.osdp.testing.Vectors;

@@ -1,5 +1,6 @@
 package dev.openaxis.osdp.internal.peripheral;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.Scbk;
 import dev.openaxis.osdp.internal.frame.Frame;
 import dev.openaxis.osdp.internal.frame.FrameEncoder;
@@ -9,7 +10,6 @@ import dev.openaxis.osdp.message.Capability;
 import dev.openaxis.osdp.message.Command;
 import dev.openaxis.osdp.message.CommunicationSettings;
 import dev.openaxis.osdp.message.ExtendedIdentification;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.Oui;
 import dev.openaxis.osdp.message.PdCapabilities;
 import dev.openaxis.osdp.message.PdIdentification;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.internal.message.ReplyReader;
 import dev.openaxis.osdp.message.Abort;
 import dev.openaxis.osdp.message.AuthenticationRequest;
@@ -30,7 +31,6 @@ import dev.openaxis.osdp.message.LocalStatusRequest;
 import dev.openaxis.osdp.message.ManufacturerCommand;
 import dev.openaxis.osdp.message.ManufacturerReply;
 import dev.openaxis.osdp.message.NakCode;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.Oui;
 import dev.openaxis.osdp.message.OutputAction;
 import dev.openaxis.osdp.message.OutputControl;

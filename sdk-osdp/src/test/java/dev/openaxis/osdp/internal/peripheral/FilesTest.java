@@ -2,6 +2,7 @@ package dev.openaxis.osdp.internal.peripheral;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.internal.frame.FrameEncoder;
 import dev.openaxis.osdp.internal.message.ReplyReader;
 import dev.openaxis.osdp.message.Abort;
@@ -10,7 +11,6 @@ import dev.openaxis.osdp.message.FileTransfer;
 import dev.openaxis.osdp.message.FileTransferStatus;
 import dev.openaxis.osdp.message.FileType;
 import dev.openaxis.osdp.message.LocalStatus;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.Poll;
 import dev.openaxis.osdp.peripheral.Answer;
 import dev.openaxis.osdp.peripheral.IncomingFile;

@@ -3,6 +3,7 @@ package dev.openaxis.osdp.internal.peripheral;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.internal.message.ReplyReader;
 import dev.openaxis.osdp.internal.multipart.Assembly;
 import dev.openaxis.osdp.internal.multipart.Fragmenter;
@@ -19,7 +20,6 @@ import dev.openaxis.osdp.message.GeneralAuthenticate;
 import dev.openaxis.osdp.message.IdRequest;
 import dev.openaxis.osdp.message.Keypad;
 import dev.openaxis.osdp.message.LocalStatusRequest;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.PanelReceiveSize;
 import dev.openaxis.osdp.message.PivData;
 import dev.openaxis.osdp.message.PivDataRequest;

@@ -2,13 +2,13 @@ package dev.openaxis.osdp.internal.peripheral;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.internal.frame.FrameEncoder;
 import dev.openaxis.osdp.internal.frame.Layout;
 import dev.openaxis.osdp.message.CommandCode;
 import dev.openaxis.osdp.message.ExtendedIdentification;
 import dev.openaxis.osdp.message.KeepActive;
 import dev.openaxis.osdp.message.Keypad;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.Poll;
 import dev.openaxis.osdp.peripheral.Answer;
 import dev.openaxis.osdp.peripheral.PeripheralFault;

@@ -3,6 +3,7 @@ package dev.openaxis.osdp.internal.peripheral;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.Scbk;
 import dev.openaxis.osdp.internal.message.ReplyReader;
 import dev.openaxis.osdp.message.Capability;
@@ -11,7 +12,6 @@ import dev.openaxis.osdp.message.CommunicationSettings;
 import dev.openaxis.osdp.message.FileTransferStatus;
 import dev.openaxis.osdp.message.InputState;
 import dev.openaxis.osdp.message.ManufacturerCommand;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.PdIdentification;
 import dev.openaxis.osdp.peripheral.Answer;
 import dev.openaxis.osdp.peripheral.CommandHandler;

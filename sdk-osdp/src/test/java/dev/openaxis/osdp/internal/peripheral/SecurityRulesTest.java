@@ -2,6 +2,7 @@ package dev.openaxis.osdp.internal.peripheral;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.DefaultKey;
 import dev.openaxis.osdp.Scbk;
 import dev.openaxis.osdp.internal.frame.Frame;
@@ -22,7 +23,6 @@ import dev.openaxis.osdp.message.Keypad;
 import dev.openaxis.osdp.message.LocalStatusRequest;
 import dev.openaxis.osdp.message.Nak;
 import dev.openaxis.osdp.message.NakCode;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.Poll;
 import dev.openaxis.osdp.peripheral.Answer;
 import dev.openaxis.osdp.peripheral.LinkState;

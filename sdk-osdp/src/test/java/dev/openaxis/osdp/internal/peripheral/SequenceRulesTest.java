@@ -2,6 +2,7 @@ package dev.openaxis.osdp.internal.peripheral;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.internal.frame.Layout;
 import dev.openaxis.osdp.message.CommandCode;
 import dev.openaxis.osdp.message.IdRequest;
@@ -10,7 +11,6 @@ import dev.openaxis.osdp.message.KeepActive;
 import dev.openaxis.osdp.message.Keypad;
 import dev.openaxis.osdp.message.LocalStatusRequest;
 import dev.openaxis.osdp.message.ManufacturerCommand;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.Oui;
 import dev.openaxis.osdp.message.Poll;
 import dev.openaxis.osdp.peripheral.Answer;

@@ -3,6 +3,7 @@ package dev.openaxis.osdp.internal.secure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.DefaultKey;
 import dev.openaxis.osdp.Scbk;
 import dev.openaxis.osdp.internal.frame.AddressFilter;
@@ -25,7 +26,6 @@ import dev.openaxis.osdp.message.Fragment;
 import dev.openaxis.osdp.message.KeySet;
 import dev.openaxis.osdp.message.MalformedCommand;
 import dev.openaxis.osdp.message.MalformedReply;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.PivData;
 import dev.openaxis.osdp.message.Poll;
 import dev.openaxis.osdp.message.Reply;

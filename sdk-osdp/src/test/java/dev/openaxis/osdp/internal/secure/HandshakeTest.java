@@ -3,6 +3,7 @@ package dev.openaxis.osdp.internal.secure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.BaseKey;
 import dev.openaxis.osdp.DefaultKey;
 import dev.openaxis.osdp.Scbk;
@@ -15,7 +16,6 @@ import dev.openaxis.osdp.message.Command;
 import dev.openaxis.osdp.message.InitialMac;
 import dev.openaxis.osdp.message.Nak;
 import dev.openaxis.osdp.message.NakCode;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.Poll;
 import dev.openaxis.osdp.message.Reply;
 import dev.openaxis.osdp.testing.Vectors;

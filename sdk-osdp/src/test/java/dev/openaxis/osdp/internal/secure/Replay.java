@@ -3,12 +3,12 @@ package dev.openaxis.osdp.internal.secure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.internal.frame.Frame;
 import dev.openaxis.osdp.internal.frame.FrameEncoder;
 import dev.openaxis.osdp.internal.frame.Layout;
 import dev.openaxis.osdp.internal.message.CommandReader;
 import dev.openaxis.osdp.internal.message.ReplyReader;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.testing.Vectors;
 import java.security.SecureRandom;
 import java.util.HashMap;

@@ -2,6 +2,7 @@ package dev.openaxis.osdp.internal.secure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.internal.frame.Frame;
 import dev.openaxis.osdp.internal.frame.FrameDecoder;
 import dev.openaxis.osdp.internal.frame.FrameDecoder.Found;
@@ -15,7 +16,6 @@ import dev.openaxis.osdp.message.Busy;
 import dev.openaxis.osdp.message.Command;
 import dev.openaxis.osdp.message.ManufacturerCommand;
 import dev.openaxis.osdp.message.ManufacturerReply;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.Oui;
 import dev.openaxis.osdp.message.Poll;
 import dev.openaxis.osdp.message.Reply;

@@ -3,6 +3,7 @@ package dev.openaxis.osdp.internal.secure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.internal.frame.Frame;
 import dev.openaxis.osdp.internal.frame.FrameEncoder;
 import dev.openaxis.osdp.internal.frame.Layout;
@@ -20,7 +21,6 @@ import dev.openaxis.osdp.message.Keypad;
 import dev.openaxis.osdp.message.ManufacturerCommand;
 import dev.openaxis.osdp.message.Nak;
 import dev.openaxis.osdp.message.NakCode;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.Oui;
 import dev.openaxis.osdp.message.Poll;
 import dev.openaxis.osdp.message.Reply;

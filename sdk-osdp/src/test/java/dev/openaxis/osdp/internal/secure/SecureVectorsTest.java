@@ -3,13 +3,13 @@ package dev.openaxis.osdp.internal.secure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.DefaultKey;
 import dev.openaxis.osdp.internal.frame.Frame;
 import dev.openaxis.osdp.internal.message.CommandReader;
 import dev.openaxis.osdp.internal.secure.SecureSession.Role;
 import dev.openaxis.osdp.message.Command;
 import dev.openaxis.osdp.message.KeySet;
-import dev.openaxis.osdp.message.Octets;
 import dev.openaxis.osdp.message.Poll;
 import dev.openaxis.osdp.testing.Vectors;
 import java.security.SecureRandom;
