@@ -1,6 +1,7 @@
 package dev.openaxis.examples;
 
 import dev.openaxis.core.AxisRuntime;
+import dev.openaxis.core.Octets;
 import dev.openaxis.core.line.ByteLine;
 import dev.openaxis.core.line.LineModel;
 import dev.openaxis.core.line.MemoryBus;
@@ -20,7 +21,6 @@ import dev.openaxis.osdp.keys.Pkcs12OsdpKeyStore;
 import dev.openaxis.osdp.message.BuzzerControl;
 import dev.openaxis.osdp.message.BuzzerTone;
 import dev.openaxis.osdp.message.FileType;
-import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.panel.ControlPanel;
 import dev.openaxis.osdp.panel.FileSent;
 import dev.openaxis.osdp.panel.Peripheral;

@@ -1,9 +1,9 @@
 package dev.openaxis.examples;
 
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.capture.CaptureEntry;
 import dev.openaxis.osdp.capture.CaptureReader;
 import dev.openaxis.osdp.capture.CaptureTrace;
-import dev.openaxis.core.Octets;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -36,6 +36,9 @@ class SnippetsTest {
             import dev.openaxis.core.netty.*;
             import dev.openaxis.core.tls.*;
             import dev.openaxis.core.trace.*;
+            import dev.openaxis.modbus.*;
+            import dev.openaxis.modbus.register.*;
+            import dev.openaxis.modbus.sensor.*;
             import dev.openaxis.osdp.*;
             import dev.openaxis.osdp.capture.*;
             import dev.openaxis.osdp.card.*;
@@ -55,6 +58,8 @@ class SnippetsTest {
             import dev.openaxis.vapix.parameters.*;
             import dev.openaxis.vapix.rules.*;
             import dev.openaxis.vapix.system.*;
+            import java.math.BigDecimal;
+            import java.net.InetSocketAddress;
             import java.nio.file.*;
             import java.security.cert.X509Certificate;
             import java.time.*;
@@ -76,6 +81,9 @@ class SnippetsTest {
                 static OsdpKeyStore keys;
                 static Scbk key;
                 static Peripheral door;
+                static AxisRuntime runtime;
+                static ModbusUnit probe;
+                static UnitOptions meterOptions;
 
                 static String readSecret(String name, boolean fresh) {
                     return name + fresh;
