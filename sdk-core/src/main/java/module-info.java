@@ -28,6 +28,7 @@ module dev.openaxis.core {
     exports dev.openaxis.core.internal.identity to
             dev.openaxis.vapix;
     exports dev.openaxis.core.internal.json to
+            dev.openaxis.modbus,
             dev.openaxis.vapix;
     exports dev.openaxis.core.internal.line to
             dev.openaxis.modbus,

@@ -5,7 +5,6 @@
 module dev.openaxis.modbus {
     requires static org.jspecify;
     requires transitive dev.openaxis.core;
-    requires com.fasterxml.jackson.databind;
     requires org.slf4j;
 
     exports dev.openaxis.modbus;

@@ -17,21 +17,26 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.openaxis.core.AxisRuntime;
+import dev.openaxis.modbus.ModbusUnit;
 import dev.openaxis.osdp.Scbk;
 import dev.openaxis.testkit.SimulatedDevice;
 import dev.openaxis.vapix.AxisDevice;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The house's arrows and the rules that no reviewer should have to repeat. */
 class ArchitectureTest {
     private static final String CORE = "dev.openaxis.core..";
     private static final String VAPIX = "dev.openaxis.vapix..";
     private static final String OSDP = "dev.openaxis.osdp..";
+    private static final String MODBUS = "dev.openaxis.modbus..";
     private static final String TESTKIT = "dev.openaxis.testkit..";
 
     private static final JavaClasses HOUSE = new ClassFileImporter()
-            .importUrls(Stream.of(AxisRuntime.class, AxisDevice.class, Scbk.class, SimulatedDevice.class)
+            .importUrls(Stream.of(
+                            AxisRuntime.class, AxisDevice.class, Scbk.class, ModbusUnit.class, SimulatedDevice.class)
                     .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
                     .toList());
 
@@ -41,7 +46,7 @@ class ArchitectureTest {
 
     @Test
     void everyRoomIsImported() {
-        for (String room : new String[] {CORE, VAPIX, OSDP, TESTKIT}) {
+        for (String room : new String[] {CORE, VAPIX, OSDP, MODBUS, TESTKIT}) {
             assertThat(HOUSE.stream().filter(resideInAPackage(room)).count()).isGreaterThan(20);
         }
     }
@@ -53,7 +58,7 @@ class ArchitectureTest {
                 .resideInAPackage(CORE)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(VAPIX, OSDP, TESTKIT));
+                .resideInAnyPackage(VAPIX, OSDP, MODBUS, TESTKIT));
     }
 
     @Test
@@ -63,7 +68,7 @@ class ArchitectureTest {
                 .resideInAPackage(VAPIX)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(OSDP, TESTKIT));
+                .resideInAnyPackage(OSDP, MODBUS, TESTKIT));
     }
 
     @Test
@@ -73,17 +78,28 @@ class ArchitectureTest {
                 .resideInAPackage(OSDP)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(VAPIX, TESTKIT));
+                .resideInAnyPackage(VAPIX, MODBUS, TESTKIT));
     }
 
     @Test
-    void whatIsInternalToOsdpStaysThere() {
+    void modbusUsesCoreOnly() {
         holds(noClasses()
                 .that()
-                .resideOutsideOfPackage(OSDP)
+                .resideInAPackage(MODBUS)
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("dev.openaxis.osdp.internal.."));
+                .resideInAnyPackage(VAPIX, OSDP, TESTKIT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"osdp", "modbus"})
+    void whatIsInternalToARoomStaysThere(String room) {
+        holds(noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.openaxis." + room + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.openaxis." + room + ".internal.."));
     }
 
     @Test
@@ -100,7 +116,7 @@ class ArchitectureTest {
     void buffersAreCountedInOnePlace() {
         holds(noClasses()
                 .that()
-                .resideInAnyPackage(CORE, VAPIX, OSDP)
+                .resideInAnyPackage(CORE, VAPIX, OSDP, MODBUS)
                 .and(not(resideInAnyPackage(
                         "dev.openaxis.core.internal.http..",
                         "dev.openaxis.core.internal.tls..",
@@ -114,7 +130,7 @@ class ArchitectureTest {
     void jacksonIsSpokenInOnePlace() {
         holds(noClasses()
                 .that()
-                .resideInAnyPackage(CORE, VAPIX, OSDP)
+                .resideInAnyPackage(CORE, VAPIX, OSDP, MODBUS)
                 .and(not(resideInAPackage("dev.openaxis.core.internal.json..")))
                 .should()
                 .dependOnClassesThat()

@@ -114,7 +114,7 @@ class SensorModelTest {
                 "\"name\": \"window\" | \"name\": 7 | /channels/4/name",
                 "\"humidity\": \"moisture\" | \"humidity\": \"level\" | ''",
                 "\"stopBits\": 1 | \"stopBits\": 3 | /line/stopBits",
-                "\"baudRate\": 19200 | \"baudRate\": 1 | /line",
+                "\"baudRate\": 19200 | \"baudRate\": 1 | /line/baudRate",
                 "\"invalid\": [32768, 32767] | \"invalid\": [32768, \"x\"] | /channels/0/invalid/1",
                 "\"scale\": 0.1 | \"scale\": 0 | /channels/0",
                 "sensor-model/1 | sensor-model/2 | /format",

@@ -42,6 +42,9 @@ public final class Json {
     private static final ObjectReader EXACT =
             MAPPER.readerFor(Object.class).with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
+    /** As people write it, who may name something twice. */
+    private static final ObjectReader STRICT = EXACT.with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+
     /** A text that is not a JSON object. */
     public static final class NotJsonException extends Exception {
         private static final long serialVersionUID = 1L;
@@ -236,14 +239,32 @@ public final class Json {
 
     // ---- reading whatever comes ----
 
+    /** Writes a value for people, over several lines. */
+    public static String writeLines(Object value) {
+        try {
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not a JSON value", e);
+        }
+    }
+
+    /** As {@link #read}, but a name that comes twice in one object is an error. */
+    public static @Nullable Object readStrictly(String text) throws NotJsonException {
+        return read(text, STRICT);
+    }
+
     /**
      * Reads any document: {@code null}, a text, a boolean, an {@code Integer}, {@code Long}, {@code BigInteger} or
      * {@code BigDecimal}, or lists
      * and maps of these, in the document's order.
      */
     public static @Nullable Object read(String text) throws NotJsonException {
+        return read(text, EXACT);
+    }
+
+    private static @Nullable Object read(String text, ObjectReader reader) throws NotJsonException {
         try {
-            return EXACT.readValue(text);
+            return reader.readValue(text);
         } catch (JsonProcessingException e) {
             throw notJson(e);
         } catch (NumberFormatException e) {

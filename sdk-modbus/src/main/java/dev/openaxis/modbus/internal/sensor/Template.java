@@ -1,123 +1,128 @@
 package dev.openaxis.modbus.internal.sensor;
 
-import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.openaxis.modbus.register.WordOrder;
 import dev.openaxis.modbus.sensor.TemplateException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A JSON object of a template. What is missing, of another type, out of range or unknown is an error that says where. */
 final class Template {
-    private final JsonNode object;
-    private final JsonPointer pointer;
+    private final Map<?, ?> object;
+    private final String pointer;
     private final Set<String> asked = new HashSet<>();
 
-    private Template(JsonNode object, JsonPointer pointer) {
-        if (!object.isObject()) {
-            throw new TemplateException(pointer.toString(), "an object is wanted here");
+    private Template(@Nullable Object value, String pointer) {
+        if (!(value instanceof Map<?, ?> map)) {
+            throw new TemplateException(pointer, "an object is wanted here");
         }
-        this.object = object;
+        this.object = map;
         this.pointer = pointer;
     }
 
     /** The whole document. */
-    static Template of(JsonNode root) {
-        return new Template(root, JsonPointer.empty());
+    static Template of(@Nullable Object root) {
+        return new Template(root, "");
     }
 
-    private JsonNode get(String name) {
+    private @Nullable Object get(String name) {
         asked.add(name);
-        JsonNode node = object.get(name);
-        return node == null ? MissingNode.getInstance() : node;
+        return object.get(name);
     }
 
-    private TemplateException wrong(String name, String what) {
-        return new TemplateException(pointer.appendProperty(name).toString(), what);
-    }
-
-    /** Something is wrong with the object as a whole. */
-    TemplateException wrong(String what) {
-        return new TemplateException(pointer.toString(), what);
+    /** Where a member is (RFC 6901). */
+    private String at(String name) {
+        return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
     }
 
     boolean has(String name) {
-        return !get(name).isMissingNode();
+        asked.add(name);
+        return object.containsKey(name);
+    }
+
+    private TemplateException wrong(String name, String wanted) {
+        return new TemplateException(at(name), has(name) ? wanted + " is wanted here" : "is missing");
     }
 
     String text(String name) {
-        JsonNode node = get(name);
-        if (!node.isTextual()) {
-            throw wrong(name, node.isMissingNode() ? "is missing" : "a text is wanted here");
+        if (get(name) instanceof String text) {
+            return text;
         }
-        return node.textValue();
+        throw wrong(name, "a text");
     }
 
     String text(String name, String otherwise) {
         return has(name) ? text(name) : otherwise;
     }
 
-    long number(String name, long least, long most) {
-        JsonNode node = get(name);
-        if (node.isMissingNode()) {
-            throw wrong(name, "is missing");
-        }
-        if (!isWhole(node) || !node.canConvertToLong() || node.longValue() < least || node.longValue() > most) {
-            throw wrong(name, "a whole number from " + least + " to " + most + " is wanted here");
-        }
-        return node.longValue();
-    }
-
-    private static boolean isWhole(JsonNode node) {
-        return node.isNumber() && node.decimalValue().stripTrailingZeros().scale() <= 0;
+    int number(String name, int least, int most) {
+        return whole(get(name))
+                .filter(number -> number.compareTo(BigInteger.valueOf(least)) >= 0
+                        && number.compareTo(BigInteger.valueOf(most)) <= 0)
+                .orElseThrow(() -> wrong(name, "a whole number from " + least + " to " + most))
+                .intValue();
     }
 
     int number(String name, int least, int most, int otherwise) {
-        return has(name) ? (int) number(name, least, most) : otherwise;
+        return has(name) ? number(name, least, most) : otherwise;
+    }
+
+    private static Optional<BigDecimal> decimal(@Nullable Object value) {
+        return value instanceof Number ? Optional.of(new BigDecimal(value.toString())) : Optional.empty();
+    }
+
+    /** Also 1.0 is a whole number, as it is in JSON Schema; 1e999999999 is none that anybody needs. */
+    private static Optional<BigInteger> whole(@Nullable Object value) {
+        return decimal(value)
+                .map(BigDecimal::stripTrailingZeros)
+                .filter(number -> number.scale() <= 0 && number.precision() - number.scale() <= Long.SIZE)
+                .map(BigDecimal::toBigIntegerExact);
     }
 
     /** The bits of a whole number of at most 64 bits, signed or not. */
     long bits(String name) {
-        return bits(get(name), pointer.appendProperty(name));
+        return bits(get(name)).orElseThrow(() -> wrong(name, "a whole number of at most 64 bits"));
     }
 
-    private static long bits(JsonNode node, JsonPointer where) {
-        if (!isWhole(node) || node.bigIntegerValue().bitLength() > Long.SIZE) {
-            throw new TemplateException(where.toString(), "a whole number of at most 64 bits is wanted here");
-        }
-        return node.bigIntegerValue().longValue();
+    private static Optional<Long> bits(@Nullable Object value) {
+        return whole(value)
+                .filter(number ->
+                        number.signum() < 0 ? number.bitLength() < Long.SIZE : number.bitLength() <= Long.SIZE)
+                .map(BigInteger::longValue);
     }
 
     long[] allBits(String name) {
-        if (!has(name)) {
-            return new long[0];
-        }
-        JsonNode array = get(name);
-        if (!array.isArray()) {
-            throw wrong(name, "an array is wanted here");
-        }
+        List<?> array = array(name);
         long[] all = new long[array.size()];
         for (int i = 0; i < all.length; i++) {
-            all[i] = bits(array.get(i), pointer.appendProperty(name).appendIndex(i));
+            String where = at(name) + "/" + i;
+            all[i] = bits(array.get(i))
+                    .orElseThrow(
+                            () -> new TemplateException(where, "a whole number of at most 64 bits is wanted here"));
         }
         return all;
     }
 
-    BigDecimal decimal(String name, BigDecimal otherwise) {
+    private List<?> array(String name) {
         if (!has(name)) {
-            return otherwise;
+            return List.of();
         }
-        if (!get(name).isNumber()) {
-            throw wrong(name, "a number is wanted here");
+        if (get(name) instanceof List<?> list) {
+            return list;
         }
-        return get(name).decimalValue();
+        throw wrong(name, "an array");
+    }
+
+    BigDecimal decimal(String name, BigDecimal otherwise) {
+        return has(name) ? decimal(get(name)).orElseThrow(() -> wrong(name, "a number")) : otherwise;
     }
 
     <E extends Enum<E>> E one(String name, Class<E> of) {
@@ -127,7 +132,11 @@ final class Template {
                 return one;
             }
         }
-        throw wrong(name, "there is no '" + text + "'");
+        throw new TemplateException(at(name), "there is no '" + text + "'");
+    }
+
+    <E extends Enum<E>> E one(String name, Class<E> of, E otherwise) {
+        return has(name) ? one(name, of) : otherwise;
     }
 
     /** How constants are written: small, with hyphens; orders of bytes as they are. */
@@ -137,46 +146,33 @@ final class Template {
                 : one.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    <E extends Enum<E>> E one(String name, Class<E> of, E otherwise) {
-        return has(name) ? one(name, of) : otherwise;
-    }
-
-    Template object(String name) {
-        return new Template(get(name), pointer.appendProperty(name));
+    /** Reads an object. */
+    <T> T object(String name, Function<Template, T> reading) {
+        return new Template(get(name), at(name)).read(reading);
     }
 
     /** Reads an array of objects; none if it is missing. */
     <T> List<T> objects(String name, Function<Template, T> reading) {
-        if (!has(name)) {
-            return List.of();
-        }
-        JsonNode array = get(name);
-        if (!array.isArray()) {
-            throw wrong(name, "an array is wanted here");
-        }
         List<T> all = new ArrayList<>();
-        for (int i = 0; i < array.size(); i++) {
-            Template one =
-                    new Template(array.get(i), pointer.appendProperty(name).appendIndex(i));
-            all.add(one.checked(reading));
+        for (Object one : array(name)) {
+            all.add(new Template(one, at(name) + "/" + all.size()).read(reading));
         }
         return all;
     }
 
     /** Reads it, and refuses what was not asked for; what the result refuses is wrong here. */
-    <T> T checked(Function<Template, T> reading) {
+    <T> T read(Function<Template, T> reading) {
         T result;
         try {
             result = reading.apply(this);
         } catch (TemplateException e) {
             throw e;
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw wrong(String.valueOf(e.getMessage()));
+            throw new TemplateException(pointer, String.valueOf(e.getMessage()));
         }
-        for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
-            String name = names.next();
+        for (Object name : object.keySet()) {
             if (!asked.contains(name)) {
-                throw wrong(name, "means nothing here");
+                throw new TemplateException(at(String.valueOf(name)), "means nothing here");
             }
         }
         return result;

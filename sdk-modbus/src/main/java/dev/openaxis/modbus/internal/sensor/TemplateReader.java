@@ -1,13 +1,6 @@
 package dev.openaxis.modbus.internal.sensor;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.openaxis.core.internal.json.Json;
 import dev.openaxis.core.line.Parity;
 import dev.openaxis.modbus.RegisterTable;
 import dev.openaxis.modbus.register.NumberType;
@@ -30,32 +23,16 @@ public final class TemplateReader {
     static final String TEXT = "text";
 
     private static final int LAST_BIT = 15;
-    private static final int MOST_NESTING = 8;
-    private static final int LONGEST_NUMBER = 40;
-    private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MOST_NESTING)
-                            .maxNumberLength(LONGEST_NUMBER)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     private TemplateReader() {}
 
     /** Reads one. */
     public static SensorModel read(String json) {
-        JsonNode root;
         try {
-            root = MAPPER.readTree(json);
-        } catch (JsonProcessingException e) {
-            JsonLocation at = e.getLocation();
-            String where = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
-            throw new TemplateException("", "is no JSON: " + e.getOriginalMessage() + where);
+            return Template.of(Json.readStrictly(json)).read(TemplateReader::model);
+        } catch (Json.NotJsonException e) {
+            throw new TemplateException("", String.valueOf(e.getMessage()));
         }
-        return Template.of(root).checked(TemplateReader::model);
     }
 
     private static SensorModel model(Template template) {
@@ -63,11 +40,10 @@ public final class TemplateReader {
         if (!format.equals(FORMAT)) {
             throw new TemplateException("/format", "'" + FORMAT + "' is wanted here");
         }
-        Optional<SensorModel.Line> line = template.has("line")
-                ? Optional.of(template.object("line").checked(TemplateReader::line))
-                : Optional.empty();
+        Optional<SensorModel.Line> line =
+                template.has("line") ? Optional.of(template.object("line", TemplateReader::line)) : Optional.empty();
         int[] limits = template.has("reading")
-                ? template.object("reading").checked(TemplateReader::limits)
+                ? template.object("reading", TemplateReader::limits)
                 : new int[] {0, MOST_REGISTERS};
         return new SensorModel(
                 template.text("name"),
@@ -82,8 +58,7 @@ public final class TemplateReader {
 
     private static SensorModel.Line line(Template line) {
         return new SensorModel.Line(
-                (int) line.number("baudRate", 0, Integer.MAX_VALUE), line.one("parity", Parity.class), (int)
-                        line.number("stopBits", 1, 2));
+                line.number("baudRate", 300, 460_800), line.one("parity", Parity.class), line.number("stopBits", 1, 2));
     }
 
     private static int[] limits(Template reading) {
@@ -118,10 +93,9 @@ public final class TemplateReader {
         String type = channel.text("type", table(channel).isBits() ? FLAG : "");
         return switch (type) {
             case BITS ->
-                new RegisterField.Bits(
-                        (int) channel.number("lowest", 0, LAST_BIT), (int) channel.number("width", 1, LAST_BIT + 1));
+                new RegisterField.Bits(channel.number("lowest", 0, LAST_BIT), channel.number("width", 1, LAST_BIT + 1));
             case FLAG -> new RegisterField.Flag(channel.number("bit", 0, LAST_BIT, 0));
-            case TEXT -> new RegisterField.Text((int) channel.number("registers", 1, MOST_REGISTERS), order(channel));
+            case TEXT -> new RegisterField.Text(channel.number("registers", 1, MOST_REGISTERS), order(channel));
             default -> new RegisterField.Numeric(channel.one("type", NumberType.class), order(channel));
         };
     }
@@ -135,7 +109,7 @@ public final class TemplateReader {
     }
 
     private static int address(Template field) {
-        return (int) field.number("address", 0, LAST_ADDRESS);
+        return field.number("address", 0, LAST_ADDRESS);
     }
 
     private static WordOrder order(Template field) {
