@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * A connection somebody made to a {@link TcpAcceptor}. It can be opened once: when it is over, the other side dials anew, which is
- * another line. What arrives before it is opened waits for it.
+ * another line. What arrives before it is opened waits for it. Until it is opened nothing is read, so that nobody would notice its end: it is closed if it is not opened
+ * within {@link TcpOptions#connectTimeout()}.
  */
 public interface AcceptedLine extends ByteLine {
 

@@ -34,7 +34,7 @@ public interface ByteLine extends AutoCloseable {
     /**
      * How long a byte is on the wire: its start bit, data bits, parity bit if there is one, and stop bits.
      *
-     * @return 10 to 12 bits; 10, that is 8 data bits, no parity and one stop bit, unless the line knows better
+     * @return 9 to 12 bits; 10, that is 8 data bits, no parity and one stop bit, unless the line knows better or the host said so
      */
     default int bitsPerCharacter() {
         return 10;

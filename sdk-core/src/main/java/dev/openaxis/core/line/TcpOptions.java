@@ -10,8 +10,11 @@ import java.util.Set;
  *
  * @param baudRate bits per second on the wire behind the converter, 300 to 460,800; only who waits for answers counts with it; 9,600, the
  *     factory setting of most OSDP readers
+ * @param bitsPerCharacter how long a byte is on that wire, with its start, parity and stop bits, 9 to 12; 10, that is 8 data bits, no parity
+ *     and one stop bit
  * @param tolerance how much later bytes can come than on a wire; 150 ms, what converters that gather bytes need
- * @param connectTimeout time for one TCP connect, and for the TLS handshake if there is one; 5 s
+ * @param connectTimeout time for one TCP connect, and for the TLS handshake if there is one; 5 s. Who gets a line of a {@link TcpAcceptor} has as
+ *     long to open it
  * @param unsentBytes how many bytes may wait for a peer that does not read, before the line is closed; 65,536, which at 9,600 bits per
  *     second is more than a minute
  * @param peers who may dial in to a {@link TcpServer} or {@link TcpAcceptor}; empty, which is everybody
@@ -20,6 +23,7 @@ import java.util.Set;
  */
 public record TcpOptions(
         int baudRate,
+        int bitsPerCharacter,
         Duration tolerance,
         Duration connectTimeout,
         int unsentBytes,
@@ -31,6 +35,9 @@ public record TcpOptions(
     /** Keeps a copy, and checks the ranges. */
     public TcpOptions {
         OpenableLine.requireRate(baudRate);
+        if (bitsPerCharacter < 9 || bitsPerCharacter > 12) {
+            throw new IllegalArgumentException("bits per character out of range 9 to 12: " + bitsPerCharacter);
+        }
         if (tolerance.isNegative() || tolerance.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("tolerance out of range 0 to one hour: " + tolerance);
         }
@@ -52,7 +59,7 @@ public record TcpOptions(
      * @return options with the values named above
      */
     public static TcpOptions defaults() {
-        return new TcpOptions(9_600, Duration.ofMillis(150), Duration.ofSeconds(5), 65_536, Set.of(), 256);
+        return new TcpOptions(9_600, 10, Duration.ofMillis(150), Duration.ofSeconds(5), 65_536, Set.of(), 256);
     }
 
     /**
@@ -62,7 +69,18 @@ public record TcpOptions(
      * @return a copy
      */
     public TcpOptions withBaudRate(int bitsPerSecond) {
-        return new TcpOptions(bitsPerSecond, tolerance, connectTimeout, unsentBytes, peers, connections);
+        return new TcpOptions(
+                bitsPerSecond, bitsPerCharacter, tolerance, connectTimeout, unsentBytes, peers, connections);
+    }
+
+    /**
+     * Changes how long a byte is on the wire behind the converter.
+     *
+     * @param bits 9 to 12, for example 11 with a parity bit
+     * @return a copy
+     */
+    public TcpOptions withBitsPerCharacter(int bits) {
+        return new TcpOptions(baudRate, bits, tolerance, connectTimeout, unsentBytes, peers, connections);
     }
 
     /**
@@ -72,7 +90,7 @@ public record TcpOptions(
      * @return a copy
      */
     public TcpOptions withTolerance(Duration later) {
-        return new TcpOptions(baudRate, later, connectTimeout, unsentBytes, peers, connections);
+        return new TcpOptions(baudRate, bitsPerCharacter, later, connectTimeout, unsentBytes, peers, connections);
     }
 
     /**
@@ -82,7 +100,7 @@ public record TcpOptions(
      * @return a copy
      */
     public TcpOptions withConnectTimeout(Duration timeout) {
-        return new TcpOptions(baudRate, tolerance, timeout, unsentBytes, peers, connections);
+        return new TcpOptions(baudRate, bitsPerCharacter, tolerance, timeout, unsentBytes, peers, connections);
     }
 
     /**
@@ -92,7 +110,7 @@ public record TcpOptions(
      * @return a copy
      */
     public TcpOptions withUnsentBytes(int bytes) {
-        return new TcpOptions(baudRate, tolerance, connectTimeout, bytes, peers, connections);
+        return new TcpOptions(baudRate, bitsPerCharacter, tolerance, connectTimeout, bytes, peers, connections);
     }
 
     /**
@@ -102,7 +120,8 @@ public record TcpOptions(
      * @return a copy
      */
     public TcpOptions withPeers(InetAddress... hosts) {
-        return new TcpOptions(baudRate, tolerance, connectTimeout, unsentBytes, Set.of(hosts), connections);
+        return new TcpOptions(
+                baudRate, bitsPerCharacter, tolerance, connectTimeout, unsentBytes, Set.of(hosts), connections);
     }
 
     /**
@@ -112,6 +131,6 @@ public record TcpOptions(
      * @return a copy
      */
     public TcpOptions withConnections(int most) {
-        return new TcpOptions(baudRate, tolerance, connectTimeout, unsentBytes, peers, most);
+        return new TcpOptions(baudRate, bitsPerCharacter, tolerance, connectTimeout, unsentBytes, peers, most);
     }
 }

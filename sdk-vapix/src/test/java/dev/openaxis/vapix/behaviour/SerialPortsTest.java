@@ -324,7 +324,7 @@ class SerialPortsTest extends ConnectedTest {
             throw new IllegalStateException(e);
         }
         TunnelOptions how = TunnelOptions.defaults()
-                .settings(SerialSettings.change().mode(SerialMode.RS485).baudRate(230_400))
+                .settings(SerialSettings.change().mode(SerialMode.RS485).baudRate(230_400).framing(8, SerialParity.EVEN, 1))
                 .allowing("10.0.0.1", "127.0.0.1-9", "192.168.1.*")
                 .timeout(Duration.ofMinutes(10))
                 .listenerPort(free)
@@ -333,6 +333,7 @@ class SerialPortsTest extends ConnectedTest {
         SerialTunnel tunnel = client.serialPorts().async().openTunnel(1, how).join();
 
         assertThat(tunnel.line().baudRate()).isEqualTo(230_400);
+        assertThat(tunnel.line().bitsPerCharacter()).isEqualTo(11);
         assertThat(tunnel.line().tolerance()).isEqualTo(Duration.ofMillis(20));
         assertThat(tunnel.line().name()).isEqualTo("tcp 127.0.0.1:" + free);
         Heard heard = new Heard();

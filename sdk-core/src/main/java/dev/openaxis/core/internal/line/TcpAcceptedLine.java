@@ -58,6 +58,18 @@ final class TcpAcceptedLine extends TcpByteLine implements AcceptedLine {
         return over;
     }
 
+    /** Whether it was opened, or is closed. */
+    boolean isTaken() {
+        return taken.get();
+    }
+
+    /** Nobody opened it in time. */
+    void giveUp() {
+        if (taken.compareAndSet(false, true)) {
+            connection.close();
+        }
+    }
+
     @Override
     public void close() {
         CompletableFuture<Void> unused = stop(null);

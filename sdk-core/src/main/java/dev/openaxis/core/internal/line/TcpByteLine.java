@@ -106,6 +106,11 @@ abstract class TcpByteLine extends OpenableLine<TcpOpening> {
     }
 
     @Override
+    public final int bitsPerCharacter() {
+        return options.bitsPerCharacter();
+    }
+
+    @Override
     public final boolean changeBaudRate(int bitsPerSecond) {
         requireLoop("changing the rate");
         requireRate(bitsPerSecond);

@@ -27,7 +27,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -190,6 +192,11 @@ public final class TcpPort implements Engine.Part {
         } catch (RuntimeException | Error e) {
             LOG.warn("who gets the lines of {} failed", name, e);
             line.close();
+        }
+        if (!line.isTaken()) {
+            long millis = options.connectTimeout().toMillis();
+            Future<?> givingUp = line.loop.schedule(line::giveUp, millis, TimeUnit.MILLISECONDS);
+            line.connection.closeFuture().addListener(closed -> givingUp.cancel(false));
         }
     }
 

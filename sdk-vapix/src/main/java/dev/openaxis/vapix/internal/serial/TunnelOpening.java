@@ -12,6 +12,8 @@ import dev.openaxis.vapix.internal.DeviceSession;
 import dev.openaxis.vapix.serial.DeviceSerialPort;
 import dev.openaxis.vapix.serial.PortInUseException;
 import dev.openaxis.vapix.serial.PortServers;
+import dev.openaxis.vapix.serial.SerialParity;
+import dev.openaxis.vapix.serial.SerialSettings;
 import dev.openaxis.vapix.serial.TunnelOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -112,7 +114,24 @@ final class TunnelOpening {
                 .filter(told -> told >= 300 && told <= 460_800)
                 .orElse(how.tcp().baudRate());
         TcpOptions options = how.tcp().withBaudRate(rate);
+        if (port.settings().dataBits().isPresent() || how.settings().dataBits().isPresent()) {
+            options = options.withBitsPerCharacter(bitsPerCharacter(port.settings()));
+        }
         return TcpLine.to(runtime, session.invoker().address().host(), listener, options);
+    }
+
+    /** A start bit, and what the port has or is given. */
+    private int bitsPerCharacter(SerialSettings present) {
+        SerialSettings given = how.settings();
+        int data =
+                given.dataBits().or(present::dataBits).filter(bits -> bits == 7).orElse(8);
+        int stop =
+                given.stopBits().or(present::stopBits).filter(bits -> bits == 2).orElse(1);
+        boolean parity = given.parity()
+                .or(present::parity)
+                .filter(bit -> !bit.equals(SerialParity.NONE))
+                .isPresent();
+        return 1 + data + (parity ? 1 : 0) + stop;
     }
 
     // ---- failing half way ----
