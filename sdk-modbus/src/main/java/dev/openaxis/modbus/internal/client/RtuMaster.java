@@ -26,7 +26,7 @@ final class RtuMaster extends Master implements RtuReceiver.Frames {
 
     RtuMaster(ByteLine line, Duration reopen, Duration broadcastPause) {
         super(line, reopen);
-        this.receiver = new RtuReceiver(line, this);
+        this.receiver = RtuReceiver.ofAnswers(line, this);
         this.broadcastPause = broadcastPause;
     }
 

@@ -14,6 +14,7 @@ public final class RtuReceiver {
     private static final int FAST = 19_200;
 
     private static final Duration FAST_SILENCE = Duration.ofNanos(1_750_000);
+    private static final int NEVER = Integer.MAX_VALUE;
     private static final long NANOS = 1_000_000_000L;
 
     /** Who gets the frames. */
@@ -40,18 +41,31 @@ public final class RtuReceiver {
     private final ByteLine line;
     private final LineLoop loop;
     private final Frames frames;
+    /** Whether answers are expected, or else requests. */
+    private final boolean answers;
+
     private final ByteBuffer buffer = ByteBuffer.allocate(2 * RtuLength.LONGEST);
     private long lastByte;
     private boolean watching;
     /** Of the frame that was found last. */
     private boolean asAnswer;
 
-    /** Receives from a line. */
-    public RtuReceiver(ByteLine line, Frames frames) {
+    private RtuReceiver(ByteLine line, Frames frames, boolean answers) {
         this.line = line;
         this.loop = line.loop();
         this.frames = frames;
+        this.answers = answers;
         this.lastByte = loop.nanoTime();
+    }
+
+    /** Receives answers from a line, and the requests of others. */
+    public static RtuReceiver ofAnswers(ByteLine line, Frames frames) {
+        return new RtuReceiver(line, frames, true);
+    }
+
+    /** Receives requests from a line, and the answers of others. */
+    public static RtuReceiver ofRequests(ByteLine line, Frames frames) {
+        return new RtuReceiver(line, frames, false);
     }
 
     /** How long so many bytes take on this line. */
@@ -86,12 +100,12 @@ public final class RtuReceiver {
         lastByte = loop.nanoTime();
         while (bytes.hasRemaining()) {
             if (!buffer.hasRemaining()) {
-                scan(true);
+                scan(RtuLength.LONGEST);
             }
             int some = Math.min(buffer.remaining(), bytes.remaining());
             buffer.put(bytes.slice(bytes.position(), some));
             bytes.position(bytes.position() + some);
-            scan(false);
+            scan(NEVER);
         }
         if (isReceiving() && !watching) {
             watch(silence(line) + line.tolerance().toNanos());
@@ -111,7 +125,7 @@ public final class RtuReceiver {
         long wanted = silence(line) + line.tolerance().toNanos();
         long past = loop.nanoTime() - lastByte;
         if (past >= wanted) {
-            scan(true);
+            scan(0);
         } else {
             watch(wanted - past);
         }
@@ -120,14 +134,14 @@ public final class RtuReceiver {
     /**
      * Looks for frames.
      *
-     * @param atEnd nothing more comes, so that what is no frame now is none
+     * @param most what is no frame by now is none if more bytes than this are there; 0 if no more come
      */
-    private void scan(boolean atEnd) {
+    private void scan(int most) {
         buffer.flip();
         int noiseFrom = 0;
         int from = 0;
         while (from < buffer.limit()) {
-            int length = length(from, atEnd);
+            int length = length(from, most);
             if (length == RtuLength.LATER) {
                 break;
             } else if (length == RtuLength.UNTOLD) {
@@ -145,23 +159,30 @@ public final class RtuReceiver {
     }
 
     /** Of the frame that begins here, or that there is none, or that it cannot be told yet. */
-    private int length(int from, boolean atEnd) {
-        int none = atEnd ? RtuLength.UNTOLD : RtuLength.LATER;
+    private int length(int from, int most) {
         int there = buffer.limit() - from;
+        int none = there > most ? RtuLength.UNTOLD : RtuLength.LATER;
         if (there < RtuLength.SHORTEST) {
             return none;
         }
         int answer = RtuLength.answer(buffer, from, buffer.limit());
-        asAnswer = isFrame(from, answer);
-        if (asAnswer) {
-            return answer;
-        }
         int request = RtuLength.request(buffer, from, buffer.limit());
-        if (isFrame(from, request)) {
-            return request;
+        int expected = answers ? answer : request;
+        if (isFrame(from, expected)) {
+            asAnswer = answers;
+            return expected;
+        }
+        // One of 65536 frames begins with what would be a frame of the other kind.
+        if (none == RtuLength.LATER && (expected < RtuLength.SHORTEST || expected > there)) {
+            return none;
+        }
+        int other = answers ? request : answer;
+        if (isFrame(from, other)) {
+            asAnswer = !answers;
+            return other;
         }
         // Functions that do not tell their length are held together by the silence alone.
-        asAnswer = atEnd && there <= RtuLength.LONGEST && isFrame(from, there);
+        asAnswer = most == 0 && there <= RtuLength.LONGEST && isFrame(from, there);
         return asAnswer ? there : none;
     }
 

@@ -24,7 +24,7 @@ public final class RtuSession extends Session implements RtuReceiver.Frames {
     /** A session on a line. */
     public RtuSession(ByteLine line, Units units, Sessions sessions) {
         super(line, units, sessions);
-        this.receiver = new RtuReceiver(line, this);
+        this.receiver = RtuReceiver.ofRequests(line, this);
     }
 
     @Override
