@@ -93,6 +93,8 @@ final class RtuMaster extends Master implements RtuReceiver.Frames {
 
     @Override
     long expire(long now) {
+        // What is there may be its answer behind noise, and this may be the moment at which both end.
+        receiver.end();
         Transaction<?> one = asked;
         if (one == null) {
             return Long.MAX_VALUE;
@@ -103,19 +105,28 @@ final class RtuMaster extends Master implements RtuReceiver.Frames {
         }
         if (now - one.dueAt >= 0 || now - one.expiresAt >= 0) {
             asked = null;
-            long silence = one.options.reply().plus(line.tolerance()).toNanos();
-            waiting.unit(one.unit).leaveAlone(now, silence);
+            leaveAlone(one, now);
             timedOut(one, now);
             return Long.MAX_VALUE;
         }
         return Math.min(one.dueAt, one.expiresAt);
     }
 
+    /** Its answer may still come. */
+    private void leaveAlone(Transaction<?> one, long now) {
+        waiting.unit(one.unit)
+                .leaveAlone(now, one.options.reply().plus(line.tolerance()).toNanos());
+    }
+
     @Override
     List<Transaction<?>> takeSent() {
         Transaction<?> one = asked;
+        if (one == null) {
+            return List.of();
+        }
         asked = null;
-        return one == null ? List.of() : List.of(one);
+        leaveAlone(one, loop.nanoTime());
+        return List.of(one);
     }
 
     // ---- answers ----
@@ -147,8 +158,15 @@ final class RtuMaster extends Master implements RtuReceiver.Frames {
     public void broken(int first, int length) {
         broken++;
         brokenBytes += length;
+        long now = loop.nanoTime();
+        Unit known = waiting.known(first);
         if (asked != null) {
             waiting.unit(asked.unit).statistics.checkFailures++;
+        } else if (known != null) {
+            known.statistics.checkFailures++;
+        }
+        if (known != null && known.isLeftAlone(now)) {
+            known.leaveAlone(now, known.silence);
         }
     }
 }

@@ -81,7 +81,7 @@ public final class RtuReceiver {
 
     /** When somebody may send: after a silence, and longer if somebody seems to be in the middle of a frame. */
     public long freeAt() {
-        return lastByte + silence(line) + (isReceiving() ? line.tolerance().toNanos() : 0);
+        return isReceiving() ? endOfFrame() : lastByte + silence(line);
     }
 
     /** Whether a frame has begun. */
@@ -108,7 +108,7 @@ public final class RtuReceiver {
             scan(NEVER);
         }
         if (isReceiving() && !watching) {
-            watch(silence(line) + line.tolerance().toNanos());
+            watch(endOfFrame() - lastByte);
         }
     }
 
@@ -119,15 +119,20 @@ public final class RtuReceiver {
 
     private void silent() {
         watching = false;
-        if (!isReceiving()) {
-            return;
+        end();
+        if (isReceiving()) {
+            watch(endOfFrame() - loop.nanoTime());
         }
-        long wanted = silence(line) + line.tolerance().toNanos();
-        long past = loop.nanoTime() - lastByte;
-        if (past >= wanted) {
+    }
+
+    private long endOfFrame() {
+        return lastByte + silence(line) + line.tolerance().toNanos();
+    }
+
+    /** Looks through what is there, if the line has been silent since for so long that nothing belongs to it any more. */
+    public void end() {
+        if (isReceiving() && loop.nanoTime() - endOfFrame() >= 0) {
             scan(0);
-        } else {
-            watch(wanted - past);
         }
     }
 
