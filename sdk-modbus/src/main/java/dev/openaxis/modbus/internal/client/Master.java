@@ -12,6 +12,7 @@ import dev.openaxis.modbus.UnitHealth;
 import dev.openaxis.modbus.internal.pdu.WrongAnswer;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -47,6 +48,8 @@ abstract class Master implements LineListener {
     /** Why this side closes the line. */
     private @Nullable String dropped;
 
+    private @Nullable LineTimer sampling;
+    private @Nullable LineTimer opening;
     private @Nullable LineTimer wake;
     private long wakeAt = Long.MAX_VALUE;
     private long lastBytes;
@@ -79,8 +82,10 @@ abstract class Master implements LineListener {
     // ---- from any thread ----
 
     final void start() {
-        loop.execute(this::openLine);
-        loop.schedule(SAMPLE, this::sample);
+        loop.execute(() -> {
+            openLine();
+            sampling = loop.schedule(SAMPLE, this::sample);
+        });
     }
 
     final void submit(Transaction<?> one) {
@@ -96,8 +101,10 @@ abstract class Master implements LineListener {
             closed = true;
             takeSent().forEach(Transaction::close);
             waiting.forEach(Transaction::close);
-            if (wake != null) {
-                wake.cancel();
+            for (LineTimer timer : Arrays.asList(wake, sampling, opening)) {
+                if (timer != null) {
+                    timer.cancel();
+                }
             }
             line.close();
             if (!open) {
@@ -142,10 +149,8 @@ abstract class Master implements LineListener {
     }
 
     private void sample() {
-        if (!closed) {
-            waiting.units().forEach(unit -> unit.statistics.sample());
-            loop.schedule(SAMPLE, this::sample);
-        }
+        waiting.units().forEach(unit -> unit.statistics.sample());
+        sampling = loop.schedule(SAMPLE, this::sample);
     }
 
     /** Looks after what waits no later than then. */
@@ -300,7 +305,7 @@ abstract class Master implements LineListener {
         if (!wasOpen) {
             waiting.forEach(one -> one.unanswered("the line cannot be opened: " + why));
         }
-        loop.schedule(reopen, this::openLine);
+        opening = loop.schedule(reopen, this::openLine);
     }
 
     /** The line is of no use as it is: it is closed and opened again. */
