@@ -11,6 +11,7 @@ import dev.openaxis.core.line.LineListener;
 import dev.openaxis.core.line.LineModel;
 import dev.openaxis.core.line.MemoryBus;
 import dev.openaxis.core.line.VirtualLoop;
+import dev.openaxis.modbus.testing.Duplex;
 import dev.openaxis.modbus.testing.Rtu;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -22,14 +23,14 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** A client on a bus in memory with a time of its own, and ends whose bytes are in the hands of a test. */
+/** A client on a line in memory with a time of its own, and ends whose bytes are in the hands of a test. */
 final class Bench implements AutoCloseable {
     static final Duration SOON = Duration.ofSeconds(60);
     /** So much faster than the default that tests are easy to read in milliseconds. */
     static final UnitOptions QUICK =
             UnitOptions.DEFAULT.withReply(Duration.ofMillis(100)).withRetries(0);
 
-    final VirtualLoop loop = new VirtualLoop();
+    final VirtualLoop loop;
     final MemoryBus bus;
     final ByteLine clientEnd;
     /** Who plays all units. */
@@ -39,14 +40,12 @@ final class Bench implements AutoCloseable {
     final AxisRuntime runtime =
             AxisRuntime.builder().callbackExecutor(Runnable::run).eventLoops(1).build();
 
-    private Bench(LineModel model, boolean rtu, UnaryOperator<ModbusClient.Builder> settings) {
-        bus = new MemoryBus(loop, model);
-        clientEnd = bus.attach("client");
-        units = end("units");
-        client = settings.apply((rtu ? ModbusClient.rtu(clientEnd) : ModbusClient.tcp(clientEnd))
-                        .runtime(runtime)
-                        .units(QUICK))
-                .start();
+    private Bench(MemoryBus bus, ModbusClient.Builder builder, ByteLine clientEnd, ByteLine unitsEnd) {
+        this.bus = bus;
+        this.clientEnd = clientEnd;
+        this.loop = (VirtualLoop) clientEnd.loop();
+        units = new End(unitsEnd);
+        client = builder.runtime(runtime).start();
         // The first silence on the bus.
         loop.advance(Duration.ofMillis(100));
     }
@@ -56,11 +55,20 @@ final class Bench implements AutoCloseable {
     }
 
     static Bench rtu(LineModel model, UnaryOperator<ModbusClient.Builder> settings) {
-        return new Bench(model, true, settings);
+        MemoryBus bus = new MemoryBus(new VirtualLoop(), model);
+        ByteLine end = bus.attach("client");
+        return new Bench(bus, settings.apply(ModbusClient.rtu(end).units(QUICK)), end, bus.attach("units"));
     }
 
+    /** Over a connection; the bus is another line. */
     static Bench tcp(UnaryOperator<ModbusClient.Builder> settings) {
-        return new Bench(LineModel.perfect(460_800), false, settings);
+        VirtualLoop loop = new VirtualLoop();
+        Duplex connection = new Duplex(loop);
+        return new Bench(
+                new MemoryBus(loop, LineModel.perfect(9_600)),
+                settings.apply(ModbusClient.tcp(connection.one).units(QUICK)),
+                connection.one,
+                connection.other);
     }
 
     /** What somebody heard, and when the last byte of it had passed. */
@@ -72,8 +80,8 @@ final class Bench implements AutoCloseable {
         final List<Heard> heard = new ArrayList<>();
         Consumer<Octets> answering = request -> {};
 
-        private End(String name) {
-            line = bus.attach(name);
+        private End(ByteLine line) {
+            this.line = line;
             line.open(this);
         }
 
@@ -123,7 +131,7 @@ final class Bench implements AutoCloseable {
     }
 
     End end(String name) {
-        return new End(name);
+        return new End(bus.attach(name));
     }
 
     /** Everything units are asked from now on is answered a little later. */
