@@ -50,7 +50,7 @@ public final class ModbusServer implements AutoCloseable {
      * @return this
      */
     public ModbusServer device(UnitHandler handler) {
-        units.put(Units.DEVICE, Objects.requireNonNull(handler, "handler"));
+        units.device(Objects.requireNonNull(handler, "handler"));
         return this;
     }
 

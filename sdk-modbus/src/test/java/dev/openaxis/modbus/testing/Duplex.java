@@ -1,7 +1,5 @@
 package dev.openaxis.modbus.testing;
 
-import dev.openaxis.core.ConnectionException;
-import dev.openaxis.core.Failure;
 import dev.openaxis.core.line.ByteLine;
 import dev.openaxis.core.line.LineListener;
 import dev.openaxis.core.line.LineLoop;
@@ -83,20 +81,16 @@ public final class Duplex {
 
         @Override
         public void close() {
-            end(null);
-        }
-
-        /** The connection is lost. */
-        public void lose() {
-            end(new ConnectionException(Failure.of(name, "receive", "the cable is cut")));
-        }
-
-        private void end(@Nullable ConnectionException cause) {
             LineListener hearing = listener;
             listener = null;
             if (hearing != null) {
-                loop.execute(() -> hearing.closed(cause));
+                loop.execute(() -> hearing.closed(null));
             }
+        }
+
+        /** Whether somebody listens at this end. */
+        public boolean isOpen() {
+            return listener != null;
         }
     }
 }

@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 /** Answers over a TCP connection (Modbus Messaging on TCP/IP V1.0b). */
 public final class TcpSession extends Session implements TcpReceiver.Messages {
     private static final Logger LOG = LoggerFactory.getLogger(TcpSession.class);
+    private static final int DEVICE = 255;
 
     private final TcpReceiver receiver = new TcpReceiver(this);
     private boolean garbled;
@@ -69,6 +70,6 @@ public final class TcpSession extends Session implements TcpReceiver.Messages {
 
     /** Units 0 and 255 both are the device itself. */
     private @Nullable UnitHandler handler(int unit) {
-        return units.get(unit == 0 ? Units.DEVICE : unit);
+        return unit == 0 || unit == DEVICE ? units.device() : units.get(unit);
     }
 }

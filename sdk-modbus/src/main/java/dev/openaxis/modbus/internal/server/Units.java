@@ -7,14 +7,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Who is there to answer, at this moment. */
 public final class Units {
-    /** Whoever answers for the device that is connected itself. */
-    public static final int DEVICE = 255;
-
     private final Map<Integer, UnitHandler> handlers = new ConcurrentHashMap<>();
+    private volatile @Nullable UnitHandler device;
 
     /** Adds one, or puts it in another's place. */
     public void put(int unit, UnitHandler handler) {
         handlers.put(unit, handler);
+    }
+
+    /** Adds the one that is connected over TCP itself, which no serial bus has. */
+    public void device(UnitHandler handler) {
+        device = handler;
     }
 
     /** Takes one away, as if its cable were pulled. */
@@ -25,6 +28,11 @@ public final class Units {
     @Nullable
     UnitHandler get(int unit) {
         return handlers.get(unit);
+    }
+
+    @Nullable
+    UnitHandler device() {
+        return device;
     }
 
     Map<Integer, UnitHandler> all() {
