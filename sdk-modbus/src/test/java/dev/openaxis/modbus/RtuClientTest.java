@@ -231,6 +231,23 @@ class RtuClientTest {
         bench.failure(next);
     }
 
+    /** However early: its time to answer is not over, and the silence comes after that. */
+    @Test
+    void aUnitWhoseQuestionWasGivenUp_isLeftAlone_fromTheEndOfItsTimeOn() {
+        CompletableFuture<Registers> given = bench.client
+                .unit(5)
+                .with(CallOptions.deadline(Duration.ofMillis(10)))
+                .async()
+                .readHoldingRegisters(100, 1);
+        bench.failure(given);
+        CompletableFuture<Registers> next = read();
+        bench.until(() -> bench.units.heard.size() == 2);
+        Duration between = Duration.ofNanos(
+                begin(bench.units.heard.get(1)) - bench.units.heard.get(0).nanos());
+        assertThat(between).isBetween(Duration.ofMillis(200), Duration.ofMillis(201));
+        bench.failure(next);
+    }
+
     @Test
     void anAnswerToAQuestionThatWasGivenUp_isNotTheAnswerToTheNext() {
         CompletableFuture<Registers> given = bench.client

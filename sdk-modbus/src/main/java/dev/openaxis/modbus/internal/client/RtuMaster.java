@@ -112,10 +112,12 @@ final class RtuMaster extends Master implements RtuReceiver.Frames {
         return Math.min(one.dueAt, one.expiresAt);
     }
 
-    /** Its answer may still come. */
+    /** Its answer may still come: until its time is over, and who knows how much later. */
     private void leaveAlone(Transaction<?> one, long now) {
         waiting.unit(one.unit)
-                .leaveAlone(now, one.options.reply().plus(line.tolerance()).toNanos());
+                .leaveAlone(
+                        Math.max(now, one.dueAt),
+                        one.options.reply().plus(line.tolerance()).toNanos());
     }
 
     @Override
