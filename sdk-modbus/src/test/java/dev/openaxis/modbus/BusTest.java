@@ -75,4 +75,17 @@ class BusTest {
         assertThat(unit.readEventLog().entries().length()).isGreaterThan(30);
         assertThat(client.health().score()).isEqualTo(100);
     }
+
+    @Test
+    void aBroadcast_isDoneByAll_andAnsweredByNobody() {
+        client.broadcast().writeRegister(101, 7);
+        client.broadcast().writeRegisters(102, Registers.of(8, 9));
+        client.broadcast().maskWriteRegister(103, 0, 1);
+        client.broadcast().writeCoil(1, true);
+        client.broadcast().writeCoils(2, Bits.of(false, true));
+        assertThat(unit.readHoldingRegisters(101, 3)).isEqualTo(Registers.of(7, 8, 1));
+        assertThat(unit.readCoils(0, 5)).hasToString("[01010]");
+        assertThat(unit.health().requests()).isEqualTo(2);
+        assertThat(client.health().frames()).isEqualTo(2);
+    }
 }
