@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * try (AxisRuntime runtime = AxisRuntime.create();
- *         ModbusClient client = ModbusClient.rtu(TcpLine.to(runtime, "10.0.0.7", 4001)).start()) {
+ *         ModbusClient client = ModbusClient.rtu(TcpLine.to(runtime, "10.0.0.7", 4001)).runtime(runtime).start()) {
  *     Registers read = client.unit(0x40).readHoldingRegisters(300, 1);
  *     System.out.println(read.signed(0) / 100.0 + " °C");
  * }
  * }</pre>
  *
  * <p>The line is opened at the start, and again whenever it closes. While it is closed, what is asked waits; if it cannot be opened,
- * everything that waits fails. Safe for use by many threads: on a serial bus one question is asked at a time, units take turns, and writes
- * come first.
+ * everything that waits fails. Safe for use by many threads: on a serial bus one question is asked at a time, units take turns, and
+ * writes that {@linkplain dev.openaxis.core.Effect#ACTUATE move something} come before reads, also those that were asked earlier.
  *
  * <p>Nothing of Modbus is encrypted or says who asks; over TLS ({@code TcpLine}) both ends can prove themselves.
  */
@@ -103,6 +103,9 @@ public final class ModbusClient implements AutoCloseable {
 
     /** Collects the settings of a client. */
     public static final class Builder {
+        private static final Duration SHORTEST_REOPEN = Duration.ofMillis(10);
+        private static final int MOST_IN_FLIGHT = 256;
+
         private final ByteLine line;
         private final boolean serial;
         private UnitOptions options = UnitOptions.DEFAULT;
@@ -138,6 +141,9 @@ public final class ModbusClient implements AutoCloseable {
             if (serial && most != 1) {
                 throw new IllegalArgumentException("on a serial bus one question is asked at a time");
             }
+            if (most < 1 || most > MOST_IN_FLIGHT) {
+                throw new IllegalArgumentException("in flight out of range 1 to 256: " + most);
+            }
             inFlight = most;
             return this;
         }
@@ -156,10 +162,13 @@ public final class ModbusClient implements AutoCloseable {
         /**
          * How long to wait before a line that closed is opened again.
          *
-         * @param after 1 s by default
+         * @param after 10 ms to one hour, 1 s by default
          * @return this
          */
         public Builder reopen(Duration after) {
+            if (after.compareTo(SHORTEST_REOPEN) < 0) {
+                throw new IllegalArgumentException("out of range 10 ms to one hour: " + after);
+            }
             reopen = requireTime(after);
             return this;
         }

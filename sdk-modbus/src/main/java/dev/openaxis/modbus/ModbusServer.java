@@ -14,7 +14,8 @@ import java.util.Objects;
  * ModbusServer server = new ModbusServer().unit(5, ProcessImage.builder()
  *         .with(RegisterTable.HOLDING_REGISTERS, 0, 10)
  *         .build());
- * server.rtu(line);
+ * server.rtu(SerialLine.on("/dev/ttyUSB0", SerialOptions.defaults()));
+ * TcpAcceptor.listen(runtime, new InetSocketAddress(502), TcpOptions.defaults(), server::tcp);
  * }</pre>
  *
  * <p>A serial bus hears nothing about units that are not there; over TCP a client is told that they do not respond. What is said on a line

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A unit made of memory: coils, inputs, registers, files and queues, read and written by clients over a {@link ModbusServer} and by
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class ProcessImage implements UnitHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessImage.class);
     private static final int MOST_RECORDS = 10_000;
     private static final int MOST_QUEUED = 31;
     private static final int WORD = 0xFFFF;
@@ -196,7 +199,13 @@ public final class ProcessImage implements UnitHandler {
     }
 
     private void tell(RegisterTable table, int address, int count) {
-        listeners.forEach(listener -> listener.written(table, address, count));
+        for (Listener listener : listeners) {
+            try {
+                listener.written(table, address, count);
+            } catch (RuntimeException | Error e) {
+                LOG.warn("a listener failed; what was written stays", e);
+            }
+        }
     }
 
     @Override

@@ -102,7 +102,7 @@ public interface UnitHandler {
     }
 
     /**
-     * Function 8. A server on a serial line answers what is about the line itself (0 to 4 and 10 to 20) and does not ask for it here.
+     * Function 8. A server on a serial line answers what is about the line itself (0 to 2, 4, 10 to 18 and 20) and does not ask for it here.
      *
      * @param subfunction 0 to 65535
      * @param data what goes with it

@@ -37,7 +37,7 @@ public record UnitOptions(Duration reply, int retries, Duration busyPause, Effec
     }
 
     private static void requireTime(String name, Duration time) {
-        if (time.toMillis() < 1 || time.compareTo(LONGEST) > 0) {
+        if (time.compareTo(Duration.ofMillis(1)) < 0 || time.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(name + " out of range 1 ms to one hour: " + time);
         }
     }

@@ -57,8 +57,7 @@ class ArchitectureTest {
                         "java.base",
                         "org.jspecify",
                         "dev.openaxis.core",
-                        "org.slf4j",
-                        "com.fasterxml.jackson.databind");
+                        "org.slf4j");
     }
 
     @Test

@@ -258,9 +258,9 @@ class RtuClientTest {
         bench.assertFails(given, DeadlineExceededException.class, AppliedEffect.NONE);
         CompletableFuture<Registers> next = unit.readHoldingRegisters(200, 1);
         bench.units.frameIn(20, TEN);
-        bench.pass(60);
+        bench.until(() -> bench.units.heard.size() == 2);
         assertThat(next).isNotDone();
-        bench.answer("05 03 02 00 14");
+        bench.units.frameIn(5, "05 03 02 00 14");
         assertThat(bench.result(next)).isEqualTo(Registers.of(20));
     }
 

@@ -58,6 +58,11 @@ final class BusEnd extends OpenableLine<BusEnd.Plug> {
         opening.opened();
     }
 
+    @Override
+    public boolean hearsItself() {
+        return bus.model().echo();
+    }
+
     void hear(byte[] bytes, int rate) {
         Plug opening = current();
         byte[] heard = Uart.heard(bytes, rate, baudRate);

@@ -41,6 +41,15 @@ public interface ByteLine extends AutoCloseable {
     }
 
     /**
+     * Whether what is sent over it comes back as if somebody else had sent it, as with a transceiver whose receiver stays on.
+     *
+     * @return {@code false} unless the line was told so
+     */
+    default boolean hearsItself() {
+        return false;
+    }
+
+    /**
      * Sets another rate, from the next byte on. Called on the loop.
      *
      * @param bitsPerSecond 300 to 460,800

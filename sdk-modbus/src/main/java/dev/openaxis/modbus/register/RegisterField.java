@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One value in a unit's registers: where it is, how it is laid out, and what it means.
@@ -20,7 +21,8 @@ import java.util.Set;
  * @param scale what the number is multiplied with; 1 for none
  * @param offset what is added then; 0 for none
  * @param unit UCUM code of the result, for example {@code Cel} or {@code %}; empty for none
- * @param invalid bits of the raw number with which the unit says that it has no value, for example {@code 0x8000}
+ * @param invalid raw numbers with which the unit says that it has no value, signed or unsigned, for example {@code 0x8000} or {@code -32768};
+ *     kept as bits
  */
 public record RegisterField(
         String name,
@@ -32,6 +34,7 @@ public record RegisterField(
         String unit,
         Set<Long> invalid) {
     private static final int ADDRESSES = 0x1_0000;
+    private static final int MOST_DIGITS = 40;
 
     /** How a value is laid out. */
     public sealed interface Layout {
@@ -54,6 +57,17 @@ public record RegisterField(
         public int registers() {
             return type.registers();
         }
+
+        /**
+         * The bits of a raw number, however people write it: {@code -32768} and {@code 0x8000} are the same 16.
+         *
+         * @param raw signed or unsigned
+         * @return the bits, zeros before them
+         * @throws IllegalArgumentException if it has more than the type
+         */
+        public long bits(long raw) {
+            return RegisterField.bits(raw, registers() * Short.SIZE);
+        }
     }
 
     /**
@@ -65,7 +79,7 @@ public record RegisterField(
     public record Bits(int lowest, int width) implements Layout {
         /** Refuses what a register does not have. */
         public Bits {
-            if (lowest < 0 || width < 1 || lowest + width > Short.SIZE) {
+            if (lowest < 0 || width < 1 || width > Short.SIZE - lowest) {
                 throw new IllegalArgumentException("a register has no " + width + " bits from " + lowest + " on");
             }
         }
@@ -114,7 +128,6 @@ public record RegisterField(
         scale = plain(scale);
         offset = plain(offset);
         Objects.requireNonNull(unit, "unit");
-        invalid = Set.copyOf(invalid);
         if (address < 0 || address + layout.registers() > ADDRESSES) {
             throw new IllegalArgumentException(name + " is not in addresses 0 to 65535, but from " + address + " on");
         }
@@ -124,10 +137,39 @@ public record RegisterField(
         if (scale.signum() == 0) {
             throw new IllegalArgumentException(name + " is multiplied with 0");
         }
+        int width = width(layout);
+        if (width == 0 && (scale.compareTo(BigDecimal.ONE) != 0 || offset.signum() != 0 || !invalid.isEmpty())) {
+            throw new IllegalArgumentException(name + " is no number that could be scaled or invalid");
+        }
+        invalid = invalid.stream().map(raw -> bits(raw, width)).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** How many bits a number in a layout has; 0 if it is none. */
+    private static int width(Layout layout) {
+        if (layout instanceof Numeric numeric) {
+            return numeric.registers() * Short.SIZE;
+        }
+        return layout instanceof Bits bits ? bits.width() : 0;
+    }
+
+    private static long bits(long raw, int width) {
+        if (width == Long.SIZE) {
+            return raw;
+        }
+        long mask = (1L << width) - 1;
+        boolean fits = raw >= 0 ? raw <= mask : raw >= -(1L << (width - 1));
+        if (!fits) {
+            throw new IllegalArgumentException(raw + " does not fit in " + width + " bits");
+        }
+        return raw & mask;
     }
 
     /** One way to write a number, so that equal fields are equal. */
     private static BigDecimal plain(BigDecimal number) {
+        if (Math.abs((long) number.scale()) > MOST_DIGITS || number.precision() > MOST_DIGITS) {
+            throw new IllegalArgumentException(
+                    "no sensor needs a factor or offset of more than " + MOST_DIGITS + " digits");
+        }
         BigDecimal stripped = number.stripTrailingZeros();
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }

@@ -153,11 +153,12 @@ public final class RegisterMap {
      * Reads everything, without waiting.
      *
      * @param unit from whom
-     * @return completes with what each field said, or with the first failure
+     * @return completes when all requests have ended, with what each field said or with a failure
      */
     public CompletableFuture<Map<String, RegisterValue>> readAsync(ModbusUnit unit) {
-        List<CompletableFuture<Registers>> all =
-                blocks.stream().map(block -> start(unit, block)).toList();
+        List<CompletableFuture<Registers>> all = blocks.stream()
+                .map(block -> start(unit, block).toCompletableFuture())
+                .toList();
         return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
                 .thenApply(
                         done -> values(all.stream().map(CompletableFuture::join).toList()));

@@ -1,12 +1,14 @@
 package dev.openaxis.modbus.register;
 
-import dev.openaxis.core.RefusedException;
+import dev.openaxis.modbus.ExceptionCode;
+import dev.openaxis.modbus.ModbusRefusedException;
 import dev.openaxis.modbus.ModbusUnit;
 import dev.openaxis.modbus.RegisterTable;
 import dev.openaxis.modbus.Registers;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -60,12 +62,13 @@ public final class RegisterProbe {
      * @param table holding or input registers
      * @param address what the manual says, 0 to 65535
      * @return what they could mean
-     * @throws dev.openaxis.core.AxisException if the unit does not answer; that it refuses a register is none
+     * @throws dev.openaxis.core.AxisException if the unit does not answer, or not now; that it does not have a register is none
      */
     public static RegisterProbe around(ModbusUnit unit, RegisterTable table, int address) {
         if (table.isBits()) {
             throw new IllegalArgumentException(table + " hold single bits, which have no layout");
         }
+        Objects.checkIndex(address, LAST_ADDRESS + 1);
         int first = Math.max(0, address - NEIGHBOURS);
         int last = Math.min(LAST_ADDRESS, address + NEIGHBOURS + LONGEST_VALUE - 1);
         List<Optional<Integer>> words = read(unit, table, first, last - first + 1);
@@ -84,7 +87,10 @@ public final class RegisterProbe {
             return IntStream.range(0, count)
                     .mapToObj(i -> Optional.of(all.get(i)))
                     .toList();
-        } catch (RefusedException e) {
+        } catch (ModbusRefusedException e) {
+            if (e.code() > ExceptionCode.ILLEGAL_DATA_VALUE.code()) {
+                throw e;
+            }
             return count == 1
                     ? List.of(Optional.empty())
                     : IntStream.range(0, count)

@@ -1,6 +1,7 @@
 package dev.openaxis.modbus.sensor;
 
 import dev.openaxis.core.line.Parity;
+import dev.openaxis.modbus.RegisterTable;
 import dev.openaxis.modbus.internal.sensor.TemplateReader;
 import dev.openaxis.modbus.internal.sensor.TemplateWriter;
 import dev.openaxis.modbus.register.RegisterField;
@@ -68,17 +69,27 @@ public record SensorModel(
     }
 
     /**
-     * Something that must be so.
+     * A raw number that must be so.
      *
-     * @param field a number that is not scaled
-     * @param expected its bits
+     * @param table holding or input registers
+     * @param address of its first register, 0 to 65535
+     * @param layout how it is laid out
+     * @param expected the number, signed or unsigned; kept as bits
      */
-    public record Check(RegisterField field, long expected) {
-        /** Refuses what is no number. */
+    public record Check(RegisterTable table, int address, RegisterField.Numeric layout, long expected) {
+        /** Refuses what no unit has. */
         public Check {
-            if (!(field.layout() instanceof RegisterField.Numeric)) {
-                throw new IllegalArgumentException("only numbers are compared, not " + field.layout());
-            }
+            expected = layout.bits(expected);
+            RegisterField unused = RegisterField.of("identity", table, address, layout);
+        }
+
+        /**
+         * The number as a field.
+         *
+         * @return a field that is not scaled
+         */
+        public RegisterField field() {
+            return RegisterField.of("identity", table, address, layout);
         }
     }
 
@@ -114,51 +125,59 @@ public record SensorModel(
      */
     public record DewPoint(String name, String temperature, String humidity) {}
 
-    /** Refuses what contradicts itself. */
+    /** Refuses what contradicts itself, with a {@link TemplateException} that says where a template of it is wrong. */
     public SensorModel {
-        requireText("name", name);
+        requireText("/name", name);
         Objects.requireNonNull(vendor, "vendor");
         Objects.requireNonNull(line, "line");
         identity = List.copyOf(identity);
         channels = List.copyOf(channels);
         dewPoints = List.copyOf(dewPoints);
         if (channels.isEmpty()) {
-            throw new IllegalArgumentException(name + " measures nothing");
+            throw new TemplateException("/channels", "at least one is wanted here");
         }
         Set<String> names = new HashSet<>();
-        for (Channel channel : channels) {
-            requireNew(names, channel.name());
+        for (int i = 0; i < channels.size(); i++) {
+            String at = "/channels/" + i;
+            requireNew(names, at, channels.get(i).name());
+            if (channels.get(i).field().length() > mostRegisters) {
+                throw new TemplateException(at, "takes more registers than are read at a time");
+            }
         }
-        for (DewPoint dewPoint : dewPoints) {
-            requireChannel(channels, dewPoint.temperature(), Quantity.TEMPERATURE);
-            requireChannel(channels, dewPoint.humidity(), Quantity.HUMIDITY);
-            requireNew(names, dewPoint.name());
+        for (int i = 0; i < dewPoints.size(); i++) {
+            String at = "/dewPoints/" + i;
+            DewPoint dewPoint = dewPoints.get(i);
+            requireChannel(channels, at + "/temperature", dewPoint.temperature(), Quantity.TEMPERATURE);
+            requireChannel(channels, at + "/humidity", dewPoint.humidity(), Quantity.HUMIDITY);
+            requireNew(names, at, dewPoint.name());
         }
         // Refuses gaps and limits that cannot be.
-        RegisterMap.of(channels.stream().map(Channel::field).toList(), widestGap, mostRegisters);
+        RegisterMap unused =
+                RegisterMap.of(channels.stream().map(Channel::field).toList(), widestGap, mostRegisters);
     }
 
-    private static void requireText(String what, String text) {
+    private static void requireText(String pointer, String text) {
         if (text.isBlank()) {
-            throw new IllegalArgumentException(what + " is empty");
+            throw new TemplateException(pointer, "is empty");
         }
     }
 
-    private static void requireNew(Set<String> names, String name) {
-        requireText("a channel's name", name);
+    private static void requireNew(Set<String> names, String pointer, String name) {
+        requireText(pointer + "/name", name);
         if (!names.add(name)) {
-            throw new IllegalArgumentException("two channels are called " + name);
+            throw new TemplateException(pointer + "/name", "another one is called " + name);
         }
     }
 
-    private static void requireChannel(List<Channel> channels, String name, Quantity quantity) {
+    private static void requireChannel(List<Channel> channels, String pointer, String name, Quantity quantity) {
         boolean there = channels.stream()
                 .anyMatch(channel -> channel.name().equals(name)
                         && channel.quantity() == quantity
                         && channel.field().unit().equals(quantity.usualUnit()));
         if (!there) {
-            throw new IllegalArgumentException(
-                    "no channel '" + name + "' of " + quantity.text() + " in " + quantity.usualUnit());
+            throw new TemplateException(
+                    pointer,
+                    "there is no channel '" + name + "' of " + quantity.text() + " in " + quantity.usualUnit());
         }
     }
 

@@ -30,6 +30,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import dev.openaxis.modbus.UnitOptions;
+import dev.openaxis.core.CallOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -143,7 +145,10 @@ class ForeignServersTest {
     void digitalpetri_answersManyAtOnce() throws Exception {
         try (Running server = digitalpetri(false);
                 ModbusClient client = client(false, 16)) {
-            AsyncModbusUnit unit = client.unit(UNIT).async();
+            AsyncModbusUnit unit = client.unit(UNIT)
+                    .with(UnitOptions.DEFAULT.withReply(Duration.ofSeconds(20)))
+                    .with(CallOptions.deadline(Duration.ofSeconds(60)))
+                    .async();
             List<CompletableFuture<Void>> writes = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
                 writes.add(unit.writeRegister(i, i));

@@ -61,6 +61,18 @@ class SensorModelTest {
     }
 
     @Test
+    void aRawNumberMayBeWrittenWithOrWithoutItsSign() {
+        assertThat(SensorModel.parse(
+                        ALL.replace("[32768, 32767]", "[-32768, 32767]").replace("4294967295", "-1")))
+                .isEqualTo(SensorModel.parse(ALL));
+        RegisterField air = SensorModel.parse(ALL.replace("[32768, 32767]", "[-32768]"))
+                .channels()
+                .get(0)
+                .field();
+        assertThat(air.decode(Registers.of(0x8000))).isEqualTo(new RegisterValue.Invalid(0x8000));
+    }
+
+    @Test
     void whatIsWrittenIsReadAgain() {
         SensorModel model = SensorModel.parse(ALL);
 
@@ -110,15 +122,20 @@ class SensorModelTest {
                 "\"bit\": 9 | \"bit\": 9.5 | /channels/4/bit",
                 "\"bit\": 9 | \"bit\": 9, \"bite\": 1 | /channels/4/bite",
                 "\"width\": 3 | \"width\": 13 | /channels/2",
-                "\"name\": \"window\" | \"name\": \"water\" | ''",
+                "\"name\": \"window\" | \"name\": \"water\" | /channels/4/name",
                 "\"name\": \"window\" | \"name\": 7 | /channels/4/name",
-                "\"humidity\": \"moisture\" | \"humidity\": \"level\" | ''",
+                "\"humidity\": \"moisture\" | \"humidity\": \"level\" | /dewPoints/0/humidity",
                 "\"stopBits\": 1 | \"stopBits\": 3 | /line/stopBits",
                 "\"baudRate\": 19200 | \"baudRate\": 1 | /line/baudRate",
                 "\"invalid\": [32768, 32767] | \"invalid\": [32768, \"x\"] | /channels/0/invalid/1",
                 "\"scale\": 0.1 | \"scale\": 0 | /channels/0",
                 "sensor-model/1 | sensor-model/2 | /format",
-                "\"mostRegisters\": 32 | \"mostRegisters\": 4 | ''",
+                "\"mostRegisters\": 32 | \"mostRegisters\": 4 | /channels/5",
+                "\"scale\": 0.1 | \"scale\": 1e5000000 | /channels/0",
+                "\"scale\": 0.1 | \"scale\": 1e-999999999 | /channels/0",
+                "\"invalid\": [32768, 32767] | \"invalid\": [65536] | /channels/0",
+                "\"bit\": 9 | \"bit\": 9, \"scale\": 2 | /channels/4",
+                "4294967295 | 4294967296 | /identity/0",
                 "\"vendor\": \"Somebody\" | \"vendor\": \"Somebody\", \"vendor\": \"\" | ''",
                 "\"vendor\": \"Somebody\" | \"vendor\" | ''",
             })

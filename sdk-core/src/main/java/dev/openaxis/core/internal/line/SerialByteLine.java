@@ -2,6 +2,7 @@ package dev.openaxis.core.internal.line;
 
 import dev.openaxis.core.line.LineListener;
 import dev.openaxis.core.line.LineLoop;
+import dev.openaxis.core.line.Rs485;
 import dev.openaxis.core.line.SerialOptions;
 import dev.openaxis.core.line.ThreadLoop;
 import java.nio.ByteBuffer;
@@ -73,6 +74,11 @@ public final class SerialByteLine extends OpenableLine<SerialOpening> {
     @Override
     public int baudRate() {
         return baudRate;
+    }
+
+    @Override
+    public boolean hearsItself() {
+        return options.rs485().map(Rs485::hearsItself).orElse(false);
     }
 
     @Override

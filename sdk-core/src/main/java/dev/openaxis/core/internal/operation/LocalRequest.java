@@ -89,9 +89,13 @@ public class LocalRequest<T> implements Task<T> {
         return stage.get() == Stage.OVER;
     }
 
+    private volatile boolean wasSent;
+
     /** Its bytes go out now; {@code false} if it ended before. */
     public boolean send() {
-        return stage.compareAndSet(Stage.WAITING, Stage.SENT) || stage.get() == Stage.SENT;
+        boolean goes = stage.compareAndSet(Stage.WAITING, Stage.SENT) || stage.get() == Stage.SENT;
+        wasSent |= goes;
+        return goes;
     }
 
     /** A question that was not answered can be asked once more. */
@@ -147,7 +151,7 @@ public class LocalRequest<T> implements Task<T> {
     public void expire() {
         Stage before = stage.getAndSet(Stage.OVER);
         if (before != Stage.OVER) {
-            String what = before == Stage.SENT
+            String what = wasSent
                     ? "there is no answer within " + within.toMillis() + " ms"
                     : "it was not sent within " + within.toMillis()
                             + " ms, as the device was not there or others came first";

@@ -1,6 +1,8 @@
 package dev.openaxis.modbus.internal.client;
 
 import dev.openaxis.core.AxisRuntime;
+import dev.openaxis.core.ClosedException;
+import dev.openaxis.core.Failure;
 import dev.openaxis.core.internal.operation.LocalCalls;
 import dev.openaxis.core.internal.operation.LocalCalls.Task;
 import dev.openaxis.core.internal.operation.SdkThread;
@@ -12,12 +14,14 @@ import dev.openaxis.modbus.UnitOptions;
 import dev.openaxis.modbus.internal.pdu.Request;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** A client of one line, between the public API and the line's loop. */
 public final class Client {
     private static final Duration LONGEST_CLOSING = Duration.ofSeconds(10);
+    private static final Duration LONGEST_ASKING = Duration.ofSeconds(10);
     private static final int LAST_UNIT = 247;
     private static final int DEVICE_ITSELF = 255;
 
@@ -38,9 +42,6 @@ public final class Client {
 
     /** A client of a connection. */
     public static Client tcp(ByteLine line, AxisRuntime runtime, Duration reopen, int inFlight) {
-        if (inFlight < 1 || inFlight > TcpMaster.MOST_IN_FLIGHT) {
-            throw new IllegalArgumentException("in flight out of range 1 to 256: " + inFlight);
-        }
         return new Client(new TcpMaster(line, reopen, inFlight), runtime, false);
     }
 
@@ -76,6 +77,14 @@ public final class Client {
         return RtuMaster.BROADCAST;
     }
 
+    /** Refuses to wait where nobody could end that. */
+    void requireOutsideLoop(String name) {
+        if (master.loop.inLoop()) {
+            throw new IllegalStateException(
+                    name + " was called blocking on the loop of its line, which it would stall; use async() there");
+        }
+    }
+
     LocalCalls calls() {
         return calls;
     }
@@ -106,7 +115,12 @@ public final class Client {
             return question.get();
         }
         CompletableFuture<T> answer = new CompletableFuture<>();
-        loop.execute(() -> answer.complete(question.get()));
-        return answer.join();
+        try {
+            loop.execute(() -> answer.complete(question.get()));
+        } catch (RejectedExecutionException e) {
+            throw new ClosedException(Failure.of(master.line.name(), "modbus.health", "the runtime is closed"));
+        }
+        // Two loops that ask each other would wait for ever.
+        return answer.orTimeout(LONGEST_ASKING.toSeconds(), TimeUnit.SECONDS).join();
     }
 }

@@ -65,6 +65,7 @@ public record Commands(Client client, int unit, UnitOptions options, CallOptions
 
     /** Waits for a task. */
     public <T> T call(String name, Task<T> task) {
+        client.requireOutsideLoop(name);
         return calls().call(name, task);
     }
 

@@ -1,6 +1,7 @@
 package dev.openaxis.modbus.internal.client;
 
 import dev.openaxis.core.AxisException;
+import dev.openaxis.core.ClosedException;
 import dev.openaxis.core.OverloadedException;
 import dev.openaxis.core.line.ByteLine;
 import dev.openaxis.core.line.LineListener;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,8 @@ abstract class Master implements LineListener {
     private static final int DEAD_AFTER = 3;
 
     private static final long DEAD_SILENCE = Duration.ofSeconds(30).toNanos();
+    /** A line that brings nothing however often it is opened is not at fault; it is opened more and more rarely. */
+    private static final long LONGEST_DEAD_SILENCE = Duration.ofHours(1).toNanos();
 
     final ByteLine line;
     final LineLoop loop;
@@ -52,7 +56,11 @@ abstract class Master implements LineListener {
     private @Nullable LineTimer opening;
     private @Nullable LineTimer wake;
     private long wakeAt = Long.MAX_VALUE;
-    private long lastBytes;
+    /** When the first request was sent after the last bytes came, if one was. */
+    private long unansweredSince;
+
+    private boolean isUnanswered;
+    private long deadSilence = DEAD_SILENCE;
     private int timeoutsInARow;
 
     Master(ByteLine line, Duration reopen) {
@@ -69,6 +77,9 @@ abstract class Master implements LineListener {
 
     /** Ends what was sent and is overdue. Returns when to look again. */
     abstract long expire(long now);
+
+    /** Whether nothing is under way. */
+    abstract boolean isIdle();
 
     /** What was sent and not answered, which never will be. */
     abstract List<Transaction<?>> takeSent();
@@ -89,29 +100,43 @@ abstract class Master implements LineListener {
     }
 
     final void submit(Transaction<?> one) {
-        loop.execute(() -> accept(one));
+        try {
+            loop.execute(() -> accept(one));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("{} has ended", line.name());
+            one.close();
+        }
     }
 
     /** Ends everything; completes when the line is closed. */
     final CompletableFuture<Void> close() {
-        loop.execute(() -> {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            takeSent().forEach(Transaction::close);
-            waiting.forEach(Transaction::close);
-            for (LineTimer timer : Arrays.asList(wake, sampling, opening)) {
-                if (timer != null) {
-                    timer.cancel();
+        try {
+            loop.execute(() -> {
+                if (!closed) {
+                    end();
+                    line.close();
+                    if (!open) {
+                        gone.complete(null);
+                    }
                 }
-            }
-            line.close();
-            if (!open) {
-                gone.complete(null);
-            }
-        });
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.debug("{} has ended before", line.name());
+            gone.complete(null);
+        }
         return gone;
+    }
+
+    /** Nothing is asked any more. */
+    private void end() {
+        closed = true;
+        takeSent().forEach(Transaction::close);
+        waiting.forEach(Transaction::close);
+        for (LineTimer timer : Arrays.asList(wake, sampling, opening)) {
+            if (timer != null) {
+                timer.cancel();
+            }
+        }
     }
 
     // ---- on the loop ----
@@ -128,8 +153,19 @@ abstract class Master implements LineListener {
             return;
         }
         wakeAt(one.expiresAt);
-        if (open) {
+        goOn(now);
+    }
+
+    /** Sends what waits, unless the line is to be opened anew first. */
+    private void goOn(long now) {
+        if (!open) {
+            return;
+        }
+        if (!isDead(now)) {
             proceed(now);
+        } else if (isIdle()) {
+            deadSilence = Math.min(2 * deadSilence, LONGEST_DEAD_SILENCE);
+            drop("nothing came for too long");
         }
     }
 
@@ -176,27 +212,25 @@ abstract class Master implements LineListener {
                 next[0] = Math.min(next[0], one.expiresAt);
             }
         });
-        if (open && isDead(now)) {
-            drop("nothing came for too long");
-            return;
-        }
-        if (open) {
-            proceed(now);
-        }
         if (next[0] != Long.MAX_VALUE) {
             wakeAt(next[0]);
         }
+        goOn(now);
     }
 
     /** A peer that vanished without a word is found by nobody but who asks. */
     private boolean isDead(long now) {
-        return timeoutsInARow >= DEAD_AFTER && now - lastBytes >= DEAD_SILENCE;
+        return timeoutsInARow >= DEAD_AFTER && isUnanswered && now - unansweredSince >= deadSilence;
     }
 
     // ---- what becomes of a request ----
 
     /** It is about to leave. */
-    final void count(Transaction<?> one) {
+    final void count(Transaction<?> one, long now) {
+        if (!isUnanswered) {
+            isUnanswered = true;
+            unansweredSince = now;
+        }
         UnitStatistics statistics = waiting.unit(one.unit).statistics;
         statistics.requests++;
         statistics.retries += one.isRetry() ? 1 : 0;
@@ -269,16 +303,22 @@ abstract class Master implements LineListener {
         openings++;
         lossReported = false;
         timeoutsInARow = 0;
-        lastBytes = loop.nanoTime();
-        begin(lastBytes);
-        proceed(lastBytes);
+        isUnanswered = false;
+        long now = loop.nanoTime();
+        begin(now);
+        proceed(now);
     }
 
     @Override
     public final void received(ByteBuffer bytes) {
-        lastBytes = loop.nanoTime();
+        boolean wasSilent = timeoutsInARow > 0;
+        isUnanswered = false;
         timeoutsInARow = 0;
+        deadSilence = DEAD_SILENCE;
         take(bytes);
+        if (wasSilent) {
+            goOn(loop.nanoTime());
+        }
     }
 
     @Override
@@ -286,6 +326,12 @@ abstract class Master implements LineListener {
         boolean wasOpen = open;
         open = false;
         if (closed) {
+            gone.complete(null);
+            return;
+        }
+        if (cause instanceof ClosedException) {
+            // The runtime is closed, or the line was there for one connection: nobody will open it again.
+            end();
             gone.complete(null);
             return;
         }
@@ -323,6 +369,7 @@ abstract class Master implements LineListener {
 
     final LineHealth health() {
         int score = (int) waiting.units().stream()
+                .filter(unit -> unit.statistics.requests > 0)
                 .mapToInt(unit -> unit.statistics.score())
                 .average()
                 .orElse(PERFECT);
@@ -330,6 +377,7 @@ abstract class Master implements LineListener {
     }
 
     final UnitHealth health(int unit) {
-        return waiting.unit(unit).statistics.health();
+        Unit known = waiting.known(unit);
+        return (known == null ? new UnitStatistics() : known.statistics).health();
     }
 }

@@ -19,6 +19,8 @@ final class RtuMaster extends Master implements RtuReceiver.Frames {
     private final RtuReceiver receiver;
     private final Duration broadcastPause;
     private @Nullable Transaction<?> asked;
+    /** Until when its answer may be under way. */
+    private long longest;
     /** Before this time nothing is sent. */
     private long quietUntil;
     /** Whether a timer waits for that. */
@@ -76,14 +78,18 @@ final class RtuMaster extends Master implements RtuReceiver.Frames {
         ByteBuffer frame = RtuFrame.of(one.unit, one.request());
         long end = now + RtuReceiver.nanosFor(line, frame.remaining());
         boolean answered = one.unit != BROADCAST && one.request().isAnswered();
-        count(one);
+        count(one, now);
+        long silence = RtuReceiver.silence(line);
         if (answered) {
             asked = one;
-            one.sent(now, end + one.options.reply().toNanos() + line.tolerance().toNanos());
+            long reply = Math.max(one.options.reply().toNanos(), silence);
+            one.sent(now, end + reply + line.tolerance().toNanos());
+            longest = one.dueAt + RtuReceiver.longestFrame(line);
             wakeAt(one.dueAt);
         } else {
-            quietUntil = end + broadcastPause.toNanos();
+            quietUntil = end + Math.max(broadcastPause.toNanos(), silence);
         }
+        receiver.sent(frame);
         line.send(frame);
         if (!answered) {
             one.sentUnanswered();
@@ -99,17 +105,26 @@ final class RtuMaster extends Master implements RtuReceiver.Frames {
         if (one == null) {
             return Long.MAX_VALUE;
         }
-        if (receiver.isReceiving() && now - one.expiresAt < 0) {
+        if (receiver.isReceiving()) {
             // Perhaps its answer: it is broken if it is none when it ends.
-            one.dueAt = Math.max(one.dueAt, receiver.freeAt());
+            one.dueAt = Math.min(longest, Math.max(one.dueAt, receiver.freeAt()));
         }
-        if (now - one.dueAt >= 0 || now - one.expiresAt >= 0) {
+        if (now - one.dueAt >= 0) {
             asked = null;
             leaveAlone(one, now);
             timedOut(one, now);
             return Long.MAX_VALUE;
         }
-        return Math.min(one.dueAt, one.expiresAt);
+        if (now - one.expiresAt >= 0) {
+            // Nobody waits any more, but the bus is the unit's until its time is over.
+            one.expire();
+        }
+        return one.isOver() ? one.dueAt : Math.min(one.dueAt, one.expiresAt);
+    }
+
+    @Override
+    boolean isIdle() {
+        return asked == null;
     }
 
     /** Its answer may still come: until its time is over, and who knows how much later. */
@@ -138,7 +153,7 @@ final class RtuMaster extends Master implements RtuReceiver.Frames {
         frames++;
         long now = loop.nanoTime();
         Transaction<?> one = asked;
-        if (one != null && one.unit == unit && one.isAbout(function)) {
+        if (one != null && asAnswer && one.unit == unit && one.isAbout(function)) {
             if (settle(one, function, data, now)) {
                 asked = null;
                 proceed(now);

@@ -62,7 +62,7 @@ final class TcpMaster extends Master implements TcpReceiver.Messages {
     }
 
     private void send(Transaction<?> one, long now) {
-        count(one);
+        count(one, now);
         if (!one.request().isAnswered()) {
             line.send(TcpFrame.of(nextNumber(free[freePlaces - 1]), one.unit, one.request()));
             one.sentUnanswered();
@@ -102,6 +102,11 @@ final class TcpMaster extends Master implements TcpReceiver.Messages {
             }
         }
         return next;
+    }
+
+    @Override
+    boolean isIdle() {
+        return freePlaces == sent.length;
     }
 
     @Override

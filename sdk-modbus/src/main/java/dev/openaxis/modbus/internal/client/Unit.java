@@ -6,7 +6,10 @@ import java.util.Deque;
 /** One unit: what waits for it, and what is known of it. On the loop. */
 final class Unit {
     final int address;
-    final Deque<Transaction<?>> waiting = new ArrayDeque<>();
+    /** What moves something comes before the rest. */
+    final Deque<Transaction<?>> actions = new ArrayDeque<>();
+
+    final Deque<Transaction<?>> others = new ArrayDeque<>();
     final UnitStatistics statistics = new UnitStatistics();
     /** Before this time it is asked nothing, in nanoseconds of the loop. */
     long notBefore;
@@ -16,6 +19,14 @@ final class Unit {
     Unit(int address, long now) {
         this.address = address;
         this.notBefore = now;
+    }
+
+    Deque<Transaction<?>> row(Transaction<?> one) {
+        return one.effect().mayBeSentAgain() ? others : actions;
+    }
+
+    boolean isWaitedFor() {
+        return !actions.isEmpty() || !others.isEmpty();
     }
 
     /** It may still be about to answer. */

@@ -15,6 +15,7 @@ public final class RtuReceiver {
 
     private static final Duration FAST_SILENCE = Duration.ofNanos(1_750_000);
     private static final int NEVER = Integer.MAX_VALUE;
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final long NANOS = 1_000_000_000L;
 
     /** Who gets the frames. */
@@ -46,6 +47,9 @@ public final class RtuReceiver {
 
     private final ByteBuffer buffer = ByteBuffer.allocate(2 * RtuLength.LONGEST);
     private long lastByte;
+    /** What is still to come back of the frame that was sent last. */
+    private ByteBuffer echo = NOTHING;
+
     private boolean watching;
     /** Of the frame that was found last. */
     private boolean asAnswer;
@@ -79,6 +83,13 @@ public final class RtuReceiver {
         return line.baudRate() > FAST ? FAST_SILENCE.toNanos() : nanosFor(line, 7) / 2;
     }
 
+    /** How long the longest frame can take, with the silence that ends it. */
+    public static long longestFrame(ByteLine line) {
+        return nanosFor(line, RtuLength.LONGEST)
+                + silence(line)
+                + line.tolerance().toNanos();
+    }
+
     /** When somebody may send: after a silence, and longer if somebody seems to be in the middle of a frame. */
     public long freeAt() {
         return isReceiving() ? endOfFrame() : lastByte + silence(line);
@@ -89,8 +100,29 @@ public final class RtuReceiver {
         return buffer.position() > 0;
     }
 
+    /** A frame was sent: on a line that hears itself it comes back first. */
+    public void sent(ByteBuffer frame) {
+        if (line.hearsItself()) {
+            echo = frame.duplicate();
+        }
+    }
+
+    /** What comes back of the frame that was sent last, as far as it does, is nobody's. */
+    private void dropEcho(ByteBuffer bytes) {
+        while (bytes.hasRemaining() && echo.hasRemaining()) {
+            if (bytes.get(bytes.position()) == echo.get(echo.position())) {
+                bytes.get();
+                echo.get();
+            } else {
+                // It collided with something: what comes is noise, and is found to be that.
+                echo = NOTHING;
+            }
+        }
+    }
+
     /** Begins anew. */
     public void reset() {
+        echo = NOTHING;
         buffer.clear();
         lastByte = loop.nanoTime();
     }
@@ -98,6 +130,7 @@ public final class RtuReceiver {
     /** Takes bytes. */
     public void received(ByteBuffer bytes) {
         lastByte = loop.nanoTime();
+        dropEcho(bytes);
         while (bytes.hasRemaining()) {
             if (!buffer.hasRemaining()) {
                 scan(RtuLength.LONGEST);

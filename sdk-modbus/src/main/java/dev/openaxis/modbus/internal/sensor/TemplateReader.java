@@ -36,6 +36,8 @@ public final class TemplateReader {
     }
 
     private static SensorModel model(Template template) {
+        // For editors.
+        template.text("$schema", "");
         String format = template.text("format");
         if (!format.equals(FORMAT)) {
             throw new TemplateException("/format", "'" + FORMAT + "' is wanted here");
@@ -69,9 +71,8 @@ public final class TemplateReader {
     }
 
     private static SensorModel.Check check(Template check) {
-        RegisterField field = RegisterField.number(
-                "identity", table(check), address(check), check.one("type", NumberType.class), order(check));
-        return new SensorModel.Check(field, check.bits("equals"));
+        RegisterField.Numeric layout = new RegisterField.Numeric(check.one("type", NumberType.class), order(check));
+        return new SensorModel.Check(table(check), address(check), layout, check.bits("equals"));
     }
 
     private static SensorModel.Channel channel(Template channel) {

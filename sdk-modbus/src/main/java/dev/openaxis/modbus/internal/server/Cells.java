@@ -15,7 +15,7 @@ public final class Cells {
 
     /** Adds some, which contain 0; those that are there already stay as they are. */
     public void add(int address, int count) {
-        if (address < 0 || count < 1 || address + count > ADDRESSES) {
+        if (address < 0 || address > ADDRESSES || count < 1 || count > ADDRESSES - address) {
             throw new IllegalArgumentException("no addresses from 0 to 65535: " + count + " from " + address + " on");
         }
         int from = Math.min(first, address);

@@ -58,7 +58,7 @@ record Question(
             return refuse(e.code(), begin, message);
         } catch (BufferOverflowException | IllegalStateException e) {
             LOG.warn("what a unit answers to function {} is no answer", function, e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("a unit failed at function {}", function, e);
         }
         return refuse(ExceptionCode.SERVER_DEVICE_FAILURE, begin, message);

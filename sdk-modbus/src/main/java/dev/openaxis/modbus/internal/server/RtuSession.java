@@ -76,7 +76,8 @@ public final class RtuSession extends Session implements RtuReceiver.Frames {
         int exception = question.answer(asked, frame);
         own.answers(aboutEvents, exception);
         if (!broadcast && !listened && !own.isListening()) {
-            send(RtuFrame.end(frame), after(handler));
+            ByteBuffer answer = RtuFrame.end(frame);
+            send(answer, after(handler), () -> receiver.sent(answer));
         }
     }
 

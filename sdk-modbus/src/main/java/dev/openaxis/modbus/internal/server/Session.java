@@ -38,14 +38,20 @@ public abstract class Session implements LineListener {
     /** Whether the line is there for longer than one opening. */
     abstract boolean comesBack();
 
-    /** Sends an answer, not before that time has passed. */
-    final void send(ByteBuffer answer, Duration after) {
+    /**
+     * Sends an answer, not before that time has passed.
+     *
+     * @param sending told when it leaves
+     */
+    final void send(ByteBuffer answer, Duration after, Runnable sending) {
         long now = opening;
         if (after.isZero()) {
+            sending.run();
             line.send(answer);
         } else {
             loop.schedule(after, () -> {
                 if (now == opening) {
+                    sending.run();
                     line.send(answer);
                 }
             });
@@ -54,8 +60,13 @@ public abstract class Session implements LineListener {
 
     /** A unit's own time. */
     static Duration answerTime(UnitHandler unit) {
-        Duration time = unit.answerTime();
-        return time.isNegative() ? Duration.ZERO : time;
+        try {
+            Duration time = unit.answerTime();
+            return time.isNegative() ? Duration.ZERO : time;
+        } catch (RuntimeException e) {
+            LOG.warn("a unit does not know how long it takes to answer", e);
+            return Duration.ZERO;
+        }
     }
 
     /** Forgets what was received in part. */
@@ -85,8 +96,11 @@ public abstract class Session implements LineListener {
         }
         try {
             line.open(this);
-        } catch (ClosedException e) {
-            LOG.debug("{} is not served any more", line.name(), e);
+            if (sessions.isClosed()) {
+                line.close();
+            }
+        } catch (ClosedException | IllegalStateException e) {
+            LOG.warn("{} is not served any more", line.name(), e);
             sessions.over(this);
         }
     }
