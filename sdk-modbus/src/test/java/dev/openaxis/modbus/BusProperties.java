@@ -30,6 +30,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.Size;
+import net.jqwik.api.lifecycle.AfterContainer;
 
 /**
  * Whatever a line does that an RTU frame can be protected from: no write is done twice, every call ends in its time, and what is read was
@@ -40,6 +41,13 @@ class BusProperties {
     private static final Duration DEADLINE = Duration.ofSeconds(3);
     private static final Duration REPLY = Duration.ofMillis(100);
     private static final int REGISTERS = 4;
+    private static final AxisRuntime RUNTIME =
+            AxisRuntime.builder().callbackExecutor(Runnable::run).eventLoops(1).build();
+
+    @AfterContainer
+    static void close() {
+        RUNTIME.close();
+    }
 
     /** A call, and what it may come to. */
     record Asked<T>(CompletableFuture<T> call, long until) {}
@@ -51,10 +59,6 @@ class BusProperties {
         /** Each unit has its own, so that the late answer of one does not hold back another's. */
         final Map<Integer, ByteLine> ends = Map.of(1, bus.attach("unit 1"), 2, bus.attach("unit 2"));
 
-        private final AxisRuntime runtime = AxisRuntime.builder()
-                .callbackExecutor(Runnable::run)
-                .eventLoops(1)
-                .build();
         private final List<ModbusServer> servers = new ArrayList<>();
         private final ModbusClient client;
         private final Map<Integer, Cell> cells = new HashMap<>();
@@ -106,7 +110,7 @@ class BusProperties {
                 servers.add(server);
             });
             client = ModbusClient.rtu(clientEnd)
-                    .runtime(runtime)
+                    .runtime(RUNTIME)
                     .units(UnitOptions.DEFAULT.withReply(REPLY).withRetries(2))
                     .reopen(Duration.ofMillis(50))
                     .start();
@@ -196,7 +200,6 @@ class BusProperties {
             client.close();
             servers.forEach(ModbusServer::close);
             loop.advance(Duration.ofSeconds(3));
-            runtime.close();
         }
     }
 
@@ -267,7 +270,7 @@ class BusProperties {
                 Tuple.of(1, cancel));
     }
 
-    @Property(tries = 1_500)
+    @Property(tries = 500)
     void nothingIsDoneTwice_everyCallEnds_andWhatIsReadWasThere(
             @ForAll @Size(min = 5, max = 60) List<@From("happening") Happening> course) {
         try (World world = new World()) {

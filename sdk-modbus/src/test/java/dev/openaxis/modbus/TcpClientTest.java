@@ -140,14 +140,17 @@ class TcpClientTest {
 
     @Test
     void anAnswerFromAnotherUnit_orToAnotherFunction_orOfAnotherLength_isNotTaken() {
-        for (String[] wrong : new String[][] {{"6", "03 02 00 01"}, {"5", "04 02 00 01"}, {"5", "03 04 00 01 00 02"}}) {
+        for (String[] wrong :
+                new String[][] {{"6", "03 02 00 01"}, {"5", "84 02"}, {"5", "04 02 00 01"}, {"5", "03 04 00 01 00 02"}
+                }) {
             CompletableFuture<Registers> call = read(1);
             int before = bench.units.heard.size();
             Octets request = awaitRequests(before + 1).get(before);
             answer(transaction(request), Integer.parseInt(wrong[0]), wrong[1]);
             bench.assertFails(call, MalformedResponseException.class, AppliedEffect.NONE);
         }
-        assertThat(bench.client.unit(5).health().wrongAnswers()).isEqualTo(3);
+        assertThat(bench.client.unit(5).health().wrongAnswers()).isEqualTo(4);
+        assertThat(bench.client.unit(5).health().exceptions()).isZero();
     }
 
     @Test
