@@ -404,6 +404,19 @@ class RtuClientTest {
     }
 
     @Test
+    void unitsTakeTurns_howeverMuchOneIsAsked() {
+        bench.units.answering = request -> bench.units.frameIn(1, String.format("%02X 03 02 00 0A", request.at(0)));
+        for (int i = 0; i < 10; i++) {
+            read();
+        }
+        CompletableFuture<Registers> six = bench.unit(6).readHoldingRegisters(0, 1);
+        CompletableFuture<Registers> seven = bench.unit(7).readHoldingRegisters(0, 1);
+        bench.result(six);
+        bench.result(seven);
+        assertThat(bench.units.heardBy(5)).hasSizeLessThanOrEqualTo(2);
+    }
+
+    @Test
     void aWrite_comesBeforeTheReadsOfOtherUnits() {
         bench.units.answering = request -> bench.units.frameIn(
                 5, request.at(1) == 6 ? "07 06 00 01 00 02" : String.format("%02X 03 02 00 0A", request.at(0)));
