@@ -214,6 +214,42 @@ class ServerTest {
         assertAnswer("05 08 00 0F 00 00", "05 08 00 0F 00 01");
     }
 
+    /** Section 6.8, subfunction 17: messages for which the unit said that it is busy, and none of the other exceptions. */
+    @Test
+    void onlyBusy_isCountedAsBusy() {
+        serial();
+        for (ExceptionCode code : ExceptionCode.values()) {
+            server.unit(5, new UnitHandler() {
+                @Override
+                public Registers readHoldingRegisters(int address, int count) {
+                    throw new UnitException(code);
+                }
+            });
+            assertAnswer("05 03 00 00 00 01", String.format("05 83 %02X", code.code()));
+        }
+        assertAnswer("05 08 00 0D 00 00", "05 08 00 0D 00 0A");
+        assertAnswer("05 08 00 10 00 00", "05 08 00 10 00 01");
+        assertAnswer("05 08 00 11 00 00", "05 08 00 11 00 01");
+    }
+
+    /** Section 6.10: the latest first, with a byte for what came and another for what was done. */
+    @Test
+    void theLogTellsWhatHappened() {
+        serial();
+        assertAnswer("05 08 00 01 FF 00", "05 08 00 01 FF 00");
+        assertAnswer("05 03 00 09 00 02", "05 83 02");
+        assertSilence("00 06 00 01 00 09");
+        assertSilence("05 08 00 04 00 00");
+        assertSilence("05 03 00 00 00 01");
+        assertSilence("05 08 00 01 00 00");
+        client.heard.clear();
+        say("05 0C");
+        Octets answer = client.heard.get(0);
+        int entries = answer.at(2) - 6;
+        assertThat(answer.slice(9, entries))
+                .isEqualTo(Octets.ofHex("80" + "40 00 A0" + "A0" + "60 04 80" + "40 C0" + "41 80" + "40 00"));
+    }
+
     @Test
     void aUnitThatListensOnly_doesAndSaysNothing_untilItRestarts() {
         serial();

@@ -92,8 +92,10 @@ final class SerialCounters implements UnitHandler {
             } else if (exception == ExceptionCode.NEGATIVE_ACKNOWLEDGE.code()) {
                 count(NEGATIVES);
                 kind = SENT_NEGATIVE;
-            } else {
+            } else if (exception == ExceptionCode.SERVER_DEVICE_BUSY.code()) {
                 count(BUSY);
+                kind = SENT_BUSY_EXCEPTION;
+            } else if (exception == ExceptionCode.ACKNOWLEDGE.code()) {
                 kind = SENT_BUSY_EXCEPTION;
             }
         } else if (!isAboutEvents) {
