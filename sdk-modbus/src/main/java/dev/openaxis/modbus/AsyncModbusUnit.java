@@ -3,7 +3,6 @@ package dev.openaxis.modbus;
 import dev.openaxis.core.Octets;
 import dev.openaxis.modbus.DeviceIdentification.Category;
 import dev.openaxis.modbus.internal.client.Commands;
-import dev.openaxis.modbus.internal.pdu.IdentificationPart;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -213,7 +212,7 @@ public final class AsyncModbusUnit {
      * @return completes with what it says
      */
     public CompletableFuture<DeviceIdentification> identification(Category category) {
-        return commands.start(commands.identification(category)).thenApply(IdentificationPart::all);
+        return commands.start(commands.identification(category));
     }
 
     /**

@@ -263,8 +263,7 @@ public final class ModbusUnit {
      * @return what it says
      */
     public DeviceIdentification identification(Category category) {
-        return commands.call("modbus.identification", commands.identification(category))
-                .all();
+        return commands.call("modbus.identification", commands.identification(category));
     }
 
     /**

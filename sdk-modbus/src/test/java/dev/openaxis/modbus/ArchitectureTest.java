@@ -53,11 +53,7 @@ class ArchitectureTest {
                         "dev.openaxis.modbus", "dev.openaxis.modbus.register", "dev.openaxis.modbus.sensor");
         assertThat(ModbusClient.class.getModule().getDescriptor().requires())
                 .extracting(ModuleDescriptor.Requires::name)
-                .containsExactlyInAnyOrder(
-                        "java.base",
-                        "org.jspecify",
-                        "dev.openaxis.core",
-                        "org.slf4j");
+                .containsExactlyInAnyOrder("java.base", "org.jspecify", "dev.openaxis.core", "org.slf4j");
     }
 
     @Test

@@ -358,4 +358,15 @@ class EffectsTest {
             assertThatThrownBy(tcp.client::broadcast).isInstanceOf(IllegalStateException.class);
         }
     }
+
+    @Test
+    void anIdentificationThatIsCancelledBeforeItIsSent_isNotSent() {
+        CompletableFuture<Registers> first = bench.unit(6).readHoldingRegisters(0, 1);
+        CompletableFuture<DeviceIdentification> asked = unit.identification(DeviceIdentification.Category.BASIC);
+        bench.until(() -> bench.units.heardBy(6).size() == 1);
+        assertThat(asked.cancel(true)).isTrue();
+        bench.failure(first);
+        bench.pass(5_000);
+        assertThat(bench.units.heardBy(5)).isEmpty();
+    }
 }

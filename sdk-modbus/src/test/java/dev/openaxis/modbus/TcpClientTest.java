@@ -230,4 +230,26 @@ class TcpClientTest {
         assertThatThrownBy(() -> ModbusClient.rtu(bench.bus.attach("bus")).inFlight(2))
                 .isInstanceOf(IllegalArgumentException.class);
     }
+
+    /** However long nobody asked: a question under way is not lost because others were not answered long ago. */
+    @Test
+    void aConnectionThatWasIdle_isNotTakenForDead_becauseOfOldTimeOuts() {
+        for (int i = 0; i < 3; i++) {
+            bench.failure(read(1));
+        }
+        bench.pass(60_000);
+        int before = bench.units.heard.size();
+        CompletableFuture<Registers> hurried = bench.client
+                .unit(6)
+                .with(Bench.QUICK.withReply(Duration.ofMillis(5)))
+                .async()
+                .readHoldingRegisters(0, 1);
+        CompletableFuture<Void> write = unit.writeRegister(1, 3);
+        List<Octets> sent = awaitRequests(before + 2);
+        bench.failure(hurried);
+        bench.pass(10);
+        answer(sent.get(before + 1), "06 00 01 00 03");
+        bench.result(write);
+        assertThat(bench.client.health().openings()).isEqualTo(1);
+    }
 }

@@ -5,6 +5,7 @@ import dev.openaxis.core.Octets;
 import dev.openaxis.core.internal.operation.LocalCalls;
 import dev.openaxis.core.internal.operation.LocalCalls.Task;
 import dev.openaxis.modbus.Bits;
+import dev.openaxis.modbus.DeviceIdentification;
 import dev.openaxis.modbus.DeviceIdentification.Category;
 import dev.openaxis.modbus.EventCounter;
 import dev.openaxis.modbus.EventLog;
@@ -14,7 +15,6 @@ import dev.openaxis.modbus.Registers;
 import dev.openaxis.modbus.UnitHealth;
 import dev.openaxis.modbus.UnitOptions;
 import dev.openaxis.modbus.internal.pdu.Diagnose;
-import dev.openaxis.modbus.internal.pdu.IdentificationPart;
 import dev.openaxis.modbus.internal.pdu.MaskWriteRegister;
 import dev.openaxis.modbus.internal.pdu.Raw;
 import dev.openaxis.modbus.internal.pdu.ReadBits;
@@ -150,7 +150,7 @@ public record Commands(Client client, int unit, UnitOptions options, CallOptions
         return ask(new ReadFifo(address));
     }
 
-    public Task<IdentificationPart> identification(Category category) {
+    public Task<DeviceIdentification> identification(Category category) {
         return ask(new ReadIdentification(category.code(), 0, Map.of()));
     }
 

@@ -56,10 +56,13 @@ abstract class Master implements LineListener {
     private @Nullable LineTimer opening;
     private @Nullable LineTimer wake;
     private long wakeAt = Long.MAX_VALUE;
-    /** When the first request was sent after the last bytes came, if one was. */
-    private long unansweredSince;
+    /** Since when somebody is asked, if somebody is. */
+    private long askingSince;
 
-    private boolean isUnanswered;
+    private boolean isAsking;
+    /** How long somebody was asked before that, since the last bytes came. */
+    private long asked;
+
     private long deadSilence = DEAD_SILENCE;
     private int timeoutsInARow;
 
@@ -189,6 +192,13 @@ abstract class Master implements LineListener {
         sampling = loop.schedule(SAMPLE, this::sample);
     }
 
+    /** The time in which nothing came begins anew. */
+    private void heard(long now) {
+        asked = 0;
+        askingSince = now;
+        isAsking = !isIdle();
+    }
+
     /** Looks after what waits no later than then. */
     final void wakeAt(long time) {
         if (wake != null && wakeAt - time <= 0) {
@@ -205,6 +215,10 @@ abstract class Master implements LineListener {
         wake = null;
         long now = loop.nanoTime();
         long[] next = {expire(now)};
+        if (isAsking && isIdle()) {
+            asked += now - askingSince;
+            isAsking = false;
+        }
         waiting.forEach(one -> {
             if (now - one.expiresAt >= 0) {
                 one.expire();
@@ -220,16 +234,17 @@ abstract class Master implements LineListener {
 
     /** A peer that vanished without a word is found by nobody but who asks. */
     private boolean isDead(long now) {
-        return timeoutsInARow >= DEAD_AFTER && isUnanswered && now - unansweredSince >= deadSilence;
+        long all = asked + (isAsking ? now - askingSince : 0);
+        return timeoutsInARow >= DEAD_AFTER && all >= deadSilence;
     }
 
     // ---- what becomes of a request ----
 
     /** It is about to leave. */
     final void count(Transaction<?> one, long now) {
-        if (!isUnanswered) {
-            isUnanswered = true;
-            unansweredSince = now;
+        if (!isAsking) {
+            isAsking = true;
+            askingSince = now;
         }
         UnitStatistics statistics = waiting.unit(one.unit).statistics;
         statistics.requests++;
@@ -303,8 +318,8 @@ abstract class Master implements LineListener {
         openings++;
         lossReported = false;
         timeoutsInARow = 0;
-        isUnanswered = false;
         long now = loop.nanoTime();
+        heard(now);
         begin(now);
         proceed(now);
     }
@@ -312,12 +327,14 @@ abstract class Master implements LineListener {
     @Override
     public final void received(ByteBuffer bytes) {
         boolean wasSilent = timeoutsInARow > 0;
-        isUnanswered = false;
+        long now = loop.nanoTime();
+        heard(now);
         timeoutsInARow = 0;
         deadSilence = DEAD_SILENCE;
         take(bytes);
+        isAsking = !isIdle();
         if (wasSilent) {
-            goOn(loop.nanoTime());
+            goOn(now);
         }
     }
 

@@ -85,8 +85,9 @@ final class Transaction<R> extends LocalRequest<R> {
      * @throws WrongAnswer if this is no answer to it
      */
     boolean answered(ByteBuffer data) throws WrongAnswer {
+        ByteBuffer whole = data.duplicate();
         R answer = request.readAnswer(data);
-        Optional<Request<R>> rest = request.rest(answer);
+        Optional<Request<R>> rest = request.rest(answer, whole);
         if (rest.isPresent()) {
             request = rest.get();
             attempts = 0;

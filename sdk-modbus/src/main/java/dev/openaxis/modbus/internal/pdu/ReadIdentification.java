@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * @param before what the parts before this one told
  */
 public record ReadIdentification(int category, int object, Map<Integer, Octets> before)
-        implements Request<IdentificationPart> {
+        implements Request<DeviceIdentification> {
     static final int FUNCTION = 43;
     /** Of its types, the one that is Modbus. */
     static final int TYPE = 14;
@@ -29,6 +29,8 @@ public record ReadIdentification(int category, int object, Map<Integer, Octets> 
     private static final int HEAD = 6;
     private static final int OBJECT_HEAD = 2;
     private static final int MORE = 0xFF;
+    private static final int NONE = -1;
+    private static final int CONFORMITY_END = 3;
     private static final int COUNT_AT = 5;
     private static final int MORE_AT = 3;
     private static final int NEXT_AT = 4;
@@ -73,7 +75,7 @@ public record ReadIdentification(int category, int object, Map<Integer, Octets> 
     }
 
     @Override
-    public IdentificationPart readAnswer(ByteBuffer pdu) throws WrongAnswer {
+    public DeviceIdentification readAnswer(ByteBuffer pdu) throws WrongAnswer {
         if (pdu.remaining() < HEAD) {
             throw new WrongAnswer("has only " + pdu.remaining() + " bytes");
         }
@@ -83,8 +85,8 @@ public record ReadIdentification(int category, int object, Map<Integer, Octets> 
             throw new WrongAnswer("is of type " + type + " and category " + about);
         }
         int conformity = Wire.octet(pdu);
-        boolean more = Wire.octet(pdu) == MORE && category != ONE;
-        int next = Wire.octet(pdu);
+        int next = next(pdu.position() - CONFORMITY_END, pdu);
+        pdu.position(pdu.position() + 2);
         int count = Wire.octet(pdu);
         Map<Integer, Octets> objects = new TreeMap<>(before);
         for (int i = 0; i < count; i++) {
@@ -97,37 +99,40 @@ public record ReadIdentification(int category, int object, Map<Integer, Octets> 
             objects.put(id, Wire.octets(Wire.piece(pdu, length)));
         }
         Wire.requireLength(pdu, 0);
-        if (more && (next <= object || count == 0)) {
+        if (next != NONE && (next <= object || count == 0)) {
             throw new WrongAnswer("goes on with object " + next + ", which is no progress");
         }
-        return new IdentificationPart(
-                new DeviceIdentification(conformity, objects), more ? next : IdentificationPart.END);
+        return new DeviceIdentification(conformity, objects);
+    }
+
+    /** The object to go on with, or {@link #NONE}. */
+    private int next(int begin, ByteBuffer pdu) {
+        boolean more = (pdu.get(begin + MORE_AT) & 0xFF) == MORE && category != ONE;
+        return more ? pdu.get(begin + NEXT_AT) & 0xFF : NONE;
     }
 
     @Override
-    public Optional<Request<IdentificationPart>> rest(IdentificationPart answer) {
-        return answer.next() == IdentificationPart.END
-                ? Optional.empty()
-                : Optional.of(new ReadIdentification(
-                        category, answer.next(), answer.all().objects()));
+    public Optional<Request<DeviceIdentification>> rest(DeviceIdentification answer, ByteBuffer pdu) {
+        int next = next(pdu.position(), pdu);
+        return next == NONE ? Optional.empty() : Optional.of(new ReadIdentification(category, next, answer.objects()));
     }
 
     @Override
-    public IdentificationPart carryOut(UnitHandler unit) {
+    public DeviceIdentification carryOut(UnitHandler unit) {
         DeviceIdentification all = unit.identification();
         if (category == ONE && !all.objects().containsKey(object)) {
             throw new UnitException(ExceptionCode.ILLEGAL_DATA_ADDRESS);
         }
-        return new IdentificationPart(all, IdentificationPart.END);
+        return all;
     }
 
     @Override
-    public void writeAnswer(IdentificationPart result, ByteBuffer pdu) {
-        SortedMap<Integer, Octets> wanted = wanted(result.all());
+    public void writeAnswer(DeviceIdentification result, ByteBuffer pdu) {
+        SortedMap<Integer, Octets> wanted = wanted(result);
         int begin = pdu.position();
         pdu.put((byte) TYPE)
                 .put((byte) category)
-                .put((byte) result.all().conformity())
+                .put((byte) result.conformity())
                 .put(new byte[HEAD - MORE_AT]);
         int count = 0;
         for (Map.Entry<Integer, Octets> one : wanted.entrySet()) {

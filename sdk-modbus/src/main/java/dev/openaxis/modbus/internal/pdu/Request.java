@@ -43,8 +43,13 @@ public interface Request<R> {
     /** Reads the answer. */
     R readAnswer(ByteBuffer pdu) throws WrongAnswer;
 
-    /** What is still to be asked, if the answer does not tell all. */
-    default Optional<Request<R>> rest(R answer) {
+    /**
+     * What is still to be asked, if the answer does not tell all.
+     *
+     * @param answer what was told up to now
+     * @param pdu how it came
+     */
+    default Optional<Request<R>> rest(R answer, ByteBuffer pdu) {
         return Optional.empty();
     }
 

@@ -193,7 +193,7 @@ class PduExamplesTest {
         assertExample(
                 new ReadIdentification(1, 0, Map.of()),
                 "2B 0E 01 00",
-                new IdentificationPart(new DeviceIdentification(1, objects), IdentificationPart.END),
+                new DeviceIdentification(1, objects),
                 "2B 0E 01 01 00 00 03 00 16" + hex("Company identification") + "01 0F" + hex("Product code XX")
                         + "02 05" + hex("V2.11"));
     }
@@ -201,15 +201,16 @@ class PduExamplesTest {
     @Test
     void readDeviceIdentification_inTwoAnswers() throws WrongAnswer {
         ReadIdentification first = new ReadIdentification(1, 0, Map.of());
-        IdentificationPart half = first.readAnswer(behindTheFunction("2B 0E 01 01 FF 02 02 00 16"
-                + hex("Company identification") + "01 1C" + hex("Product code XXXXXXXXXXXXXXX")));
-        assertThat(half.next()).isEqualTo(2);
-        Request<IdentificationPart> second = first.rest(half).orElseThrow();
+        ByteBuffer begin = behindTheFunction("2B 0E 01 01 FF 02 02 00 16" + hex("Company identification") + "01 1C"
+                + hex("Product code XXXXXXXXXXXXXXX"));
+        Request<DeviceIdentification> second =
+                first.rest(first.readAnswer(begin.duplicate()), begin).orElseThrow();
         assertThat(written(second)).isEqualTo(Octets.ofHex("2B 0E 01 02"));
-        IdentificationPart rest = second.readAnswer(behindTheFunction("2B 0E 01 01 00 00 01 02 05" + hex("V2.11")));
-        assertThat(second.rest(rest)).isEmpty();
-        assertThat(rest.all().vendorName()).contains("Company identification");
-        assertThat(rest.all().productCode()).contains("Product code XXXXXXXXXXXXXXX");
-        assertThat(rest.all().revision()).contains("V2.11");
+        ByteBuffer end = behindTheFunction("2B 0E 01 01 00 00 01 02 05" + hex("V2.11"));
+        DeviceIdentification rest = second.readAnswer(end.duplicate());
+        assertThat(second.rest(rest, end)).isEmpty();
+        assertThat(rest.vendorName()).contains("Company identification");
+        assertThat(rest.productCode()).contains("Product code XXXXXXXXXXXXXXX");
+        assertThat(rest.revision()).contains("V2.11");
     }
 }

@@ -176,22 +176,23 @@ class PduProperties {
             @ForAll @IntRange(min = 1, max = 3) int category)
             throws WrongAnswer {
         DeviceIdentification whole = new DeviceIdentification(0x83, all);
-        Request<IdentificationPart> request = new ReadIdentification(category, 0, Map.of());
-        IdentificationPart part;
+        Request<DeviceIdentification> request = new ReadIdentification(category, 0, Map.of());
+        DeviceIdentification part;
         int parts = 0;
-        Optional<Request<IdentificationPart>> rest;
+        Optional<Request<DeviceIdentification>> rest;
         do {
             ByteBuffer pdu = ByteBuffer.allocate(Request.MOST_BYTES);
-            request.writeAnswer(new IdentificationPart(whole, IdentificationPart.END), pdu);
-            part = request.readAnswer(pdu.flip());
-            rest = request.rest(part);
+            request.writeAnswer(whole, pdu);
+            pdu.flip();
+            part = request.readAnswer(pdu.duplicate());
+            rest = request.rest(part, pdu);
             request = rest.orElse(request);
             parts++;
         } while (rest.isPresent());
         int last = new int[] {0, 2, 0x7F, 0xFF}[category];
         Map<Integer, Octets> expected = new HashMap<>(all);
         expected.keySet().removeIf(id -> id > last);
-        assertThat(part.all().objects()).isEqualTo(expected);
+        assertThat(part.objects()).isEqualTo(expected);
         assertThat(parts).isLessThanOrEqualTo(Math.max(1, expected.size()));
     }
 
