@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SensorModelTest {
     /** One of everything. */
-    private static final String ALL = """
+    static final String ALL = """
             {
               "format": "dev.openaxis.sensor-model/1",
               "name": "Room sensor",
