@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param evidence how it is known that somebody is there
  * @param identification who it says it is; empty if it did not say
  * @param capabilities what it says it can do; empty if it did not say
- * @param acceptsDefaultKey whether it proved the default key; empty if that was not tried, or it was too busy
+ * @param acceptsDefaultKey whether it proved the default key; empty if that was not tried, or it gave no answer: then nobody knows
  */
 public record FoundPeripheral(
         int address,
@@ -29,7 +29,7 @@ public record FoundPeripheral(
     public enum Evidence {
         /** A valid answer, be it a refusal. */
         ANSWER,
-        /** Nothing but BUSY, 21 times in a row or until it said no more: it is there, and what it is was not to be had. */
+        /** Nothing but BUSY, for 6.4 s or until it said no more: it is there, and what it is was not to be had. */
         BUSY,
         /**
          * Three times something that cannot be read: two devices with this address that answer at the same time, or a line that is

@@ -3,12 +3,14 @@ package dev.openaxis.osdp.panel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.openaxis.core.AxisException;
 import dev.openaxis.core.ClosedException;
 import dev.openaxis.core.DeadlineExceededException;
 import dev.openaxis.core.OverloadedException;
 import dev.openaxis.core.line.ByteLine;
+import dev.openaxis.core.line.Disturbance;
 import dev.openaxis.core.line.LineListener;
 import dev.openaxis.osdp.PeripheralDevice;
 import dev.openaxis.osdp.message.Busy;
@@ -20,6 +22,7 @@ import dev.openaxis.osdp.message.NakCode;
 import dev.openaxis.osdp.message.Oui;
 import dev.openaxis.osdp.message.PdCapabilities;
 import dev.openaxis.osdp.message.PdIdentification;
+import dev.openaxis.osdp.message.ReplyCode;
 import dev.openaxis.osdp.panel.FoundPeripheral.Evidence;
 import dev.openaxis.osdp.peripheral.ReplyFault;
 import java.nio.ByteBuffer;
@@ -29,10 +32,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is on the line (section 11.4 of the reference). */
@@ -126,7 +132,7 @@ class DiscoveryTest {
 
         assertThat(found(FEW.tryingDefaultKey()))
                 .containsExactly(new FoundPeripheral(
-                        3, 9_600, true, Evidence.ANSWER, Optional.of(serial(3)), Optional.empty(), Optional.of(false)));
+                        3, 9_600, true, Evidence.ANSWER, Optional.of(serial(3)), Optional.empty(), Optional.empty()));
     }
 
     // ---- busy ----
@@ -157,7 +163,7 @@ class DiscoveryTest {
         assertThat(told.get(0))
                 .isEqualTo(new FoundPeripheral(
                         3, 9_600, true, Evidence.BUSY, Optional.empty(), Optional.empty(), Optional.empty()));
-        assertThat(bench.wire.commandsTo(3)).hasSize(21);
+        assertAskedFor(6_400, bench.wire.commandsTo(3));
         assertThat(told.get(1).address()).isEqualTo(5);
     }
 
@@ -200,8 +206,134 @@ class DiscoveryTest {
                         Evidence.ANSWER,
                         Optional.of(serial(3)),
                         key ? Optional.of(capabilities) : Optional.empty(),
-                        key ? Optional.empty() : Optional.of(false)));
-        assertThat(bench.wire.commands(question)).hasSize(21);
+                        Optional.empty()));
+        assertAskedFor(6_400, bench.wire.commands(question));
+    }
+
+    /** Every 100 ms for so long. */
+    private static void assertAskedFor(int milliseconds, List<Wiretap.Heard> questions) {
+        assertThat(Duration.ofNanos(questions.get(questions.size() - 1).start()
+                        - questions.get(0).start()))
+                .isCloseTo(Duration.ofMillis(milliseconds), Duration.ofMillis(100));
+        assertThat(questions).hasSizeBetween(milliseconds / 100 - 2, milliseconds / 100 + 2);
+    }
+
+    @Test
+    void aDeviceThatIsBusyForThreeSeconds_tellsWhoItIs() {
+        long[] since = new long[] {-1};
+        Intruder.on(bench.bus.attach("starting"), command -> {
+            if (command.address() != 3) {
+                return null;
+            }
+            since[0] = since[0] < 0 ? bench.loop.nanoTime() : since[0];
+            boolean started =
+                    bench.loop.nanoTime() - since[0] > Duration.ofSeconds(3).toNanos();
+            return started ? Intruder.clear(serial(3), command) : Intruder.clear(new Busy(), command, 0);
+        });
+
+        assertThat(found(FEW)).singleElement().satisfies(one -> {
+            assertThat(one.evidence()).isEqualTo(Evidence.ANSWER);
+            assertThat(one.identification()).contains(serial(3));
+        });
+    }
+
+    @Test
+    void aDeviceThatIsBusyOnce_andNotHeardOnce_tellsWhoItIs() {
+        int[] asked = new int[1];
+        Intruder.on(
+                bench.bus.attach("busy"),
+                command -> command.address() != 3
+                        ? null
+                        : switch (asked[0]++) {
+                            case 0 -> Intruder.clear(new Busy(), command, 0);
+                            case 1 -> null;
+                            default -> Intruder.clear(serial(3), command);
+                        });
+
+        assertThat(found(FEW)).singleElement().satisfies(one -> {
+            assertThat(one.evidence()).isEqualTo(Evidence.ANSWER);
+            assertThat(one.identification()).contains(serial(3));
+        });
+    }
+
+    // ---- lost and damaged ----
+
+    static Stream<Arguments> spoiled() {
+        // Where nobody is known to be, silence is nobody.
+        return Stream.of(
+                arguments(CommandCode.ID, ReplyFault.WRONG_CHECK),
+                arguments(CommandCode.CAP, ReplyFault.WRONG_CHECK),
+                arguments(CommandCode.CAP, ReplyFault.LOST),
+                arguments(CommandCode.CHLNG, ReplyFault.WRONG_CHECK),
+                arguments(CommandCode.CHLNG, ReplyFault.LOST));
+    }
+
+    private static final DiscoveryOptions THREE =
+            DiscoveryOptions.EVERY_ADDRESS.addresses(3, 3).tryingDefaultKey();
+
+    private PeripheralDevice inInstallMode() {
+        return bench.started(bench.builder("door", 3)
+                .securityRequired(false)
+                .identification(serial(3))
+                .installMode(Duration.ofMinutes(5)));
+    }
+
+    /** Until the answer to the question before is on its way. */
+    private void untilNextIs(int question) {
+        int before = question == CommandCode.CHLNG ? ReplyCode.PDCAP : ReplyCode.PDID;
+        bench.until(() ->
+                question == CommandCode.ID || bench.wire.replies().stream().anyMatch(reply -> reply.code() == before));
+    }
+
+    private void assertAllIsKnown() {
+        assertThat(told).singleElement().satisfies(one -> {
+            assertThat(one.evidence()).isEqualTo(Evidence.ANSWER);
+            assertThat(one.identification()).contains(serial(3));
+            assertThat(one.capabilities()).isPresent();
+            assertThat(one.acceptsDefaultKey()).contains(true);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("spoiled")
+    void anAnswerThatIsSpoiledTwice_isAskedForOnceMore(int question, ReplyFault fault) {
+        PeripheralDevice device = inInstallMode();
+        CompletableFuture<List<FoundPeripheral>> search = search(THREE);
+        untilNextIs(question);
+        device.misbehave(fault, 2);
+        bench.result(search);
+
+        assertAllIsKnown();
+        List<Wiretap.Heard> asked = bench.wire.commands(question);
+        assertThat(asked).hasSize(3);
+        assertThat(asked)
+                .extracting(Wiretap.Heard::hex)
+                .containsOnly(asked.get(0).hex());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {CommandCode.ID, CommandCode.CAP, CommandCode.CHLNG})
+    void aQuestionThatArrivesDamaged_isAskedOnceMore(int question) {
+        inInstallMode();
+        CompletableFuture<List<FoundPeripheral>> search = search(THREE);
+        untilNextIs(question);
+        bench.bus.disturb(bench.panelEnd, Disturbance.none().garble(6));
+        bench.result(search);
+
+        assertThat(bench.wire.replies()).anyMatch(reply -> reply.code() == ReplyCode.NAK);
+        assertAllIsKnown();
+    }
+
+    @Test
+    void aTrialOfTheDefaultKey_thatIsNotAnswered_isNoAllClear() {
+        PeripheralDevice device = inInstallMode();
+        CompletableFuture<List<FoundPeripheral>> search = search(THREE);
+        untilNextIs(CommandCode.CHLNG);
+        device.misbehave(ReplyFault.LOST, 3);
+
+        assertThat(bench.result(search))
+                .singleElement()
+                .satisfies(one -> assertThat(one.acceptsDefaultKey()).isEmpty());
     }
 
     // ---- colliding ----

@@ -12,11 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange {
     private static final int LAST_SEQUENCE = 3;
-    /** Eight times 800 ms, as libosdp waits. */
-    private static final long LONGEST_BUSY = Duration.ofMillis(6_400).toNanos();
-
     private static final int MOST_DAMAGED = 8;
-    private static final long BUSY_PAUSE = Duration.ofMillis(100).toNanos();
     private static final long SHORTEST_PAUSE = Duration.ofMillis(50).toNanos();
     private static final long LONGEST_PAUSE = Duration.ofMillis(800).toNanos();
 
@@ -25,10 +21,7 @@ final class Exchange {
     private int length;
     private int sequence;
     private int tries;
-    private boolean busy;
-    /** Time it took to be told so, and to wait then; what is spent waiting for answers that do not come is not among it. */
-    private long busyFor;
-
+    private final BusyTime busy = new BusyTime();
     private int damaged;
     private boolean mayBeDone;
     private long askedAt;
@@ -70,8 +63,7 @@ final class Exchange {
         command = next;
         length = written;
         tries = 0;
-        busy = false;
-        busyFor = 0;
+        busy.begin();
         damaged = 0;
         mayBeDone = false;
     }
@@ -88,8 +80,7 @@ final class Exchange {
 
     /** It goes out; {@code true} if it did before. */
     boolean send(long now) {
-        busyFor += busy ? now - askedAt : 0;
-        busy = false;
+        busy.asked(now);
         askedAt = now;
         return tries++ > 0;
     }
@@ -97,9 +88,8 @@ final class Exchange {
     /** The device is busy; {@code false} if it has been for too long. What it was too busy for it takes for new the next time. */
     boolean waitForBusy() {
         tries = 0;
-        repeatAt = askedAt + BUSY_PAUSE;
-        busy = true;
-        return busyFor < LONGEST_BUSY;
+        repeatAt = busy.repeatAt();
+        return busy.wasBusy();
     }
 
     /** The device got it damaged; {@code false} if it did too often. */

@@ -9,6 +9,7 @@ import dev.openaxis.osdp.internal.secure.PanelHandshake;
 import dev.openaxis.osdp.message.CapabilitiesRequest;
 import dev.openaxis.osdp.message.Command;
 import dev.openaxis.osdp.message.IdRequest;
+import dev.openaxis.osdp.message.NakCode;
 import dev.openaxis.osdp.message.PdCapabilities;
 import dev.openaxis.osdp.message.PdIdentification;
 import dev.openaxis.osdp.message.Reply;
@@ -17,7 +18,6 @@ import dev.openaxis.osdp.panel.DiscoveryOptions;
 import dev.openaxis.osdp.panel.FoundPeripheral;
 import dev.openaxis.osdp.panel.FoundPeripheral.Evidence;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,11 +30,8 @@ import org.jspecify.annotations.Nullable;
  * channel, and a poll they would not (OSDP v2.2, Annex D).
  */
 final class Scan implements Speaker, Talk.Answer {
-    /** As for a command to a device that is known. */
-    private static final int MOST_BUSY = 20;
-
-    private static final long BUSY_PAUSE = Duration.ofMillis(100).toNanos();
-    private static final int MOST_GARBLED = 3;
+    /** So often a question is asked of somebody who is there and gives no answer that can be read. */
+    private static final int MOST_TRIES = 3;
 
     /** What is known when the question is answered. */
     private enum Step {
@@ -74,12 +71,14 @@ final class Scan implements Speaker, Talk.Answer {
     private PanelHandshake handshake;
     private Optional<PdIdentification> identification = Optional.empty();
     private Optional<PdCapabilities> capabilities = Optional.empty();
-    private int busy;
-    private int garbled;
+    private final BusyTime busy = new BusyTime();
+    /** It has said so: somebody is there. */
+    private boolean busyHeard;
+
+    private int failed;
     /** Something that cannot be read came since the last question. */
     private boolean broken;
 
-    private long askedAt;
     private long askAt;
     /** Who answered at the configuration address. */
     private @Nullable FoundPeripheral single;
@@ -163,7 +162,7 @@ final class Scan implements Speaker, Talk.Answer {
         int length = step == Step.KEY
                 ? FrameEncoder.handshake(handshake.challenge(), handshake.selector(), address, sequence, crc, frame, 0)
                 : FrameEncoder.clear(question(), address, sequence, crc, frame, 0, frame.length);
-        askedAt = now;
+        busy.asked(now);
         askAt = now;
         broken = false;
         talk.ask(frame, 0, length, address, this);
@@ -215,6 +214,10 @@ final class Scan implements Speaker, Talk.Answer {
         if (answer.sequence() != sequence) {
             return false;
         }
+        if (isDamage(answer)) {
+            onDamage();
+            return true;
+        }
         if (step == Step.KEY) {
             next(Evidence.ANSWER, Optional.of(handshake.onReply(answer).isEmpty()));
             return true;
@@ -233,9 +236,32 @@ final class Scan implements Speaker, Talk.Answer {
         return true;
     }
 
+    /** The question, not the device, is what came to nothing. */
+    private static boolean isDamage(Frame answer) {
+        return !answer.hasBlock()
+                && answer.code() == ReplyCode.NAK
+                && answer.dataLength() > 0
+                && (answer.bytes()[answer.dataAt()] & 0xFF) == NakCode.CHECK.code();
+    }
+
+    private void onDamage() {
+        if (!isAskedAgain()) {
+            if (step == Step.WHO) {
+                ask(Step.WHAT);
+            } else {
+                unanswered();
+            }
+        }
+    }
+
+    private boolean isAskedAgain() {
+        return ++failed < MOST_TRIES;
+    }
+
     private void ask(Step what) {
         step = what;
-        busy = 0;
+        busy.begin();
+        failed = 0;
         sequence = what == Step.KEY ? 0 : sequence + 1;
     }
 
@@ -250,12 +276,12 @@ final class Scan implements Speaker, Talk.Answer {
 
     /** Somebody is there: the same again after a pause, though not for ever. */
     private void onBusy() {
-        askAt = askedAt + BUSY_PAUSE;
-        if (++busy <= MOST_BUSY) {
-            return;
+        busyHeard = true;
+        if (busy.wasBusy()) {
+            askAt = busy.repeatAt();
+        } else {
+            unanswered();
         }
-        askAt = askedAt;
-        unanswered();
     }
 
     /** Who is there does not tell what it was asked. */
@@ -263,7 +289,7 @@ final class Scan implements Speaker, Talk.Answer {
         switch (step) {
             case WHO -> next(Evidence.BUSY, Optional.empty());
             case WHAT -> askForKey();
-            case KEY -> next(Evidence.ANSWER, busy > 0 ? Optional.empty() : Optional.of(false));
+            case KEY -> next(Evidence.ANSWER, Optional.empty());
         }
     }
 
@@ -287,10 +313,12 @@ final class Scan implements Speaker, Talk.Answer {
         if (over) {
             return;
         }
-        if (step != Step.WHO || busy > 0) {
-            unanswered();
-        } else if (broken && ++garbled < MOST_GARBLED) {
+        boolean somebody = step != Step.WHO || busyHeard;
+        if ((somebody || broken) && isAskedAgain()) {
             return;
+        }
+        if (somebody) {
+            unanswered();
         } else if (broken && !everybody) {
             next(Evidence.GARBLED, Optional.empty());
         } else if (crc && options.checksum()) {
@@ -332,8 +360,9 @@ final class Scan implements Speaker, Talk.Answer {
         crc = true;
         step = Step.WHO;
         sequence = 0;
-        busy = 0;
-        garbled = 0;
+        busy.begin();
+        busyHeard = false;
+        failed = 0;
         identification = Optional.empty();
         capabilities = Optional.empty();
         skipTaken();
