@@ -258,7 +258,7 @@ public final class AsyncPeripheral {
      *
      * @param settings the new ones
      * @return completes with where the device is when it has answered there
-     * @throws IllegalArgumentException if the address is that of another device of this panel
+     * @throws IllegalArgumentException if the address is above 126 or that of another device of this panel, or the rate is 0
      */
     public CompletableFuture<CommunicationOutcome> configure(CommunicationSettings settings) {
         return commands.start(commands.configure(settings));

@@ -77,7 +77,8 @@ public final class ControlPanel implements AutoCloseable {
      * @param settings its name, address and treatment
      * @return the device
      * @throws IllegalArgumentException if name or address are taken
-     * @throws IllegalStateException while {@link #discover} tries other rates, or looks for a single device
+     * @throws IllegalStateException while {@link #discover} tries other rates or looks for a single device, or a device is on its way to
+     *     another rate ({@link Peripheral#configure})
      */
     public Peripheral add(PeripheralSettings settings) {
         return peripheral(panel.add(settings));

@@ -364,9 +364,13 @@ public final class Peripheral {
      * about 20 s. Nobody knows where it is then, and {@link dev.openaxis.core.OutcomeUnknownException} says so; the panel goes on looking where
      * the device said it would be. See {@link ControlPanel#discover} for how to find it elsewhere.
      *
+     * <p>No device can be added while a device is looked for at another rate. Once it has answered there, the line keeps that rate,
+     * also when the device is taken from the panel; a device that has not answered leaves the line at the rate before, when it is taken
+     * from the panel as the last one, or the panel is closed.
+     *
      * @param settings the new ones
      * @return where the device is
-     * @throws IllegalArgumentException if the address is that of another device of this panel
+     * @throws IllegalArgumentException if the address is above 126 or that of another device of this panel, or the rate is 0
      */
     public CommunicationOutcome configure(CommunicationSettings settings) {
         return commands.call("osdp.configure", commands.configure(settings));

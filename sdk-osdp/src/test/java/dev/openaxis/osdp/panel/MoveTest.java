@@ -209,4 +209,65 @@ class MoveTest {
         assertThat(call).isDone();
         assertThat(bench.failure(call)).isInstanceOf(OutcomeUnknownException.class);
     }
+
+    // ---- another rate, which no other device follows ----
+
+    private static final CommunicationSettings FASTER = new CommunicationSettings(5, 38_400);
+
+    @Test
+    void noDeviceIsAdded_asLongAsItIsNotKnownWhichRateTheLineHas() {
+        start();
+        CompletableFuture<CommunicationOutcome> call = moveAndLosePower(FASTER);
+        assertThatThrownBy(() -> bench.panel.add(PeripheralSettings.of("gate", 6)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("rate");
+        powerOn(HERE);
+        assertThat(bench.result(call).result()).isEqualTo(Result.STAYED);
+
+        bench.device("gate", 6);
+        assertThat(bench.online("gate", 6).online()).isTrue();
+    }
+
+    @Test
+    void aDeviceIsAdded_whileAnotherMovesToAnotherAddressOnly() {
+        start();
+        moveAndLosePower(new CommunicationSettings(9, 9_600));
+        bench.device("gate", 6);
+
+        assertThat(bench.online("gate", 6).online()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 10, 60})
+    void aDeviceThatIsTakenAway_beforeItAnsweredAtAnotherRate_leavesTheLineAsItWas(int seconds) {
+        start();
+        moveAndLosePower(FASTER);
+        bench.loop.advance(Duration.ofSeconds(seconds));
+        bench.panel.remove(door);
+        bench.device("gate", 6);
+        Peripheral gate = bench.online("gate", 6);
+
+        assertThat(gate.communication()).isEqualTo(new CommunicationSettings(6, 9_600));
+    }
+
+    @Test
+    void aPanelThatIsClosed_beforeTheDeviceAnsweredAtAnotherRate_leavesTheLineAsItWas() {
+        start();
+        moveAndLosePower(FASTER);
+        assertThat(bench.panelEnd.baudRate()).isEqualTo(38_400);
+        bench.panel.close();
+        bench.loop.advance(Duration.ofMillis(1));
+
+        assertThat(bench.panelEnd.baudRate()).isEqualTo(9_600);
+    }
+
+    @Test
+    void aDeviceThatHasMoved_leavesTheLineAtItsRate() {
+        start();
+        bench.result(door.async().configure(FASTER));
+        bench.panel.remove(door);
+        bench.loop.advance(Duration.ofSeconds(1));
+
+        assertThat(bench.panelEnd.baudRate()).isEqualTo(38_400);
+    }
 }

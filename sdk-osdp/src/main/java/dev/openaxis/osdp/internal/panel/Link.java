@@ -144,6 +144,11 @@ final class Link implements Speaker, Talk.Answer {
         return address == other || (underWay != null && underWay.claims(other));
     }
 
+    /** Whether it said that it will be elsewhere, and has not answered since. */
+    boolean isMoving() {
+        return move != null;
+    }
+
     Phase phase() {
         return phase;
     }

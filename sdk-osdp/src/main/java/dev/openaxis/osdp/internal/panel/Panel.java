@@ -83,6 +83,9 @@ public final class Panel implements Bus.Owner, LinkOwner {
     private final LineWatch lineWatch;
     private boolean lineReported;
     private Search search = Search.NONE;
+    /** The rate of the line before a device was followed to another one, where it has not answered yet; 0 if there is none. */
+    private int rateBefore;
+
     private volatile boolean closed;
 
     /**
@@ -169,6 +172,11 @@ public final class Panel implements Bus.Owner, LinkOwner {
         if (search == Search.WITHOUT_DEVICES) {
             throw new IllegalStateException("devices are being looked for in a way that leaves room for no other");
         }
+        if (rateBefore != 0
+                && places.values().stream().anyMatch(place -> place.link().isMoving())) {
+            throw new IllegalStateException(
+                    "a device is on its way to another rate: until it has answered, nobody knows which rate the line has");
+        }
         for (Place place : places.values()) {
             if (place.settings().name().equals(settings.name())) {
                 throw new IllegalArgumentException("there is " + place.settings() + " already");
@@ -193,10 +201,14 @@ public final class Panel implements Bus.Owner, LinkOwner {
     /** Takes a device away while the others go on. */
     public synchronized void remove(Place place) {
         if (places.remove(place.settings().name(), place)) {
+            boolean last = places.isEmpty();
             loop.execute(() -> {
                 bus.remove(place.link());
                 place.keys().close();
                 place.told().forget();
+                if (last) {
+                    returnToRate();
+                }
             });
         }
     }
@@ -410,6 +422,7 @@ public final class Panel implements Bus.Owner, LinkOwner {
 
     @Override
     public void online(Link link, Optional<LinkOwner.Interruption> interruption) {
+        proveRate();
         with(link, place -> place.online(interruption));
     }
 
@@ -460,9 +473,24 @@ public final class Panel implements Bus.Owner, LinkOwner {
     }
 
     @Override
-    public void follow(CommunicationSettings settings) {
-        if (settings.baudRate() != line.baudRate()) {
-            line.changeBaudRate((int) settings.baudRate());
+    public synchronized void follow(CommunicationSettings settings) {
+        int before = line.baudRate();
+        // Another device may have been added since it was asked what is reachable.
+        boolean follows = settings.baudRate() != before && places.size() == 1;
+        if (follows && line.changeBaudRate((int) settings.baudRate()) && rateBefore == 0) {
+            rateBefore = before;
+        }
+    }
+
+    private synchronized void proveRate() {
+        rateBefore = 0;
+    }
+
+    /** Whoever was followed to another rate is not looked for any more, and did not answer there. */
+    private synchronized void returnToRate() {
+        if (rateBefore != 0) {
+            line.changeBaudRate(rateBefore);
+            rateBefore = 0;
         }
     }
 
@@ -511,6 +539,7 @@ public final class Panel implements Bus.Owner, LinkOwner {
         closed = true;
         onLoop(() -> {
             places.values().forEach(place -> place.keys().close());
+            returnToRate();
             boolean open = bus.talk().isOpen();
             bus.close();
             parts.stream().end(new ClosedException(Failure.of(line.name(), "osdp.close", "the panel was closed")));
