@@ -1,10 +1,21 @@
 package dev.openaxis.osdp.panel;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What a panel saw on its line that belongs to no device. Counts since the panel was started.
+ * How well a panel gets on with its devices together, those that were taken away meanwhile included, and what it saw on its line that
+ * belongs to none of them. Counts since the panel was started.
  *
+ * @param exchanges commands sent, repetitions too
+ * @param retries of them repetitions
+ * @param timeouts commands that got no valid answer in time
+ * @param busy answers BUSY
+ * @param checkFailures answers with a wrong CRC or checksum
+ * @param wrongMacs answers with a wrong MAC
+ * @param medianDelay half of the recent answers of the devices there are began within this time after the command; zero if there were
+ *     none
+ * @param slowDelay 99 of 100 recent answers did
  * @param frames whole frames of the devices that were asked
  * @param noise bytes that belong to no frame, without the mark bytes before frames
  * @param falseStarts start bytes with an impossible length behind them
@@ -16,8 +27,17 @@ import java.time.Instant;
  * @param openings times the line was opened: one more than it came back
  * @param score 0 to 100: the mean of the devices' scores, times the part of the last minute in which the line was open; 0 while
  *     it is not
+ * @param trend the score less that of the last five minutes, so less than 0 where it gets worse
  */
 public record BusHealth(
+        long exchanges,
+        long retries,
+        long timeouts,
+        long busy,
+        long checkFailures,
+        long wrongMacs,
+        Duration medianDelay,
+        Duration slowDelay,
         long frames,
         long noise,
         long falseStarts,
@@ -27,4 +47,5 @@ public record BusHealth(
         boolean lineUp,
         Instant lineSince,
         long openings,
-        int score) {}
+        int score,
+        int trend) {}

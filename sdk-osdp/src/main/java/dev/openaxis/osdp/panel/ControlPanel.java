@@ -153,7 +153,7 @@ public final class ControlPanel implements AutoCloseable {
     }
 
     /**
-     * What the panel saw on its line that belongs to no device.
+     * How well the panel gets on with its devices together, and what it saw on its line that belongs to none of them.
      *
      * @return as of now
      */

@@ -100,11 +100,16 @@ class LineWatchTest {
         assertThat(panel.health().lineUp()).isTrue();
         assertThat(panel.health().openings()).isEqualTo(2);
         assertThat(panel.health().score()).isEqualTo(48);
+        // 31 s of five minutes are a tenth.
+        assertThat(panel.health().trend()).isEqualTo(48 - 89);
         loop.advance(Duration.ofSeconds(10));
         assertThat(ups()).containsExactly(false, true);
         assertThat(times.get(1)).isEqualTo(back.plusSeconds(3));
         loop.advance(Duration.ofMinutes(1));
         assertThat(panel.health().score()).isEqualTo(LinkHealth.PERFECT);
+        assertThat(panel.health().trend()).isEqualTo(100 - 89);
+        loop.advance(Duration.ofMinutes(4));
+        assertThat(panel.health().trend()).isZero();
     }
 
     @Test

@@ -350,10 +350,50 @@ class TimingTest {
         bench.loop.advance(Duration.ofMinutes(1));
         assertThat(door.health().score()).isBetween(40, 80);
         assertThat(door.health().trend()).isNegative();
+        assertThat(bench.panel.health().score()).isEqualTo(door.health().score());
+        assertThat(bench.panel.health().trend()).isEqualTo(door.health().trend());
 
         bench.bus.model(LineModel.perfect(9_600));
         bench.loop.advance(Duration.ofMinutes(2));
         assertThat(door.health().score()).isEqualTo(LinkHealth.PERFECT);
         assertThat(door.health().trend()).isPositive();
+        assertThat(bench.panel.health().trend()).isEqualTo(door.health().trend());
+    }
+
+    @Test
+    void theBus_addsUpItsDevices_alsoThoseThatWereTakenAway() {
+        bench = new Bench(wire(115_200));
+        PeripheralDevice fast = bench.device("door", 5);
+        bench.device("gate", bench.builder("gate", 6).replyDelay(Duration.ofMillis(50)));
+        Peripheral door = bench.online("door", 5);
+        Peripheral gate = bench.online("gate", 6);
+        bench.loop.advance(Duration.ofSeconds(20));
+        fast.misbehave(ReplyFault.LOST, 1);
+        bench.loop.advance(Duration.ofSeconds(1));
+        fast.misbehave(ReplyFault.WRONG_CHECK, 1);
+        bench.loop.advance(Duration.ofSeconds(1));
+        fast.misbehave(ReplyFault.BUSY, 1);
+        bench.loop.advance(Duration.ofSeconds(1));
+        fast.misbehave(ReplyFault.WRONG_MAC, 1);
+        bench.loop.advance(Duration.ofSeconds(5));
+
+        BusHealth both = bench.panel.health();
+        assertThat(both.exchanges())
+                .isEqualTo(door.health().exchanges() + gate.health().exchanges());
+        assertThat(both.retries()).isEqualTo(door.health().retries()).isGreaterThanOrEqualTo(2);
+        assertThat(both.timeouts()).isEqualTo(door.health().timeouts()).isPositive();
+        assertThat(both.busy()).isEqualTo(1);
+        assertThat(both.checkFailures()).isEqualTo(1);
+        assertThat(both.wrongMacs()).isEqualTo(1);
+        // Half of the devices, and more of the answers, are fast; the slowest are the other's.
+        assertThat(both.medianDelay()).isLessThan(Duration.ofMillis(10));
+        assertThat(both.slowDelay()).isBetween(Duration.ofMillis(45), Duration.ofMillis(56));
+
+        bench.panel.remove(door);
+        bench.loop.advance(Duration.ofSeconds(5));
+        BusHealth one = bench.panel.health();
+        assertThat(one.exchanges()).isGreaterThan(both.exchanges());
+        assertThat(one.wrongMacs()).isEqualTo(1);
+        assertThat(one.medianDelay()).isBetween(Duration.ofMillis(45), Duration.ofMillis(56));
     }
 }

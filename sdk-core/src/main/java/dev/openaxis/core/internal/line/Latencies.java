@@ -29,6 +29,14 @@ public final class Latencies {
         }
     }
 
+    /** Counts what another has counted, too. */
+    public void add(Latencies other) {
+        for (int i = 0; i < now.length; i++) {
+            now[i] += other.now[i];
+            before[i] += other.before[i];
+        }
+    }
+
     private static int step(long nanos) {
         double doublings = Math.log((double) Math.max(nanos, LEAST_NANOS) / LEAST_NANOS) / Math.log(2);
         return (int) Math.min(STEPS * DOUBLINGS - 1, doublings * STEPS);

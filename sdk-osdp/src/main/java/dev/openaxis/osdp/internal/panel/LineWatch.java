@@ -10,7 +10,10 @@ import java.util.Optional;
 /** Whether the line is there: as it is at the moment, and as it is told, which is when a change has lasted. On the loop. */
 final class LineWatch {
     private static final Duration STEADY = Duration.ofSeconds(3);
-    private static final long LOOK_BACK = Duration.ofMinutes(1).toNanos();
+    /** The shorter and the longer look, as of the devices' scores. */
+    private static final long RECENT = Duration.ofMinutes(1).toNanos();
+
+    private static final long LONGER = Duration.ofMinutes(5).toNanos();
 
     /** Hears of changes that lasted. */
     interface Owner {
@@ -119,10 +122,20 @@ final class LineWatch {
 
     /** The part of the last minute in which it was there; nothing while it is not. */
     double uptime() {
+        return up ? uptime(RECENT) : 0;
+    }
+
+    /** The part of the last five minutes in which it was there. */
+    double longerUptime() {
+        return uptime(LONGER);
+    }
+
+    private double uptime(long lookBack) {
         long now = loop.nanoTime();
-        long first = now - LOOK_BACK;
-        outages.removeIf(outage -> outage.to() <= first);
-        long away = outages.stream().mapToLong(outage -> outage.within(first)).sum();
-        return up ? 1 - (double) away / LOOK_BACK : 0;
+        outages.removeIf(outage -> outage.to() <= now - LONGER);
+        long first = now - lookBack;
+        long before = outages.stream().mapToLong(outage -> outage.within(first)).sum();
+        long away = before + (up ? 0 : new Outage(changedAt, now).within(first));
+        return 1 - (double) away / lookBack;
     }
 }

@@ -53,6 +53,21 @@ final class LinkStatistics {
         delays.took(nanos);
     }
 
+    /** Counts what was counted of another device, too; not how fast it answers. */
+    void add(LinkStatistics other) {
+        exchanges += other.exchanges;
+        timeouts += other.timeouts;
+        retries += other.retries;
+        busy += other.busy;
+        checkFailures += other.checkFailures;
+        wrongMacs += other.wrongMacs;
+    }
+
+    /** How fast another device answers, too. */
+    void addDelays(LinkStatistics other) {
+        delays.add(other.delays);
+    }
+
     private LineHistory.Sums sums() {
         return new LineHistory.Sums(exchanges, wrong);
     }
@@ -82,10 +97,20 @@ final class LinkStatistics {
                 unexpectedReplies,
                 refusedHandshakes,
                 sessions,
-                delay(MEDIAN),
-                delay(SLOW),
+                medianDelay(),
+                slowDelay(),
                 history.score(sums()),
                 history.trend(sums()));
+    }
+
+    /** Half of the recent answers began within this time. */
+    Duration medianDelay() {
+        return delay(MEDIAN);
+    }
+
+    /** 99 of 100 recent answers did. */
+    Duration slowDelay() {
+        return delay(SLOW);
     }
 
     private Duration delay(double part) {

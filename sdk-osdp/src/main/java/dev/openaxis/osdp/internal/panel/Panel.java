@@ -48,6 +48,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,6 +82,9 @@ public final class Panel implements Bus.Owner, LinkOwner {
     private final Map<String, Place> places = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private final LineWatch lineWatch;
+    /** Counts of devices that are the panel's no more. */
+    private final LinkStatistics takenAway = new LinkStatistics();
+
     private boolean lineReported;
     private Search search = Search.NONE;
     /** The rate of the line before a device was followed to another one, where it has not answered yet; 0 if there is none. */
@@ -204,6 +208,7 @@ public final class Panel implements Bus.Owner, LinkOwner {
             boolean last = places.isEmpty();
             loop.execute(() -> {
                 bus.remove(place.link());
+                takenAway.add(place.link().statistics());
                 place.keys().close();
                 place.told().forget();
                 if (last) {
@@ -291,11 +296,23 @@ public final class Panel implements Bus.Owner, LinkOwner {
     public BusHealth health() {
         return ask(() -> {
             FrameCounters frames = bus.talk().counters();
-            double devices = places.values().stream()
-                    .mapToInt(place -> place.health().score())
-                    .average()
-                    .orElse(LinkHealth.PERFECT);
+            LinkStatistics all = new LinkStatistics();
+            all.add(takenAway);
+            places.values().forEach(place -> {
+                all.add(place.link().statistics());
+                all.addDelays(place.link().statistics());
+            });
+            int score = (int) (mean(LinkHealth::score) * lineWatch.uptime());
+            int longer = (int) (mean(device -> device.score() - device.trend()) * lineWatch.longerUptime());
             return new BusHealth(
+                    all.exchanges,
+                    all.retries,
+                    all.timeouts,
+                    all.busy,
+                    all.checkFailures,
+                    all.wrongMacs,
+                    all.medianDelay(),
+                    all.slowDelay(),
                     frames.frames(),
                     frames.noise(),
                     frames.falseStarts(),
@@ -305,8 +322,17 @@ public final class Panel implements Bus.Owner, LinkOwner {
                     lineWatch.isUp(),
                     lineWatch.since(),
                     lineWatch.openings(),
-                    (int) (devices * lineWatch.uptime()));
+                    score,
+                    score - longer);
         });
+    }
+
+    private double mean(ToIntFunction<LinkHealth> what) {
+        return places.values().stream()
+                .map(Place::health)
+                .mapToInt(what)
+                .average()
+                .orElse(LinkHealth.PERFECT);
     }
 
     /** Where a device is spoken to now. */
