@@ -25,16 +25,15 @@ public final class Scbk implements BaseKey, Destroyable {
      *
      * @param key 16 bytes; copied
      * @return the key
-     * @throws IllegalArgumentException if it is of another length or {@linkplain #isWeak weak}; the message does not
-     *     hold it
+     * @throws WeakKeyException if it is {@linkplain #isWeak weak}
+     * @throws IllegalArgumentException if it is of another length; the message does not hold it
      */
     public static Scbk of(byte[] key) {
         if (key.length != SIZE) {
             throw new IllegalArgumentException("a key has " + SIZE + " bytes, not " + key.length);
         }
         if (isWeak(key)) {
-            throw new IllegalArgumentException(
-                    "this key can be guessed: it is one byte repeated, or it counts up or down");
+            throw new WeakKeyException();
         }
         return new Scbk(key.clone());
     }

@@ -17,7 +17,17 @@ public record SecurityFinding(String peripheral, Kind kind, String words) {
         UNSECURED,
         /** An install mode is open: it would be given a key over a channel everybody can read. */
         INSTALL_MODE,
-        /** It has taken the default key, which everybody knows, when it was last tried. */
+        /**
+         * It has a key that can be guessed ({@link dev.openaxis.osdp.Scbk#isWeak}): the key store has it, and it is not used; or the device
+         * proves a key of zeros.
+         */
+        WEAK_KEY,
+        /**
+         * Its key is made of the master key that the panel takes over devices of: whoever knows that one can pass for the device until the
+         * key is rotated. Only known while the panel is started with the master key.
+         */
+        MASTER_KEY,
+        /** It has taken the default key, which everybody knows, when it was last tried, by a search too, and was given no first key since. */
         ACCEPTS_DEFAULT_KEY,
         /** It proves none of the keys there are. */
         KEY_MISMATCH,

@@ -219,9 +219,14 @@ final class Bench implements AutoCloseable {
     static final class MemoryStore implements OsdpKeyStore {
         private final OsdpKeyStore keys = OsdpKeyStore.inMemory();
         boolean failing;
+        /** Somebody put in a key that can be guessed. */
+        boolean weak;
 
         @Override
         public Optional<ReaderKeys> find(String reader) {
+            if (weak) {
+                Scbk.of(new byte[Scbk.SIZE]);
+            }
             return keys.find(reader);
         }
 

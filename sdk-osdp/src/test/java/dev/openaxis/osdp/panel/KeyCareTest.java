@@ -381,11 +381,18 @@ class KeyCareTest {
 
         assertThat(stored().clientId()).contains(CLIENT);
         assertThat(bench.alarms()).isEmpty();
-        assertThat(bench.panel.audit()).isEmpty();
+        assertThat(findings()).containsExactly(SecurityFinding.Kind.MASTER_KEY);
+        bench.powerCut();
+        assertPaired(added());
+        assertThat(findings()).containsExactly(SecurityFinding.Kind.MASTER_KEY);
         bench.master = null;
         bench.powerCut();
         assertPaired(added());
-        assertThat(device.counts().sessions()).isEqualTo(2);
+        assertThat(device.counts().sessions()).isEqualTo(3);
+    }
+
+    private List<SecurityFinding.Kind> findings() {
+        return bench.panel.audit().stream().map(SecurityFinding::kind).toList();
     }
 
     @Test
@@ -397,6 +404,67 @@ class KeyCareTest {
 
         assertThat(given).hasSize(2);
         assertPaired(door);
+        assertThat(findings()).isEmpty();
+    }
+
+    // ---- what the audit knows ----
+
+    @Test
+    void aStoredKeyThatCanBeGuessed_isListed_andNotUsed() {
+        bench.device("door", builder());
+        bench.store.weak = true;
+        added();
+        bench.loop.advance(Duration.ofSeconds(5));
+
+        assertThat(findings()).containsExactly(SecurityFinding.Kind.WEAK_KEY);
+        assertThat(bench.wire.commands()).isEmpty();
+        bench.store.weak = false;
+        bench.loop.advance(Duration.ofSeconds(20));
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
+    void aKeyOfZeros_isListed() {
+        bench.storeKey("door");
+        bench.started(builder().installMode(WINDOW).variant(PeripheralVariant.ZERO_KEY_WITHOUT_KEY));
+        added();
+        bench.loop.advance(Duration.ofSeconds(5));
+
+        assertThat(findings()).contains(SecurityFinding.Kind.WEAK_KEY);
+    }
+
+    private void search() {
+        bench.result(bench.panel
+                .async()
+                .discover(DiscoveryOptions.EVERY_ADDRESS.addresses(5, 5).tryingDefaultKey(), found -> {}));
+    }
+
+    @Test
+    void whatASearchFindsOut_isListed_whenTheDeviceIsAdded_untilItHasItsFirstKey() {
+        bench.started(builder().installMode(WINDOW));
+        search();
+        assertThat(findings()).isEmpty();
+        Peripheral door = added();
+        bench.loop.advance(Duration.ofSeconds(1));
+        assertThat(findings()).contains(SecurityFinding.Kind.ACCEPTS_DEFAULT_KEY);
+
+        bench.result(install(door, WINDOW));
+        bench.until(door::online);
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
+    void whatATrialFoundOut_isKept_whenTheDeviceIsTakenAwayAndAddedAgain() {
+        PeripheralDevice device = bench.device("door", builder());
+        Peripheral door = bench.online("door", 5);
+        device.installMode(WINDOW);
+        window(Duration.ofSeconds(1));
+        assertThat(bench.result(door.async().acceptsDefaultKey())).isTrue();
+        bench.panel.remove(door);
+        added();
+        bench.loop.advance(Duration.ofSeconds(1));
+
+        assertThat(findings()).containsExactly(SecurityFinding.Kind.ACCEPTS_DEFAULT_KEY);
     }
 
     @Test
@@ -424,7 +492,7 @@ class KeyCareTest {
 
         assertPaired(door);
         assertThat(given).hasSize(1);
-        assertThat(bench.panel.audit()).isEmpty();
+        assertThat(findings()).containsExactly(SecurityFinding.Kind.MASTER_KEY);
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.openaxis.core.internal.operation.LocalCalls.Pending;
 import dev.openaxis.core.line.LineLoop;
 import dev.openaxis.core.line.LineTimer;
 import dev.openaxis.osdp.Scbk;
+import dev.openaxis.osdp.WeakKeyException;
 import dev.openaxis.osdp.event.SecurityAlarm;
 import dev.openaxis.osdp.keys.ReaderKeys;
 import dev.openaxis.osdp.keys.StoredKey;
@@ -65,6 +66,7 @@ final class KeyRing implements KeyCare {
 
     private ReaderKeys keys;
     private boolean loaded;
+    private boolean weak;
     /** What the host wanted before the store had told what there is. */
     private final List<Wish> early = new ArrayList<>();
 
@@ -126,12 +128,14 @@ final class KeyRing implements KeyCare {
             if (failure == null) {
                 keys = found;
                 loaded = true;
+                weak = false;
                 owner.storeWorks();
                 owner.changed();
                 List<Wish> wishes = List.copyOf(early);
                 early.clear();
                 wishes.forEach(wish -> wish.what().run());
             } else {
+                weak = isWeak(failure);
                 storeFailed(failure);
                 loop.schedule(RETRY, () -> {
                     if (!closed) {
@@ -140,6 +144,25 @@ final class KeyRing implements KeyCare {
                 });
             }
         }));
+    }
+
+    private static boolean isWeak(@Nullable Throwable failure) {
+        return failure != null && (failure instanceof WeakKeyException || isWeak(failure.getCause()));
+    }
+
+    /** Whether the store has a key for it that can be guessed, and that is not used. */
+    boolean isWeak() {
+        return weak;
+    }
+
+    /** Whether its key is made of the master key of which keys are taken over. */
+    boolean isOfMasterKey() {
+        Optional<Function<Octets, Scbk>> made = vault.derivation();
+        return made.isPresent()
+                && keys.clientId()
+                        .map(made.get())
+                        .filter(key -> current().equals(Optional.of(key)))
+                        .isPresent();
     }
 
     private KeyVault.Then watched(KeyVault.Then then) {

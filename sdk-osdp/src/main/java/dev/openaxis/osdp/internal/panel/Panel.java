@@ -38,6 +38,7 @@ import dev.openaxis.osdp.panel.SecurityFinding;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +83,8 @@ public final class Panel implements Bus.Owner, LinkOwner {
     private final Map<String, Place> places = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private final LineWatch lineWatch;
+    /** What is known of addresses without a device of the panel: whether the default key is taken there. On the loop. */
+    private final Map<Integer, Boolean> takingDefaultKey = new HashMap<>();
     /** Counts of devices that are the panel's no more. */
     private final LinkStatistics takenAway = new LinkStatistics();
 
@@ -189,7 +192,10 @@ public final class Panel implements Bus.Owner, LinkOwner {
         requireFree(settings.address(), null);
         Place place = new Place(this, settings, parts);
         places.put(settings.name(), place);
-        loop.execute(place.keys()::load);
+        loop.execute(() -> {
+            Optional.ofNullable(takingDefaultKey.remove(settings.address())).ifPresent(place::acceptsDefaultKey);
+            place.keys().load();
+        });
         return place;
     }
 
@@ -208,6 +214,8 @@ public final class Panel implements Bus.Owner, LinkOwner {
             boolean last = places.isEmpty();
             loop.execute(() -> {
                 bus.remove(place.link());
+                place.acceptsDefaultKey()
+                        .ifPresent(accepted -> takingDefaultKey.put(place.link().address(), accepted));
                 takenAway.add(place.link().statistics());
                 place.keys().close();
                 place.told().forget();
@@ -408,6 +416,9 @@ public final class Panel implements Bus.Owner, LinkOwner {
 
             @Override
             public void found(FoundPeripheral one) {
+                if (one.baudRate() == before) {
+                    one.acceptsDefaultKey().ifPresent(accepted -> takingDefaultKey.put(one.address(), accepted));
+                }
                 calls.later(() -> listener.accept(one));
             }
 

@@ -34,6 +34,7 @@ public final class Place {
     private volatile Optional<PdCapabilities> capabilities = Optional.empty();
     private boolean keyMissing;
     private boolean keyMismatch;
+    private boolean zeroKey;
     private @Nullable Boolean acceptsDefaultKey;
 
     Place(Panel panel, PeripheralSettings settings, Panel.Parts parts) {
@@ -109,6 +110,7 @@ public final class Place {
     void online(Optional<LinkOwner.Interruption> interruption) {
         keyMissing = false;
         keyMismatch = false;
+        zeroKey = false;
         alarms.over(SecurityAlarm.Kind.KEY_MISMATCH);
         identification = link.greeting().identification();
         capabilities = link.greeting().capabilities();
@@ -130,10 +132,15 @@ public final class Place {
 
     void alarm(SecurityAlarm.Kind kind, String words) {
         keyMismatch |= kind == SecurityAlarm.Kind.KEY_MISMATCH;
+        zeroKey |= kind == SecurityAlarm.Kind.ZERO_KEY;
         alarms.raise(kind, words);
     }
 
     void keyAnswered(Optional<Nak> refusal) {
+        if (refusal.isEmpty() && keys.current().isEmpty()) {
+            // It was in its install mode, which the first key ends.
+            acceptsDefaultKey = null;
+        }
         keys.answered(refusal);
     }
 
@@ -157,6 +164,16 @@ public final class Place {
         panel.kick();
     }
 
+    /** Whether it takes the default key, as far as that was tried. */
+    Optional<Boolean> acceptsDefaultKey() {
+        return Optional.ofNullable(acceptsDefaultKey);
+    }
+
+    /** It is known from before it was added. */
+    void acceptsDefaultKey(boolean accepted) {
+        acceptsDefaultKey = accepted;
+    }
+
     /** Whoever wanted the trial waits no longer. */
     void endTrial(Pending<Boolean> whose) {
         if (!whose.isOver()) {
@@ -174,6 +191,15 @@ public final class Place {
         }
         if (keys.installs()) {
             add(found, SecurityFinding.Kind.INSTALL_MODE, "its install mode is open");
+        }
+        if (keys.isWeak()) {
+            add(found, SecurityFinding.Kind.WEAK_KEY, "the store has a key for it that can be guessed and is not used");
+        }
+        if (zeroKey) {
+            add(found, SecurityFinding.Kind.WEAK_KEY, "it proves a key of zeros");
+        }
+        if (keys.isOfMasterKey()) {
+            add(found, SecurityFinding.Kind.MASTER_KEY, "its key is made of the master key; rotate it");
         }
         if (Boolean.TRUE.equals(acceptsDefaultKey)) {
             add(found, SecurityFinding.Kind.ACCEPTS_DEFAULT_KEY, "it took the key that everybody knows");
