@@ -17,8 +17,21 @@ public record SecurityAlarm(String peripheral, Kind kind, String words) implemen
 
     /** What can be wrong. */
     public enum Kind {
-        /** A frame of the session with a wrong MAC: changed, repeated, or made up. */
+        /** A frame of the session with a wrong MAC: changed, or made up. */
         WRONG_MAC,
+        /** A frame that came before in the session, one of the last 1024: somebody plays it again. */
+        REPLAY,
+        /**
+         * Five answers within a minute had another sequence number than they were to have: played again, in another order, or late. A single
+         * one is a slow device, or a disturbed line.
+         */
+        WRONG_SEQUENCE,
+        /**
+         * Five answers within a minute began with a length no frame has. A single one is a disturbed line.
+         */
+        OVERSIZED_LENGTH,
+        /** A message in parts ended early, or its parts did not follow one another; it was dropped. */
+        BROKEN_MESSAGE,
         /** Something in clear that only the session may carry. */
         CLEAR_REPLY,
         /**
@@ -30,6 +43,8 @@ public record SecurityAlarm(String peripheral, Kind kind, String words) implemen
         DOWNGRADE,
         /** Neither the key nor the one before is the device's: it was exchanged, reset, or given a key by another panel. */
         KEY_MISMATCH,
+        /** The device proved another key than the one it was asked for, the last of those there are; {@link #KEY_MISMATCH} comes with it. */
+        WRONG_CRYPTOGRAM,
         /** The device says that it has the key and does not prove it. */
         WRONG_PROOF,
         /** The device uses a key that anybody would try: all zeros. */

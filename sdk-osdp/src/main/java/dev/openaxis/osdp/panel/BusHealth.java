@@ -12,7 +12,8 @@ import java.time.Instant;
  * @param timeouts commands that got no valid answer in time
  * @param busy answers BUSY
  * @param checkFailures answers with a wrong CRC or checksum
- * @param wrongMacs answers with a wrong MAC
+ * @param wrongMacs answers with a wrong MAC that no recent answer of the session had
+ * @param replays answers of a session that somebody played again
  * @param medianDelay half of the recent answers of the devices there are began within this time after the command; zero if there were
  *     none
  * @param slowDelay 99 of 100 recent answers did
@@ -36,6 +37,7 @@ public record BusHealth(
         long busy,
         long checkFailures,
         long wrongMacs,
+        long replays,
         Duration medianDelay,
         Duration slowDelay,
         long frames,

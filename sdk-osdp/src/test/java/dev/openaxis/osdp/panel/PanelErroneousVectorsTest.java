@@ -160,6 +160,9 @@ class PanelErroneousVectorsTest {
     @ValueSource(ints = {30, 31})
     void partsThatDoNotFit_areDiscarded(int n) {
         assertMalformed(n, door -> door.pivData(new PivDataRequest(PivObject.CHUID, 0, 0, 1)));
+        assertThat(bench.alarms()).containsExactly(Kind.BROKEN_MESSAGE);
+        assertThat(bench.panel.find("door").orElseThrow().health().brokenMessages())
+                .isEqualTo(1);
     }
 
     @Test

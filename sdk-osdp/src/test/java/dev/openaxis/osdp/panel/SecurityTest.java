@@ -25,12 +25,14 @@ import dev.openaxis.osdp.message.Reply;
 import dev.openaxis.osdp.panel.Wiretap.Heard;
 import dev.openaxis.osdp.peripheral.PeripheralVariant;
 import dev.openaxis.osdp.peripheral.ReplyFault;
+import dev.openaxis.osdp.testing.Vectors;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What nobody on the line may achieve (OSDP v2.2, Annex D; sections 8 and 9 of the reference). */
 class SecurityTest {
@@ -77,7 +79,10 @@ class SecurityTest {
         bench.storeKey("door");
         bench.started(bench.builder("door", 5).key(Bench.keyOf("other")).variant(variant));
 
-        assertRefused(added(), Kind.KEY_MISMATCH);
+        Peripheral door = added();
+        assertRefused(door, Kind.KEY_MISMATCH);
+        assertThat(door.health().wrongCryptograms()).isPositive();
+        assertThat(bench.alarms()).contains(Kind.WRONG_CRYPTOGRAM);
         assertThat(bench.panel.audit()).extracting(SecurityFinding::kind).contains(SecurityFinding.Kind.KEY_MISMATCH);
     }
 
@@ -502,5 +507,76 @@ class SecurityTest {
         assertThat(device.counts().sessions()).isEqualTo(2);
         assertThat(bench.gaps()).isEmpty();
         assertThat(bench.events(ConnectionChanged.class)).hasSize(1);
+    }
+
+    /** The device is cut off, and somebody plays an answer that it gave to a command with the same number before. */
+    private void replay(int age) {
+        List<Heard> replies = bench.wire.replies();
+        byte[] before = Vectors.hex(replies.get(replies.size() - age).hex());
+        int sequence = before[4] & 3;
+        bench.bus.unplug(bench.end("door"));
+        Intruder[] self = new Intruder[1];
+        self[0] = Intruder.on(bench.bus.attach("player"), command -> {
+            if (command.sequence() != sequence) {
+                return null;
+            }
+            bench.loop.schedule(Duration.ofMillis(40), () -> {
+                self[0].leave();
+                bench.bus.plug(bench.end("door"));
+            });
+            return before;
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 30})
+    void anAnswerThatIsPlayedAgain_isToldApartFromAWrongMac(int age) {
+        bench.device("door", 5);
+        Peripheral door = bench.online("door", 5);
+        bench.loop.advance(Duration.ofSeconds(12));
+        replay(age);
+        bench.until(() -> door.health().sessions() == 2);
+
+        assertThat(door.health().replays()).isEqualTo(1);
+        assertThat(door.health().wrongMacs()).isZero();
+        assertThat(bench.panel.health().replays()).isEqualTo(1);
+        assertThat(bench.alarms()).containsExactly(Kind.REPLAY);
+        assertNothingButItsOwnKey();
+    }
+
+    @Test
+    void wrongNumbers_areToldWhenTheyAreMany() {
+        PeripheralDevice device = bench.device("door", 5);
+        Peripheral door = bench.online("door", 5);
+        for (int i = 1; i <= 5; i++) {
+            assertThat(bench.alarms()).isEmpty();
+            int wrong = i;
+            while (door.health().wrongSequence() < wrong) {
+                device.misbehave(ReplyFault.WRONG_SEQUENCE, 1);
+                bench.loop.advance(Duration.ofMillis(300));
+                // One in four of them is number 0, which asks for a new beginning.
+                device.behave();
+            }
+        }
+        bench.loop.advance(Duration.ofSeconds(1));
+
+        assertThat(bench.alarms()).containsExactly(Kind.WRONG_SEQUENCE);
+    }
+
+    @Test
+    void lengthsThatNoFrameHas_areToldWhenTheyAreMany() {
+        bench.device("door", 5);
+        Peripheral door = bench.online("door", 5);
+        bench.bus.unplug(bench.end("door"));
+        int[] said = new int[1];
+        Intruder.on(
+                bench.bus.attach("boaster"),
+                command -> said[0]++ < 5 ? Vectors.hex("FF 53 85 FF FF 06 40 00 00".replace(" ", "")) : null);
+        bench.until(() -> door.health().oversized() == 4);
+        assertThat(bench.alarms()).doesNotContain(Kind.OVERSIZED_LENGTH);
+        bench.until(() -> door.health().oversized() == 5);
+        bench.loop.advance(Duration.ofSeconds(1));
+
+        assertThat(bench.alarms()).contains(Kind.OVERSIZED_LENGTH);
     }
 }

@@ -6,6 +6,7 @@ public final class FrameCounters {
     long marks;
     long noise;
     long falseStarts;
+    long oversized;
     long truncated;
     long skipped;
     long checkFailures;
@@ -47,6 +48,15 @@ public final class FrameCounters {
      */
     public long falseStarts() {
         return falseStarts;
+    }
+
+    /**
+     * Of them those for us whose length is larger than a frame can be.
+     *
+     * @return how many
+     */
+    public long oversized() {
+        return oversized;
     }
 
     /**

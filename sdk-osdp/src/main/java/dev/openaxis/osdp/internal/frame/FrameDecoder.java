@@ -157,6 +157,7 @@ public final class FrameDecoder {
             int length = rest < Layout.HEADER ? 0 : length();
             if (rest >= Layout.HEADER && isImpossible(length)) {
                 counters.falseStarts++;
+                counters.oversized += length > bytes.length && isForUs() ? 1 : 0;
                 pass(1);
             } else if (rest < Layout.HEADER || rest < length) {
                 if (!silent) {

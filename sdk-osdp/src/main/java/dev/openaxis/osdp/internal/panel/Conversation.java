@@ -49,6 +49,7 @@ final class Conversation {
     private boolean fileAsked;
     private boolean filePolled;
     private int inARow;
+    private Consumer<String> brokenMessages = what -> {};
 
     /**
      * What the host wants of a device.
@@ -59,6 +60,11 @@ final class Conversation {
     Conversation(LongSupplier clock, BooleanSupplier keyDue) {
         this.clock = clock;
         this.keyDue = keyDue;
+    }
+
+    /** Tells somebody of messages in parts of which the parts do not fit, or that end early. */
+    void onBrokenMessage(Consumer<String> whose) {
+        brokenMessages = whose;
     }
 
     /** Takes a request; {@code false} if too many wait. */
@@ -267,13 +273,16 @@ final class Conversation {
         NOT_MINE
     }
 
-    private static <T> After take(Question<T> request, Reply reply) {
+    private <T> After take(Question<T> request, Reply reply) {
         Step<T> step = request.dialog().answered(reply);
         if (step instanceof Step.Done<T> done) {
             request.done(done.value());
             return After.OVER;
         }
         if (step instanceof Step.Failed<T> failed) {
+            if (request.dialog().comesInParts()) {
+                brokenMessages.accept(failed.what());
+            }
             request.odd(failed.what(), "");
             return After.OVER;
         }

@@ -75,6 +75,10 @@ final class Link implements Speaker, Talk.Answer {
     private static final long SESSION_LIFE = Duration.ofHours(24).toNanos();
     private static final int MOST_SESSIONS_LOST = 5;
     private static final Duration SESSIONS_LOST_WITHIN = Duration.ofMinutes(10);
+    /** Less often it is the line, or a device that is slow for once. */
+    private static final int MOST_ODD = 5;
+
+    private static final Duration ODD_WITHIN = Duration.ofMinutes(1);
 
     private final PeripheralSettings settings;
     private final PanelTiming timing;
@@ -98,6 +102,8 @@ final class Link implements Speaker, Talk.Answer {
     private Phase phase = Phase.AWAY;
     private @Nullable SecureSession session;
     private long sessionSince;
+    private final Often wrongSequences = new Often(MOST_ODD, ODD_WITHIN);
+    private final Often oversizes = new Often(MOST_ODD, ODD_WITHIN);
     private final Often sessionsLost = new Often(MOST_SESSIONS_LOST, SESSIONS_LOST_WITHIN);
     /** Somebody wants to know whether the device takes the default key. */
     private @Nullable Consumer<Optional<Boolean>> trial;
@@ -129,6 +135,7 @@ final class Link implements Speaker, Talk.Answer {
         this.address = settings.address();
         this.search = new KeySearch(random);
         this.presence = new Presence(timing.offline());
+        conversation.onBrokenMessage(this::brokenMessage);
     }
 
     // ---- what others ask ----
@@ -390,6 +397,12 @@ final class Link implements Speaker, Talk.Answer {
         if (answer.sequence() != 0) {
             statistics.wrongSequence++;
             statistics.spoiled();
+            if (wrongSequences.happened(loop.nanoTime())) {
+                alarm(
+                        SecurityAlarm.Kind.WRONG_SEQUENCE,
+                        MOST_ODD
+                                + " answers within a minute had a wrong sequence number: late, in another order, or played again");
+            }
             return false;
         }
         statistics.restartsAsked++;
@@ -463,12 +476,7 @@ final class Link implements Speaker, Talk.Answer {
                 accepted(ReplyReader.read(answer.code(), secured.data(), secured.dataAt(), secured.dataLength()), true);
             }
             case CLEAR -> onClearInSession(answer);
-            case MAC -> {
-                statistics.wrongMacs++;
-                statistics.spoiled();
-                alarm(SecurityAlarm.Kind.WRONG_MAC, "an answer with a wrong MAC");
-                restart("an answer had a wrong MAC");
-            }
+            case MAC -> onWrongMac(secured.wasAccepted(answer));
             case CIPHER_LENGTH, PADDING -> {
                 statistics.brokenCiphers++;
                 statistics.spoiled();
@@ -479,6 +487,18 @@ final class Link implements Speaker, Talk.Answer {
                 restart("an answer of another channel came in the session");
             }
         }
+    }
+
+    private void onWrongMac(boolean replayed) {
+        statistics.spoiled();
+        if (replayed) {
+            statistics.replays++;
+            alarm(SecurityAlarm.Kind.REPLAY, "an answer of the session came once more");
+        } else {
+            statistics.wrongMacs++;
+            alarm(SecurityAlarm.Kind.WRONG_MAC, "an answer with a wrong MAC");
+        }
+        restart("an answer had a wrong MAC");
     }
 
     private void onClearInSession(Frame answer) {
@@ -638,6 +658,8 @@ final class Link implements Speaker, Talk.Answer {
 
     private void onRefusedHandshake(HandshakeRefusal why, int nak) {
         statistics.refusedHandshakes++;
+        boolean wrongCryptogram = why == HandshakeRefusal.WRONG_KEY && !search.isDefaultKey();
+        statistics.wrongCryptograms += wrongCryptogram ? 1 : 0;
         search.refused(why);
         // A device that has proved its key and then knows nothing of it has lost its power in between.
         boolean forgotten = why == HandshakeRefusal.NAK && phase == Phase.PROVING && !begunAgain;
@@ -660,6 +682,9 @@ final class Link implements Speaker, Talk.Answer {
         if (search.hasNext() || triedDerived) {
             challengeOrCall();
             return;
+        }
+        if (wrongCryptogram) {
+            alarm(SecurityAlarm.Kind.WRONG_CRYPTOGRAM, "the device proves another key than the one it was asked for");
         }
         boolean denied = nak >= 0 && keys.current().isPresent();
         alarm(
@@ -869,6 +894,22 @@ final class Link implements Speaker, Talk.Answer {
         }
         statistics.spoiled();
         noise();
+    }
+
+    @Override
+    public void oversized() {
+        statistics.oversized++;
+        statistics.spoiled();
+        if (oversizes.happened(loop.nanoTime())) {
+            alarm(
+                    SecurityAlarm.Kind.OVERSIZED_LENGTH,
+                    MOST_ODD + " answers within a minute began with a length that no frame has");
+        }
+    }
+
+    private void brokenMessage(String what) {
+        statistics.brokenMessages++;
+        alarm(SecurityAlarm.Kind.BROKEN_MESSAGE, what);
     }
 
     @Override

@@ -21,6 +21,10 @@ final class LinkStatistics {
     long restartsAsked;
     long naks;
     long wrongMacs;
+    long replays;
+    long wrongCryptograms;
+    long brokenMessages;
+    long oversized;
     long clearReplies;
     long brokenCiphers;
     long unexpectedBlocks;
@@ -61,6 +65,7 @@ final class LinkStatistics {
         busy += other.busy;
         checkFailures += other.checkFailures;
         wrongMacs += other.wrongMacs;
+        replays += other.replays;
     }
 
     /** How fast another device answers, too. */
@@ -90,12 +95,16 @@ final class LinkStatistics {
                 restartsAsked,
                 naks,
                 wrongMacs,
+                replays,
                 clearReplies,
                 brokenCiphers,
                 unexpectedBlocks,
                 malformed,
                 unexpectedReplies,
+                oversized,
+                brokenMessages,
                 refusedHandshakes,
+                wrongCryptograms,
                 sessions,
                 medianDelay(),
                 slowDelay(),

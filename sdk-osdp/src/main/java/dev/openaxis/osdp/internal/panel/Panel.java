@@ -319,6 +319,7 @@ public final class Panel implements Bus.Owner, LinkOwner {
                     all.busy,
                     all.checkFailures,
                     all.wrongMacs,
+                    all.replays,
                     all.medianDelay(),
                     all.slowDelay(),
                     frames.frames(),

@@ -36,6 +36,11 @@ final class Talk implements LineListener {
         /** A frame of that device, broken on its way or by its making. */
         void faulty(Frame frame);
 
+        /** A frame of that device began, with a length no frame can have. */
+        default void oversized() {
+            // it is noise, too
+        }
+
         /** Something came that is no frame of that device, not even a broken one. */
         void noise();
 
@@ -288,7 +293,7 @@ final class Talk implements LineListener {
     }
 
     private void drain() {
-        for (Found found = decoder.next(); found != Found.NOTHING; found = decoder.next()) {
+        for (Found found = next(); found != Found.NOTHING; found = next()) {
             Frame frame = decoder.frame();
             tellNoise();
             taps.forEach(tap -> tap.received(frame));
@@ -310,6 +315,16 @@ final class Talk implements LineListener {
                 owner.idle();
             }
         }
+    }
+
+    private Found next() {
+        long before = decoder.counters().oversized();
+        Found found = decoder.next();
+        Answer whose = awaited;
+        if (whose != null && !sending && decoder.counters().oversized() > before) {
+            whose.oversized();
+        }
+        return found;
     }
 
     private void passed(byte[] bytes, int at, int count) {

@@ -39,6 +39,9 @@ public final class SecureSession {
         }
     }
 
+    /** Replies of which the panel knows the MAC, so that it can tell when one of them comes again. */
+    private static final int REMEMBERED = 1024;
+
     private static final byte[] NO_DATA = new byte[0];
     private static final int HEAD = Layout.HEADER + SecurityBlock.SECURED_SIZE + 1;
 
@@ -48,6 +51,8 @@ public final class SecureSession {
     private final byte[] replyMac;
     private final byte[] commandMac = new byte[AesBlocks.SIZE];
     private final byte[] candidate = new byte[AesBlocks.SIZE];
+    private final int[] accepted;
+    private long acceptedCount;
     private final byte[] plain = new byte[Layout.LARGEST];
     private boolean commandOpen;
     private boolean destroyed;
@@ -61,6 +66,7 @@ public final class SecureSession {
         this.keys = keys;
         this.crypto = new ChainedCrypto(keys);
         this.replyMac = initialMac.clone();
+        this.accepted = new int[role == Role.PANEL ? REMEMBERED : 0];
     }
 
     /**
@@ -286,6 +292,9 @@ public final class SecureSession {
     }
 
     private Verdict commit(Frame frame) {
+        if (role == Role.PANEL) {
+            accepted[(int) (acceptedCount++ % REMEMBERED)] = macOf(frame);
+        }
         System.arraycopy(candidate, 0, frame.isReply() ? replyMac : commandMac, 0, AesBlocks.SIZE);
         commandOpen = !frame.isReply();
         if (ClearChannel.isHandshake(frame)) {
@@ -294,6 +303,32 @@ public final class SecureSession {
         return ClearChannel.isKey(frame) && frame.blockType() != SecurityBlock.COMMAND_ENCRYPTED
                 ? Verdict.KEY_NOT_ENCRYPTED
                 : Verdict.ACCEPTED;
+    }
+
+    private static int macOf(Frame frame) {
+        int mac = 0;
+        for (int i = 0; i < Layout.MAC; i++) {
+            mac = (mac << 8) | (frame.bytes()[frame.macAt() + i] & 0xFF);
+        }
+        return mac;
+    }
+
+    /**
+     * At the panel: whether a reply with a wrong MAC has that of one of the last 1024 replies of this session, so that somebody plays it
+     * again.
+     *
+     * @param frame a frame with a MAC
+     * @return true if it was accepted before
+     */
+    public boolean wasAccepted(Frame frame) {
+        int mac = macOf(frame);
+        long known = Math.min(acceptedCount, accepted.length);
+        for (int i = 0; i < known; i++) {
+            if (accepted[i] == mac) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
