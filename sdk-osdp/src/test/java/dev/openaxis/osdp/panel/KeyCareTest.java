@@ -693,6 +693,132 @@ class KeyCareTest {
         assertPaired(door);
     }
 
+    // ---- the store is slow, and somebody begins to wait meanwhile ----
+
+    /** A device that was taken over, which the store has not heard yet. */
+    private Peripheral takenOver(Deque<Runnable> held) {
+        foreign(MASTER.keyOf(CLIENT));
+        Peripheral door = added();
+        bench.loop.advance(Duration.ZERO);
+        bench.storing = held::add;
+        bench.until(door::online);
+        assertThat(held).hasSize(1);
+        return door;
+    }
+
+    private void release(Deque<Runnable> held) {
+        bench.storing = Runnable::run;
+        held.forEach(Runnable::run);
+    }
+
+    @Test
+    void aRotationThatBeginsBeforeTheTakeOverIsStored_isNotEndedByIt() {
+        Deque<Runnable> held = new ArrayDeque<>();
+        Peripheral door = takenOver(held);
+        CompletableFuture<Void> rotation = door.async().rotateKey();
+        bench.loop.advance(Duration.ZERO);
+        release(held);
+
+        bench.result(rotation);
+        assertThat(given).hasSize(2);
+        assertPaired(door);
+        assertThat(bench.alarms()).isEmpty();
+    }
+
+    @Test
+    void forgettingAKeyThatIsJustStored_isOverWhenItIsForgotten() {
+        Deque<Runnable> held = new ArrayDeque<>();
+        Peripheral door = takenOver(held);
+        CompletableFuture<Void> call = door.async().forgetKey();
+        bench.loop.advance(Duration.ZERO);
+        held.removeFirst().run();
+        bench.loop.advance(Duration.ZERO);
+        assertThat(call).isNotDone();
+        assertThat(stored().current()).isPresent();
+        held.removeFirst().run();
+
+        bench.result(call);
+        assertThat(bench.store.find("door")).isEmpty();
+    }
+
+    @Test
+    void aDeviceThatGoesOnWithItsKey_failsTheRotation_andNoOtherCall() {
+        given.add(Bench.keyOf("door"));
+        bench.device("door", builder());
+        Peripheral door = bench.online("door", 5);
+        bench.bus.unplug(bench.end("door"));
+        CompletableFuture<Void> rotation =
+                door.with(CallOptions.deadline(Duration.ofSeconds(4))).async().rotateKey();
+        assertThat(bench.failure(rotation)).isInstanceOf(OutcomeUnknownException.class);
+        bench.until(() -> !door.online());
+        Deque<Runnable> held = new ArrayDeque<>();
+        bench.storing = held::add;
+        CompletableFuture<Void> call = door.async().forgetKey();
+        bench.bus.plug(bench.end("door"));
+        bench.until(door::online);
+        assertThat(call).isNotDone();
+        release(held);
+
+        bench.result(call);
+        assertThat(bench.store.find("door")).isEmpty();
+    }
+
+    /** A rotation was not finished, and the device proved the key it had. */
+    private Peripheral unfinished(PeripheralDevice[] device) {
+        given.add(Bench.keyOf("door"));
+        device[0] = bench.device("door", builder().files((type, size) -> Optional.of(new Taker())));
+        bench.store.update("door", keys -> keys.withNext(Bench.keyOf("next"), bench.loop.now()));
+        Peripheral door = bench.online("door", 5);
+        bench.loop.advance(Duration.ofSeconds(12));
+        return door;
+    }
+
+    /** It uses the next key after all, once it has lost its power. */
+    private void proveNext(PeripheralDevice before) {
+        before.close();
+        given.add(Bench.keyOf("next"));
+        bench.started(builder().key(Bench.keyOf("next")));
+    }
+
+    @Test
+    void aDeviceThatProvesTheKeyThatWaitsToBeSent_isNotSentItAnyMore() {
+        PeripheralDevice[] device = new PeripheralDevice[1];
+        Peripheral door = unfinished(device);
+        file(door, 10_000);
+        CompletableFuture<Void> rotation = door.async().rotateKey();
+        bench.loop.advance(Duration.ofMillis(100));
+        proveNext(device[0]);
+
+        bench.result(rotation);
+        assertPaired(door);
+        long sessions = door.health().sessions();
+        bench.loop.advance(Duration.ofSeconds(30));
+        assertThat(door.online()).isTrue();
+        assertThat(door.health().sessions()).isEqualTo(sessions);
+        assertThat(bench.wire.commands(CommandCode.KEYSET)).isEmpty();
+    }
+
+    @Test
+    void aDeviceThatProvesTheKeyBeforeTheStoreHasAnswered_isNotSentItAnyMore() {
+        PeripheralDevice[] device = new PeripheralDevice[1];
+        Peripheral door = unfinished(device);
+        Deque<Runnable> held = new ArrayDeque<>();
+        bench.storing = held::add;
+        CompletableFuture<Void> rotation = door.async().rotateKey();
+        bench.loop.advance(Duration.ofMillis(100));
+        proveNext(device[0]);
+        bench.until(() -> door.health().sessions() == 2);
+        bench.until(door::online);
+        held.removeFirst().run();
+        bench.loop.advance(Duration.ofSeconds(2));
+        release(held);
+
+        bench.result(rotation);
+        assertPaired(door);
+        assertThat(bench.wire.commands(CommandCode.KEYSET)).isEmpty();
+        assertThat(bench.alarms()).isEmpty();
+    }
+
     @Test
     void theDefaultKey_isTried_andNothingIsSentOverIt() {
         PeripheralDevice device = bench.device("door", builder());

@@ -83,6 +83,10 @@ final class KeyRing implements KeyCare {
     private boolean fresh;
 
     private boolean sent;
+    /** Who waited when it was sent. */
+    private @Nullable Pending<Void> sentFor;
+    /** Who waited when the device proved the key that is put into the store now. */
+    private @Nullable Pending<Void> provedFor;
 
     KeyRing(String device, KeyVault vault, LineLoop loop, Owner owner) {
         this.device = device;
@@ -113,6 +117,7 @@ final class KeyRing implements KeyCare {
     public void sending() {
         due = false;
         sent = true;
+        sentFor = waiting;
     }
 
     @Override
@@ -237,7 +242,10 @@ final class KeyRing implements KeyCare {
     private void closeWindow() {
         if (installing && loop.nanoTime() - installUntil >= 0) {
             installing = false;
-            end(unproven("osdp.installKey", "the device did not prove its own key while the install mode was open"));
+            end(
+                    waiting,
+                    unproven(
+                            "osdp.installKey", "the device did not prove its own key while the install mode was open"));
         }
     }
 
@@ -265,24 +273,25 @@ final class KeyRing implements KeyCare {
         if (!begin(whose, "osdp.rotateKey")) {
             return;
         }
-        fresh = next().isEmpty();
+        boolean made = next().isEmpty();
         vault.makeNext(device, shown, stored(failure -> {
             if (failure != null) {
-                end(failure);
-            } else if (waiting == whose) {
+                end(whose, failure);
+            } else if (waiting == whose && provedFor != whose) {
+                fresh = made;
                 due = true;
                 owner.due();
             } else {
-                withdraw();
+                withdraw(made);
             }
         }));
     }
 
-    /** The next key is not sent any more. One that no device can have is forgotten. */
-    private void withdraw() {
+    /** The next key is not sent any more. One that no device can have, as it was just made, is forgotten. */
+    private void withdraw(boolean made) {
         due = false;
         owner.due();
-        if (fresh) {
+        if (made) {
             Scbk proven = current().orElseThrow();
             vault.update(device, stored -> stored.withoutNext(proven), stored(failure -> {}));
         }
@@ -302,7 +311,7 @@ final class KeyRing implements KeyCare {
             if (current().isPresent()) {
                 dropNext(refused);
             } else {
-                end(refused);
+                end(sentFor, refused);
             }
         });
     }
@@ -310,7 +319,8 @@ final class KeyRing implements KeyCare {
     /** The device does not have the next key: it has proved that it goes on with the current one. */
     private void dropNext(AxisException why) {
         Scbk proven = current().orElseThrow();
-        vault.update(device, stored -> stored.withoutNext(proven), stored(failure -> end(why)));
+        Pending<Void> whose = sentFor;
+        vault.update(device, stored -> stored.withoutNext(proven), stored(failure -> end(whose, why)));
     }
 
     @Override
@@ -318,10 +328,11 @@ final class KeyRing implements KeyCare {
         compare(clientId);
         installing = false;
         sent = false;
+        due = false;
         Scbk proven = next().orElseThrow();
         // It is the device's key whether the store can be told so or not; the store has it as the next one.
         keys = keys.promoted(proven).seen(clientId);
-        vault.update(device, stored -> stored.promoted(proven).seen(clientId), stored(this::end));
+        vault.update(device, stored -> stored.promoted(proven).seen(clientId), proved());
     }
 
     @Override
@@ -331,7 +342,7 @@ final class KeyRing implements KeyCare {
             // It may have taken the next key all the same and not be ready to use it: that one is kept, and used the
             // next time.
             sent = false;
-            end(refused("osdp.rotateKey", "the device goes on with the key it had"));
+            end(sentFor, refused("osdp.rotateKey", "the device goes on with the key it had"));
         }
         if (!keys.clientId().equals(Optional.of(clientId))) {
             vault.update(device, stored -> stored.seen(clientId), stored(failure -> {}));
@@ -351,7 +362,14 @@ final class KeyRing implements KeyCare {
         UnaryOperator<ReaderKeys> takeOver =
                 before -> before.withCurrent(proven, loop.now()).seen(clientId);
         keys = takeOver.apply(keys);
-        vault.update(device, takeOver, stored(this::end));
+        vault.update(device, takeOver, proved());
+    }
+
+    /** Ends whoever waits now, and not whoever begins to wait while the store is at it. */
+    private KeyVault.Then proved() {
+        Pending<Void> whose = waiting;
+        provedFor = whose;
+        return stored(failure -> end(whose, failure));
     }
 
     private void compare(Octets clientId) {
@@ -371,7 +389,7 @@ final class KeyRing implements KeyCare {
             return;
         }
         vault.forget(device, stored(failure -> {
-            end(failure);
+            end(whose, failure);
             if (failure == null) {
                 owner.forgotten();
             }
@@ -389,13 +407,13 @@ final class KeyRing implements KeyCare {
         return true;
     }
 
+    /** Whoever it is waits no longer, if he still does. */
     @SuppressWarnings("NullAway") // there is nothing but null to give
-    private void end(@Nullable AxisException failure) {
-        Pending<Void> whose = waiting;
-        waiting = null;
-        if (whose == null) {
+    private void end(@Nullable Pending<Void> whose, @Nullable AxisException failure) {
+        if (whose == null || waiting != whose) {
             return;
         }
+        waiting = null;
         if (failure == null) {
             whose.complete(null);
         } else {
@@ -410,13 +428,15 @@ final class KeyRing implements KeyCare {
         } else if (waiting == whose) {
             installing = false;
             if (due) {
-                withdraw();
-                end(new DeadlineExceededException(failure(
-                        "osdp.rotateKey",
-                        "the key was not sent in time, as the device was not there, or a file, a message in parts or a result"
-                                + " that comes later was under way")));
+                withdraw(fresh);
+                end(
+                        whose,
+                        new DeadlineExceededException(failure(
+                                "osdp.rotateKey",
+                                "the key was not sent in time, as the device was not there, or a file, a message in parts or a result"
+                                        + " that comes later was under way")));
             } else {
-                end(unproven("osdp.rotateKey", "the device did not prove its new key in time"));
+                end(whose, unproven("osdp.rotateKey", "the device did not prove its new key in time"));
             }
         }
     }
@@ -429,8 +449,11 @@ final class KeyRing implements KeyCare {
                 .fail(new ClosedException(failure(
                         "osdp.key", "the panel was closed, or the device taken from it, before anything was done"))));
         early.clear();
-        end(unproven(
-                "osdp.key", "the panel was closed, or the device taken from it, before the device proved its new key"));
+        end(
+                waiting,
+                unproven(
+                        "osdp.key",
+                        "the panel was closed, or the device taken from it, before the device proved its new key"));
     }
 
     private AxisException unproven(String operation, String what) {

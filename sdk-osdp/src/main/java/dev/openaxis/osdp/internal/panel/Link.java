@@ -325,7 +325,7 @@ final class Link implements Speaker, Talk.Answer {
             presence.retryAt(now);
             return null;
         }
-        if (keys.isDue() && session != null && !conversation.isMidway()) {
+        if (keys.isDue() && keys.next().isPresent() && session != null && !conversation.isMidway()) {
             return nextKey();
         }
         boolean pollDue = now - pollAt(now) >= 0;
