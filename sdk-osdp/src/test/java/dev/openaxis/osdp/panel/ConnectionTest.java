@@ -391,6 +391,20 @@ class ConnectionTest {
         assertThat(bench.online("door", 5).online()).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aDeviceThatIsNotThePanelsAnyMore_isNotOnline(boolean closed) {
+        if (closed) {
+            bench.panel.close();
+        } else {
+            bench.panel.remove(door);
+        }
+        bench.loop.advance(Duration.ofMillis(1));
+
+        assertThat(door.online()).isFalse();
+        assertThat(door.channel()).isEqualTo(Channel.NONE);
+    }
+
     /** At any moment of an exchange: the answer that comes afterwards is nobody's. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})

@@ -3,6 +3,7 @@ package dev.openaxis.osdp.panel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.openaxis.core.AxisException;
+import dev.openaxis.core.ClosedException;
 import dev.openaxis.core.Octets;
 import dev.openaxis.core.RefusedException;
 import dev.openaxis.core.line.ByteLine;
@@ -206,6 +207,14 @@ class ControlPanelTest {
             assertThat(one.baudRate()).isEqualTo(38_400);
         });
         assertThat(bench.panelEnd.baudRate()).isEqualTo(9600);
+    }
+
+    @Test
+    void lookingForDevices_afterThePanelWasClosed_isAFutureThatFails() {
+        bench.panel.close();
+
+        assertThat(bench.failure(bench.panel.async().discover(DiscoveryOptions.EVERY_ADDRESS, one -> {})))
+                .isInstanceOf(ClosedException.class);
     }
 
     @Test

@@ -481,6 +481,53 @@ class SecurityTest {
     }
 
     @Test
+    void anAttackThatIsOverWithinTheHour_isToldAllTheSame_withHowOften() {
+        PeripheralDevice device = bench.device("door", 5);
+        bench.online("door", 5);
+        for (int i = 0; i < 5; i++) {
+            bench.loop.advance(Duration.ofSeconds(15));
+            device.misbehave(ReplyFault.WRONG_MAC, 1);
+        }
+        bench.loop.advance(Duration.ofMinutes(58));
+        assertThat(words(Kind.WRONG_MAC)).hasSize(1);
+        bench.loop.advance(Duration.ofMinutes(3));
+
+        assertThat(words(Kind.WRONG_MAC)).hasSize(2);
+        assertThat(words(Kind.WRONG_MAC).get(1)).contains("(4 times");
+        bench.loop.advance(Duration.ofHours(3));
+        assertThat(words(Kind.WRONG_MAC)).hasSize(2);
+    }
+
+    @Test
+    void anotherIdentificationInClear_isToldOnceAnHour_andEachTimeInASession() {
+        int[] serial = {0};
+        Intruder liar = Intruder.on(
+                bench.bus.attach("liar"),
+                command -> command.code() == CommandCode.ID
+                        ? Intruder.clear(new PdIdentification(new Oui(0x112233), 9, 9, ++serial[0], 1, 2, 3), command)
+                        : null);
+        Peripheral door = bench.panel.add(PeripheralSettings.of("door", 5));
+        bench.loop.advance(Duration.ofMinutes(10));
+        assertThat(serial[0]).isGreaterThan(20);
+        assertThat(words(Kind.OTHER_IDENTIFICATION)).hasSize(1);
+        liar.leave();
+        bench.panel.remove(door);
+
+        PeripheralDevice device = bench.device("gate", 6);
+        bench.online("gate", 6);
+        for (int i = 1; i < 4; i++) {
+            bench.loop.advance(Duration.ofSeconds(15));
+            device.impersonate(
+                    Octets.ofHex("0000000100000000"), new PdIdentification(new Oui(0x112233), 9, 9, i, 1, 2, 3));
+            device.restart();
+            int sessions = i + 1;
+            bench.until(() -> device.counts().sessions() == sessions);
+        }
+        bench.loop.advance(Duration.ofSeconds(2));
+        assertThat(words(Kind.OTHER_IDENTIFICATION)).hasSize(4);
+    }
+
+    @Test
     void aStoreThatFailsAgainAndAgain_isToldOnce_andOnceMoreAfterItHasWorked() {
         PeripheralDevice device = bench.device("door", 5);
         bench.store.failing = true;

@@ -15,14 +15,15 @@ import java.util.function.LongSupplier;
  */
 final class Alarms {
     private static final long PAUSE = Duration.ofHours(1).toNanos();
-    /** Each of them is news: somebody opened the install mode, the device is another than before, or collides after a quiet minute. */
+    /** Each of them is news: somebody opened the install mode, the device has another client id, or collides after a quiet minute. */
     private static final Set<Kind> ALWAYS_TOLD =
-            EnumSet.of(Kind.INSTALL_MODE, Kind.OTHER_CLIENT_ID, Kind.OTHER_IDENTIFICATION, Kind.ADDRESS_COLLISION);
+            EnumSet.of(Kind.INSTALL_MODE, Kind.OTHER_CLIENT_ID, Kind.ADDRESS_COLLISION);
 
     /** A kind that was told, and how often it came up since. */
     private static final class Kept {
         private long toldAt;
         private int since;
+        private String words = "";
 
         private Kept(long now) {
             toldAt = now;
@@ -52,11 +53,20 @@ final class Alarms {
             return;
         }
         before.since++;
-        if (now - before.toldAt >= PAUSE) {
-            telling.accept(kind, words + " (" + before.since + " times since this was told last)");
-            before.toldAt = now;
-            before.since = 0;
-        }
+        before.words = words;
+        tellRest();
+    }
+
+    /** Tells what came up again, if that was not told for an hour: also an attack that is over by then. */
+    void tellRest() {
+        long now = clock.getAsLong();
+        kept.forEach((kind, rest) -> {
+            if (rest.since > 0 && now - rest.toldAt >= PAUSE) {
+                telling.accept(kind, rest.words + " (" + rest.since + " times since this was told last)");
+                rest.toldAt = now;
+                rest.since = 0;
+            }
+        });
     }
 
     /** The cause is no more: if it comes up again, that is news. */

@@ -134,6 +134,7 @@ public final class Panel implements Bus.Owner, LinkOwner {
     private void sample() {
         if (!closed) {
             places.values().forEach(place -> place.link().statistics().sample());
+            places.values().forEach(Place::tellRest);
             parts.stream().reportBlocked(BLOCKED_AFTER);
             loop.schedule(SAMPLE, this::sample);
         }
@@ -217,7 +218,7 @@ public final class Panel implements Bus.Owner, LinkOwner {
                 place.acceptsDefaultKey()
                         .ifPresent(accepted -> takingDefaultKey.put(place.link().address(), accepted));
                 takenAway.add(place.link().statistics());
-                place.keys().close();
+                place.close();
                 place.told().forget();
                 if (last) {
                     returnToRate();
@@ -357,9 +358,6 @@ public final class Panel implements Bus.Owner, LinkOwner {
 
     /** Looks for devices between the turns of those there are. */
     public Task<List<FoundPeripheral>> discover(DiscoveryOptions options, Consumer<FoundPeripheral> listener) {
-        if (closed) {
-            throw new ClosedException(searching("the panel is closed"));
-        }
         Scan[] own = new Scan[1];
         return new LoopTask<>(
                 this,
@@ -399,6 +397,9 @@ public final class Panel implements Bus.Owner, LinkOwner {
 
     private Scan scan(
             DiscoveryOptions options, Consumer<FoundPeripheral> listener, Pending<List<FoundPeripheral>> pending) {
+        if (closed) {
+            throw new ClosedException(searching("the panel is closed"));
+        }
         boolean otherRates = !options.baudRates().isEmpty();
         beginSearch(otherRates || options.alone());
         int before = line.baudRate();
@@ -576,7 +577,7 @@ public final class Panel implements Bus.Owner, LinkOwner {
         }
         closed = true;
         onLoop(() -> {
-            places.values().forEach(place -> place.keys().close());
+            places.values().forEach(Place::close);
             returnToRate();
             boolean open = bus.talk().isOpen();
             bus.close();

@@ -125,6 +125,14 @@ public final class Place {
         told.offline(why);
     }
 
+    /** The panel is closed, or the device taken from it: nothing is said to it any more, also if it was not served yet. */
+    void close() {
+        link.stop();
+        keys.close();
+        online = false;
+        secured = false;
+    }
+
     void keyMissing() {
         keyMissing = true;
         identification = link.greeting().identification();
@@ -133,7 +141,16 @@ public final class Place {
     void alarm(SecurityAlarm.Kind kind, String words) {
         keyMismatch |= kind == SecurityAlarm.Kind.KEY_MISMATCH;
         zeroKey |= kind == SecurityAlarm.Kind.ZERO_KEY;
+        if (kind == SecurityAlarm.Kind.OTHER_IDENTIFICATION && link.isSecured()) {
+            // Whoever says so has the key, and cannot say it as often as he likes.
+            alarms.over(kind);
+        }
         alarms.raise(kind, words);
+    }
+
+    /** Tells of alarms that came up again and were not told, once an hour is over. */
+    void tellRest() {
+        alarms.tellRest();
     }
 
     void keyAnswered(Optional<Nak> refusal) {
