@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.openaxis.core.AppliedEffect;
+import dev.openaxis.core.AxisException;
 import dev.openaxis.core.CallOptions;
+import dev.openaxis.core.MalformedResponseException;
 import dev.openaxis.core.OutcomeUnknownException;
+import dev.openaxis.core.RefusedException;
 import dev.openaxis.core.line.ByteLine;
 import dev.openaxis.osdp.PeripheralDevice;
 import dev.openaxis.osdp.PeripheralDeviceBuilder;
@@ -178,6 +181,47 @@ class MoveTest {
         assertThat(gate.online()).isTrue();
         assertThat(gate.health().sessions()).isEqualTo(1);
         assertThat(bench.wire.commandsTo(0x7F)).isEmpty();
+    }
+
+    @Test
+    void aDeviceThatSaysItMoves_thoughItWasNotTold_isNotFollowed() {
+        device = bench.started(bench.builder("door", 5).securityRequired(false));
+        door = bench.online(PeripheralSettings.of("door", 5).allowingClear());
+        bench.loop.advance(Duration.ofSeconds(12));
+        Intruder.on(
+                bench.bus.attach("liar"),
+                command -> command.code() == CommandCode.ISTAT
+                        ? Intruder.clear(new CommunicationReport(new CommunicationSettings(9, 9_600)), command)
+                        : null);
+        device.misbehave(ReplyFault.LOST, 1);
+
+        assertThat(bench.failure(door.async().inputs())).isInstanceOf(MalformedResponseException.class);
+        bench.loop.advance(Duration.ofSeconds(5));
+        assertThat(door.communication()).isEqualTo(HERE);
+        assertThat(door.online()).isTrue();
+        assertThat(bench.wire.commandsTo(9)).isEmpty();
+    }
+
+    @Test
+    void twoDevicesThatAreToldToTakeOneFreeAddress_doNotCollide() {
+        start();
+        PeripheralDevice second = bench.device("gate", 6);
+        Peripheral gate = bench.online("gate", 6);
+        bench.loop.advance(Duration.ofSeconds(12));
+        CommunicationSettings there = new CommunicationSettings(9, 9_600);
+        device.misbehave(ReplyFault.LOST, 1);
+        CompletableFuture<CommunicationOutcome> first = door.async().configure(there);
+        CompletableFuture<CommunicationOutcome> other = gate.async().configure(there);
+        bench.until(() -> first.isDone() && other.isDone());
+
+        assertThat(bench.wire.commandsTo(6)).noneMatch(command -> command.code() == CommandCode.COMSET);
+        assertThat(bench.failure(other))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("door")
+                .satisfies(failure ->
+                        assertThat(((AxisException) failure).effect()).isEqualTo(AppliedEffect.NONE));
+        assertThat(gate.online()).isTrue();
+        assertThat(second.counts().sessions()).isEqualTo(1);
     }
 
     @Test

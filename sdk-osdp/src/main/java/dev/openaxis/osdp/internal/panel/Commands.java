@@ -327,7 +327,10 @@ public final class Commands {
             throw new IllegalArgumentException("no device can be at " + settings);
         }
         panel.requireFree(settings.address(), place);
-        Configuring dialog = new Configuring(new CommunicationChange(settings), place.link()::awaitMove);
+        Configuring dialog = new Configuring(
+                new CommunicationChange(settings),
+                () -> panel.obstacle(settings.address(), place),
+                place.link()::awaitMove);
         return new Question<>(
                 place.settings() + " on " + panel.name(),
                 "osdp.configure",

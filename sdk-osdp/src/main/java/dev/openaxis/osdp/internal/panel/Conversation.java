@@ -19,6 +19,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -91,6 +92,13 @@ final class Conversation {
         return waiting.stream().anyMatch(request -> request.dialog().code() == CommandCode.OUT);
     }
 
+    private static boolean isObstructed(Question<?> request) {
+        Optional<String> obstacle = request.dialog().obstacle();
+        obstacle.ifPresent(what -> request.failed(new RefusedException(
+                request.failure(what), CommandCode.name(request.dialog().code()), 0, "", Map.of())));
+        return obstacle.isPresent();
+    }
+
     /** What is only seen or heard. */
     private static boolean isCosmetic(Question<?> request) {
         int code = request.dialog().code();
@@ -117,6 +125,7 @@ final class Conversation {
             return null;
         }
         waiting.removeIf(LocalRequest::isOver);
+        waiting.removeIf(Conversation::isObstructed);
         boolean outputFirst = isOutputWaiting();
         for (Question<?> request : waiting) {
             if (outputFirst && isCosmetic(request)) {

@@ -40,6 +40,11 @@ interface Dialog<T> {
         return Optional.empty();
     }
 
+    /** What has come up since it was asked for, so that it must not be sent any more. */
+    default Optional<String> obstacle() {
+        return Optional.empty();
+    }
+
     /** Whether the result can come later with a poll. */
     default boolean mayTakeLonger() {
         return false;
@@ -88,6 +93,11 @@ interface Dialog<T> {
             @Override
             public int code() {
                 return whole.code();
+            }
+
+            @Override
+            public Optional<String> obstacle() {
+                return whole.obstacle();
             }
 
             @Override

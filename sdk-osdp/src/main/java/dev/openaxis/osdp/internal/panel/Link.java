@@ -19,6 +19,7 @@ import dev.openaxis.osdp.message.Ack;
 import dev.openaxis.osdp.message.CapabilitiesRequest;
 import dev.openaxis.osdp.message.Command;
 import dev.openaxis.osdp.message.CommandCode;
+import dev.openaxis.osdp.message.CommunicationChange;
 import dev.openaxis.osdp.message.CommunicationReport;
 import dev.openaxis.osdp.message.CommunicationSettings;
 import dev.openaxis.osdp.message.IdRequest;
@@ -154,6 +155,13 @@ final class Link implements Speaker, Talk.Answer {
     /** Whether it said that it will be elsewhere, and has not answered since. */
     boolean isMoving() {
         return move != null;
+    }
+
+    /** Whether the device is being told to take an address, and has not said yet whether it does. On the loop. */
+    boolean isToldToTake(int other) {
+        return exchange.isOpen()
+                && exchange.command() instanceof CommunicationChange change
+                && change.settings().address() == other;
     }
 
     Phase phase() {
@@ -808,7 +816,7 @@ final class Link implements Speaker, Talk.Answer {
         if (conversation.isAsked()) {
             conversation.answered(question, reply, presence.heardAt(), news -> owner.reported(this, news, secured));
             presence.wantsSilence(conversation.silence());
-            if (reply instanceof CommunicationReport moved) {
+            if (question instanceof CommunicationChange && reply instanceof CommunicationReport moved) {
                 moved(moved.settings());
             }
         } else if (reply instanceof Ack) {

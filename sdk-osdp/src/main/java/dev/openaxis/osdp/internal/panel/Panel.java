@@ -209,6 +209,15 @@ public final class Panel implements Bus.Owner, LinkOwner {
         }
     }
 
+    /** Why a device must not be told to take an address: it was given away meanwhile, or is just being so. On the loop. */
+    Optional<String> obstacle(int address, Place exceptFor) {
+        return places.values().stream()
+                .filter(place -> place != exceptFor)
+                .filter(place -> place.link().claims(address) || place.link().isToldToTake(address))
+                .findFirst()
+                .map(place -> "address " + address + " is meanwhile that of " + place.settings());
+    }
+
     /** Takes a device away while the others go on. */
     public synchronized void remove(Place place) {
         if (places.remove(place.settings().name(), place)) {
