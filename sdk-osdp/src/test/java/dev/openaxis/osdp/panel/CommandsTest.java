@@ -15,6 +15,7 @@ import dev.openaxis.osdp.PeripheralDeviceBuilder;
 import dev.openaxis.osdp.card.CardFormat;
 import dev.openaxis.osdp.event.CardPresented;
 import dev.openaxis.osdp.event.OtherReported;
+import dev.openaxis.osdp.event.SecurityAlarm;
 import dev.openaxis.osdp.message.Abort;
 import dev.openaxis.osdp.message.Ack;
 import dev.openaxis.osdp.message.AuthenticationRequest;
@@ -56,6 +57,7 @@ import dev.openaxis.osdp.message.OutputControl;
 import dev.openaxis.osdp.message.OutputSetting;
 import dev.openaxis.osdp.message.OutputStatusRequest;
 import dev.openaxis.osdp.message.PanelReceiveSize;
+import dev.openaxis.osdp.message.PdCapabilities;
 import dev.openaxis.osdp.message.PdIdentification;
 import dev.openaxis.osdp.message.PermanentLight;
 import dev.openaxis.osdp.message.PivData;
@@ -531,6 +533,43 @@ class CommandsTest {
         device.report(Answer.pivData(bytes(900)));
 
         assertThat(bench.result(next)).isEqualTo(bytes(300));
+    }
+
+    /** Somebody who is asked for an object and sends its first part only. */
+    private Peripheral sendingHalf() {
+        Fragment half = new Fragment(200, 0, 100, bytes(100));
+        Intruder.on(bench.bus.attach("half"), command -> switch (command.code()) {
+            case CommandCode.ID -> Intruder.clear(new PdIdentification(new Oui(1), 1, 1, 1, 1, 1, 1), command);
+            case CommandCode.CAP -> Intruder.clear(new PdCapabilities(List.of()), command);
+            case CommandCode.PIVDATA -> Intruder.clear(new PivData(half), command);
+            default -> Intruder.clear(new Ack(), command);
+        });
+        return bench.online(PeripheralSettings.of("half", 9).allowingClear());
+    }
+
+    @Test
+    void anObjectOfWhichTheRestDoesNotCome_isCountedAndTold() {
+        Peripheral door = sendingHalf();
+        CompletableFuture<Octets> call =
+                door.with(CallOptions.deadline(Duration.ofSeconds(2))).async().pivData(CHUID);
+        assertThat(bench.failure(call)).isInstanceOf(DeadlineExceededException.class);
+        bench.loop.advance(Duration.ofSeconds(59));
+        assertThat(door.health().brokenMessages()).isZero();
+        bench.loop.advance(Duration.ofSeconds(2));
+
+        assertThat(door.health().brokenMessages()).isEqualTo(1);
+        assertThat(bench.alarms()).containsExactly(SecurityAlarm.Kind.BROKEN_MESSAGE);
+    }
+
+    @Test
+    void anObjectThatIsCutOffByTheDevice_isCounted() {
+        Peripheral door = sendingHalf();
+        CompletableFuture<Octets> call = door.async().pivData(CHUID);
+        bench.loop.advance(Duration.ofSeconds(1));
+        bench.bus.unplug(bench.panelEnd);
+        bench.until(call::isDone);
+
+        assertThat(door.health().brokenMessages()).isEqualTo(1);
     }
 
     @Test

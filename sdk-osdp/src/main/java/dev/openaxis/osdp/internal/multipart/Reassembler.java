@@ -39,6 +39,15 @@ public final class Reassembler {
     }
 
     /**
+     * Whether a message has begun and is not whole.
+     *
+     * @return true if more parts are to come
+     */
+    public boolean isHalfway() {
+        return message != null;
+    }
+
+    /**
      * Takes a part.
      *
      * @param part as it arrived

@@ -140,8 +140,7 @@ final class Conversation {
 
     /** Two results that come with polls could not be told apart. */
     private boolean mayBeginLonger(Question<?> request) {
-        giveUpLater();
-        owed.removeIf(one -> clock.getAsLong() - one.until() >= 0);
+        giveUpOwed();
         return later == null
                 && !keyDue.getAsBoolean()
                 && owed.stream()
@@ -154,6 +153,23 @@ final class Conversation {
         if (later != null && later.isOver()) {
             owes(later);
             later = null;
+        }
+    }
+
+    /** What the device has not reported by now it will not. */
+    private void giveUpOwed() {
+        giveUpLater();
+        for (Owed one : List.copyOf(owed)) {
+            if (clock.getAsLong() - one.until() >= 0) {
+                owed.remove(one);
+                tellHalf(one.request());
+            }
+        }
+    }
+
+    private void tellHalf(Question<?> request) {
+        if (request.dialog().isHalfway()) {
+            brokenMessages.accept("the device did not send the rest of an answer in parts");
         }
     }
 
@@ -200,6 +216,7 @@ final class Conversation {
     Command next(Room room, int largest, long now, boolean pollDue) {
         asked = null;
         fileAsked = false;
+        giveUpOwed();
         Question<?> request = inARow < MOST_IN_A_ROW || !pollDue ? sendable() : null;
         if (request != null && request.send()) {
             inARow++;
@@ -418,6 +435,7 @@ final class Conversation {
         Question<?> request = asked;
         asked = null;
         // What comes in parts the device forgets with the number 0.
+        owed.stream().map(Owed::request).forEach(this::tellHalf);
         owed.removeIf(one -> one.request().dialog().comesInParts());
         if (request != null) {
             if (!request.dialog().isOneCommand() || !request.askAgain()) {
@@ -434,6 +452,7 @@ final class Conversation {
             }
         }
         if (later != null) {
+            tellHalf(later);
             abandon(later, what);
             later = null;
         }

@@ -55,6 +55,11 @@ interface Dialog<T> {
         return false;
     }
 
+    /** Whether parts of the result have come, and not all. */
+    default boolean isHalfway() {
+        return false;
+    }
+
     /** Whether it can be begun anew when its command got no answer. */
     default boolean isOneCommand() {
         return true;
@@ -108,6 +113,11 @@ interface Dialog<T> {
             @Override
             public boolean comesInParts() {
                 return whole.comesInParts();
+            }
+
+            @Override
+            public boolean isHalfway() {
+                return whole.isHalfway();
             }
 
             @Override
@@ -220,6 +230,11 @@ interface Dialog<T> {
             public boolean comesInParts() {
                 return true;
             }
+
+            @Override
+            public boolean isHalfway() {
+                return reassembler.isHalfway();
+            }
         };
     }
 
@@ -259,6 +274,11 @@ interface Dialog<T> {
             @Override
             public boolean comesInParts() {
                 return true;
+            }
+
+            @Override
+            public boolean isHalfway() {
+                return reassembler.isHalfway();
             }
 
             @Override
