@@ -43,6 +43,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What may have happened in the world when a call fails (architecture, Effects). */
 class EffectsTest {
@@ -452,6 +454,25 @@ class EffectsTest {
         assertThat(opened()).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anOutputThatTheDeviceWasTooBusyFor_isNotRepeated_whenNobodyWaitsForItAnyMore(boolean cancelled) {
+        device.misbehave(ReplyFault.BUSY, 20);
+        CompletableFuture<OutputConfirmation> call =
+                door.with(CallOptions.deadline(Duration.ofMillis(500))).async().output(OPEN);
+        if (cancelled) {
+            bench.loop.advance(Duration.ofMillis(300));
+            call.cancel(true);
+        }
+
+        assertUnknown(bench.failure(call));
+        bench.until(door::online);
+        bench.loop.advance(Duration.ofSeconds(20));
+        assertThat(opened()).isZero();
+        bench.result(door.async().output(OPEN));
+        assertThat(opened()).isEqualTo(1);
+    }
+
     @Test
     void somebodyWhoTalksAndTalks_takesTheDevicesOffline_andNotThePanel() {
         ByteLine babbler = bench.bus.attach("babbler");
@@ -462,6 +483,78 @@ class EffectsTest {
         assertThat(door.online()).isFalse();
         babbling[0] = false;
         bench.until(door::online);
+    }
+
+    private boolean[] babble() {
+        ByteLine babbler = bench.bus.attach("babbler");
+        boolean[] babbling = {true};
+        babbler.open(new Babbler(babbler, babbling));
+        bench.loop.advance(Duration.ofMillis(100));
+        return babbling;
+    }
+
+    @Test
+    void anOutputThatNeverWentOut_becauseSomebodyElseTalks_isNotUnknown_andNotSentLater() {
+        boolean[] babbling = babble();
+        CompletableFuture<OutputConfirmation> late =
+                door.with(CallOptions.deadline(Duration.ofSeconds(3))).async().output(OPEN);
+        Throwable failure = bench.failure(late);
+        assertThat(failure).isInstanceOf(DeadlineExceededException.class);
+        assertNothingHappened(failure);
+        assertThat(door.health().timeouts()).isZero();
+
+        CompletableFuture<OutputConfirmation> lost = door.async().output(OPEN);
+        assertThat(bench.failure(lost)).isInstanceOf(ConnectionException.class);
+        assertNothingHappened(bench.failure(lost));
+        babbling[0] = false;
+        bench.until(door::online);
+        bench.loop.advance(Duration.ofSeconds(12));
+        assertThat(bench.wire.commands(CommandCode.OUT)).isEmpty();
+        assertThat(opened()).isZero();
+    }
+
+    @Test
+    void anOutputThatCouldNotGoOutAtFirst_isCarriedOutOnce_whenTheLineIsSilent() {
+        boolean[] babbling = babble();
+        CompletableFuture<OutputConfirmation> call = door.async().output(OPEN);
+        bench.loop.advance(Duration.ofSeconds(3));
+        babbling[0] = false;
+
+        bench.result(call);
+        bench.loop.advance(Duration.ofSeconds(5));
+        assertThat(opened()).isEqualTo(1);
+        assertThat(device.counts().sessions()).isEqualTo(1);
+    }
+
+    @Test
+    void anOutputThatWaitsForSilence_whenTheLineCloses_neverWentOut() {
+        babble();
+        CompletableFuture<OutputConfirmation> call =
+                door.with(CallOptions.deadline(Duration.ofMillis(600))).async().output(OPEN);
+        bench.loop.advance(Duration.ofMillis(300));
+        bench.panelEnd.close();
+
+        Throwable failure = bench.failure(call);
+        assertThat(failure).isInstanceOf(DeadlineExceededException.class);
+        assertNothingHappened(failure);
+    }
+
+    @Test
+    void closingThePanel_endsCallsThatWaitForTheKeyStore() {
+        List<Runnable> held = new ArrayList<>();
+        bench.storing = held::add;
+        Peripheral gate = bench.panel.add(PeripheralSettings.of("gate", 6));
+        CompletableFuture<OutputConfirmation> output = gate.async().output(OPEN);
+        CompletableFuture<FileSent> file = gate.async().sendFile(FileType.OPAQUE, Octets.of(new byte[10]), bytes -> {});
+        bench.loop.advance(Duration.ofMillis(1));
+        bench.panel.close();
+        bench.loop.advance(Duration.ofMillis(1));
+
+        for (CompletableFuture<?> call : List.of(output, file)) {
+            assertThat(call).isDone();
+            assertThat(bench.failure(call)).isInstanceOf(ClosedException.class);
+            assertNothingHappened(bench.failure(call));
+        }
     }
 
     /** A transmitter that does not stop. */

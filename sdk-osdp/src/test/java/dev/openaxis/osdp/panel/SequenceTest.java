@@ -11,6 +11,7 @@ import dev.openaxis.osdp.PeripheralDevice;
 import dev.openaxis.osdp.card.CardFormat;
 import dev.openaxis.osdp.event.CardPresented;
 import dev.openaxis.osdp.event.ConnectionChanged;
+import dev.openaxis.osdp.message.Busy;
 import dev.openaxis.osdp.message.CommandCode;
 import dev.openaxis.osdp.message.OutputAction;
 import dev.openaxis.osdp.message.OutputControl;
@@ -242,6 +243,27 @@ class SequenceTest {
         Throwable failure = bench.failure(door.async().output(OPEN));
         assertThat(device.counts().carriedOut(CommandCode.OUT)).isEqualTo(1);
         assertThat(((AxisException) failure).effect()).isEqualTo(AppliedEffect.POSSIBLE);
+    }
+
+    @Test
+    void inClear_whatComesAfterACommandThatMayHaveBeenCarriedOut_isNotTakenForItsRepetition() {
+        PeripheralDevice device = bench.started(
+                bench.builder("door", 5).securityRequired(false).variant(PeripheralVariant.SAME_CODE_IS_REPETITION));
+        Peripheral door =
+                bench.online(PeripheralSettings.of("door", 5).allowingClear().pollEvery(Duration.ofSeconds(5)));
+        bench.settle();
+        device.misbehave(ReplyFault.LOST, 1);
+        CompletableFuture<OutputConfirmation> call = door.async().output(OPEN);
+        bench.until(() -> device.counts().carriedOut(CommandCode.OUT) == 1);
+        bench.bus.unplug(bench.end("door"));
+        Intruder liar = Intruder.on(bench.bus.attach("liar"), command -> Intruder.clear(new Busy(), command));
+
+        assertThat(bench.failure(call)).isInstanceOf(OutcomeUnknownException.class);
+        liar.leave();
+        bench.bus.plug(bench.end("door"));
+        bench.result(door.async().output(OPEN));
+        assertThat(device.counts().carriedOut(CommandCode.OUT)).isEqualTo(2);
+        assertThat(door.online()).isTrue();
     }
 
     @Test

@@ -108,6 +108,11 @@ public class LocalRequest<T> implements Task<T> {
         return effect.mayBeSentAgain() && stage.compareAndSet(Stage.SENT, Stage.WAITING);
     }
 
+    /** Its bytes did not go out after all, not one of them. */
+    public void unsent() {
+        stage.compareAndSet(Stage.SENT, Stage.WAITING);
+    }
+
     /** A failure of this request that changed nothing. */
     public Failure failure(String what) {
         return Failure.of(device, operation, what);

@@ -45,6 +45,11 @@ final class Conversation {
     private final Deque<Question<?>> waiting = new ArrayDeque<>();
     private final List<Owed> owed = new ArrayList<>();
     private @Nullable Question<?> asked;
+    /** Parts of what is asked went out before. */
+    private boolean askedBefore;
+    /** What is asked did not go out yet. */
+    private boolean unsent;
+
     private @Nullable Question<?> later;
     private @Nullable FileSending file;
     private boolean fileAsked;
@@ -217,8 +222,11 @@ final class Conversation {
         asked = null;
         fileAsked = false;
         giveUpOwed();
+        unsent = false;
         Question<?> request = inARow < MOST_IN_A_ROW || !pollDue ? sendable() : null;
+        boolean sentBefore = request != null && request.isSent();
         if (request != null && request.send()) {
+            askedBefore = sentBefore;
             inARow++;
             waiting.remove(request);
             asked = request;
@@ -382,6 +390,20 @@ final class Conversation {
         asked = null;
     }
 
+    /** The command under way is not on the line yet: it waits until it is. */
+    void unsent() {
+        if (asked != null && !askedBefore) {
+            asked.unsent();
+            unsent = true;
+        }
+    }
+
+    /** The command under way goes out; {@code false} if it acts on the world, and nobody waits for its answer any more. */
+    boolean send() {
+        unsent = false;
+        return asked == null || asked.send() || asked.effect().mayBeSentAgain();
+    }
+
     /** Whether the command under way acts on the world, and nobody waits for its answer any more. */
     boolean isAbandoned() {
         return asked != null && asked.isOver() && !asked.effect().mayBeSentAgain();
@@ -438,12 +460,13 @@ final class Conversation {
         owed.stream().map(Owed::request).forEach(this::tellHalf);
         owed.removeIf(one -> one.request().dialog().comesInParts());
         if (request != null) {
-            if (!request.dialog().isOneCommand() || !request.askAgain()) {
-                abandon(request, what);
-            } else {
+            if (request.dialog().isOneCommand() && (unsent || request.askAgain())) {
                 waiting.addFirst(request);
+            } else {
+                abandon(request, what);
             }
         }
+        unsent = false;
         // A message in parts, of which the device has forgotten the first.
         for (Question<?> one : List.copyOf(waiting)) {
             if (one.isSent()) {

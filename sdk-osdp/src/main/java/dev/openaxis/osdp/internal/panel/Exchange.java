@@ -22,6 +22,7 @@ final class Exchange {
     private int sequence;
     private int tries;
     private final BusyTime busy = new BusyTime();
+    private boolean left;
     private int damaged;
     private boolean mayBeDone;
     private long askedAt;
@@ -64,6 +65,7 @@ final class Exchange {
         length = written;
         tries = 0;
         busy.begin();
+        left = false;
         damaged = 0;
         mayBeDone = false;
     }
@@ -78,11 +80,21 @@ final class Exchange {
         return mayBeDone;
     }
 
-    /** It goes out; {@code true} if it did before. */
+    /** It goes out as soon as the line is silent; {@code true} if it did before. */
     boolean send(long now) {
         busy.asked(now);
         askedAt = now;
         return tries++ > 0;
+    }
+
+    /** Its bytes are on the line from now on. */
+    void goesOut() {
+        left = true;
+    }
+
+    /** Whether its bytes were on the line. */
+    boolean hasLeft() {
+        return left;
     }
 
     /** The device is busy; {@code false} if it has been for too long. What it was too busy for it takes for new the next time. */

@@ -246,9 +246,8 @@ final class Link implements Speaker, Talk.Answer {
         if (phase == Phase.AWAY) {
             begin();
         }
-        if (exchange.isOpen() && exchange.tries() > 0 && conversation.isAbandoned()) {
-            // Its caller was told to look before sending it again: it must not act after that.
-            restart("nobody waits for the answer any more");
+        if (exchange.isOpen() && conversation.isAbandoned()) {
+            abandon();
             return false;
         }
         if (isDefaultKeyOver()) {
@@ -264,6 +263,31 @@ final class Link implements Speaker, Talk.Answer {
         statistics.sent();
         talk = over;
         over.ask(exchange.frame(), 0, exchange.length(), address, this);
+        return true;
+    }
+
+    /** Its caller was told to look before sending it again: it must not act after that. */
+    private void abandon() {
+        restart("nobody waits for the answer any more");
+    }
+
+    @Override
+    public void held() {
+        if (exchange.isOpen() && !exchange.hasLeft()) {
+            conversation.unsent();
+        }
+    }
+
+    @Override
+    public boolean goesOut() {
+        if (!exchange.isOpen()) {
+            return false;
+        }
+        if (!conversation.send()) {
+            abandon();
+            return false;
+        }
+        exchange.goesOut();
         return true;
     }
 
@@ -447,22 +471,22 @@ final class Link implements Speaker, Talk.Answer {
     }
 
     /**
-     * A command that the device says it has not carried out is not sent any more. In a session no other may take its
-     * place.
+     * A command that the device says it has not carried out is not sent any more. No other may take its place in a session, nor if the
+     * device may have carried it out all the same: it could take the other for its repetition.
      */
     private void giveUp(String what) {
-        if (exchange.mayBeDone()) {
-            conversation.interrupted(what);
-        } else {
+        if (!exchange.mayBeDone()) {
             // BUSY and NAK 1 come in clear even in a session, so anybody can say them.
             conversation.notCarriedOut(what, session == null);
         }
         if (session != null) {
             restartInClear(what);
-        } else if (presence.isOnline()) {
-            exchange.withdraw();
-        } else {
+        } else if (!presence.isOnline()) {
             failed(what);
+        } else if (exchange.mayBeDone()) {
+            restart(what);
+        } else {
+            exchange.withdraw();
         }
     }
 
@@ -951,11 +975,24 @@ final class Link implements Speaker, Talk.Answer {
         statistics.spoiled();
         answeredInTime = false;
         exchange.unanswered();
+        repeat(phase == Phase.CALLING || phase == Phase.CHALLENGING ? "no answer" : "no answer while it came up");
+    }
+
+    private void repeat(String why) {
         if (!presence.isOnline() && exchange.tries() >= MOST_TRIES_AT_FIRST) {
-            failed(phase == Phase.CALLING || phase == Phase.CHALLENGING ? "no answer" : "no answer while it came up");
+            failed(why);
         } else {
             exchange.repeatLater();
         }
+    }
+
+    @Override
+    public void unsent() {
+        if (!exchange.isOpen()) {
+            return;
+        }
+        statistics.spoiled();
+        repeat("the line is never silent, or closes");
     }
 
     @Override

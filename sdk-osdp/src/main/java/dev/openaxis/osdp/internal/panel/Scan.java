@@ -304,7 +304,17 @@ final class Scan implements Speaker, Talk.Answer {
     }
 
     @Override
-    public void talkedOver() {
+    public void held() {
+        // it can wait
+    }
+
+    @Override
+    public boolean goesOut() {
+        return !over;
+    }
+
+    @Override
+    public void unsent() {
         // Nothing was asked: once more with the next turn.
     }
 

@@ -44,11 +44,14 @@ final class Talk implements LineListener {
         /** Something came that is no frame of that device, not even a broken one. */
         void noise();
 
-        /** Somebody spoke all the time, so that the question was not sent. */
-        default void talkedOver() {
-            noise();
-            silence();
-        }
+        /** The question waits until the line is silent. */
+        void held();
+
+        /** The question goes out now; {@code false} if it is not to be asked any more. */
+        boolean goesOut();
+
+        /** The question was not sent: somebody spoke all the time, or the line closed before. */
+        void unsent();
 
         /** Nothing that is an answer came in time. */
         void silence();
@@ -190,6 +193,14 @@ final class Talk implements LineListener {
         send(asked);
     }
 
+    private void sendAfterSilence(long question) {
+        boolean meant = question == asked && awaited != null && sending;
+        send(question);
+        if (meant && awaited == null && question == asked) {
+            owner.idle();
+        }
+    }
+
     /** Nobody is waited for any more. */
     void abandon() {
         end();
@@ -205,12 +216,17 @@ final class Talk implements LineListener {
             // Somebody talks and talks: this is not the line of whoever speaks next either.
             Answer whose = awaited;
             end();
-            whose.talkedOver();
-            owner.idle();
+            whose.noise();
+            whose.unsent();
             return;
         }
         if (wait > 0) {
-            timer = loop.schedule(Duration.ofNanos(wait), () -> send(question));
+            awaited.held();
+            timer = loop.schedule(Duration.ofNanos(wait), () -> sendAfterSilence(question));
+            return;
+        }
+        if (!awaited.goesOut()) {
+            end();
             return;
         }
         sending = false;
@@ -373,13 +389,16 @@ final class Talk implements LineListener {
     public void closed(@Nullable AxisException cause) {
         open = false;
         Answer whose = awaited;
+        boolean unsent = sending;
         end();
         decoder.silence();
         while (decoder.next() != Found.NOTHING) {
             // what was left of the old connection is nobody's
         }
         tellNoise();
-        if (whose != null) {
+        if (whose != null && unsent) {
+            whose.unsent();
+        } else if (whose != null) {
             whose.lineLost();
         }
         owner.closed(cause);
