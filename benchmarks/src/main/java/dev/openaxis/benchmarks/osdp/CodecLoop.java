@@ -2,6 +2,7 @@ package dev.openaxis.benchmarks.osdp;
 
 import com.sun.management.ThreadMXBean;
 import dev.openaxis.benchmarks.BenchmarkFailure;
+import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.Scbk;
 import dev.openaxis.osdp.internal.frame.Frame;
 import dev.openaxis.osdp.internal.frame.FrameDecoder;
@@ -19,7 +20,6 @@ import dev.openaxis.osdp.message.BuzzerControl;
 import dev.openaxis.osdp.message.BuzzerTone;
 import dev.openaxis.osdp.message.CardDataFormat;
 import dev.openaxis.osdp.message.Command;
-import dev.openaxis.core.Octets;
 import dev.openaxis.osdp.message.Poll;
 import dev.openaxis.osdp.message.RawCardData;
 import dev.openaxis.osdp.message.Reply;

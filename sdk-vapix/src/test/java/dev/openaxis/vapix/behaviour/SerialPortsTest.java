@@ -324,7 +324,10 @@ class SerialPortsTest extends ConnectedTest {
             throw new IllegalStateException(e);
         }
         TunnelOptions how = TunnelOptions.defaults()
-                .settings(SerialSettings.change().mode(SerialMode.RS485).baudRate(230_400).framing(8, SerialParity.EVEN, 1))
+                .settings(SerialSettings.change()
+                        .mode(SerialMode.RS485)
+                        .baudRate(230_400)
+                        .framing(8, SerialParity.EVEN, 1))
                 .allowing("10.0.0.1", "127.0.0.1-9", "192.168.1.*")
                 .timeout(Duration.ofMinutes(10))
                 .listenerPort(free)

@@ -89,17 +89,17 @@ public class LocalRequest<T> implements Task<T> {
         return stage.get() == Stage.OVER;
     }
 
+    /** Whether it was asked before, without an answer. */
     private volatile boolean wasSent;
 
     /** Its bytes go out now; {@code false} if it ended before. */
     public boolean send() {
-        boolean goes = stage.compareAndSet(Stage.WAITING, Stage.SENT) || stage.get() == Stage.SENT;
-        wasSent |= goes;
-        return goes;
+        return stage.compareAndSet(Stage.WAITING, Stage.SENT) || stage.get() == Stage.SENT;
     }
 
     /** A question that was not answered can be asked once more. */
     public boolean askAgain() {
+        wasSent |= effect == Effect.READ && stage.get() == Stage.SENT;
         return effect == Effect.READ && stage.compareAndSet(Stage.SENT, Stage.WAITING);
     }
 
@@ -156,7 +156,7 @@ public class LocalRequest<T> implements Task<T> {
     public void expire() {
         Stage before = stage.getAndSet(Stage.OVER);
         if (before != Stage.OVER) {
-            String what = wasSent
+            String what = before == Stage.SENT || wasSent
                     ? "there is no answer within " + within.toMillis() + " ms"
                     : "it was not sent within " + within.toMillis()
                             + " ms, as the device was not there or others came first";
