@@ -40,6 +40,9 @@ public class LocalRequest<T> implements Task<T> {
     private final Duration within;
     private final Consumer<LocalRequest<T>> submit;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
+    /** Whether it was asked before, without an answer. */
+    private volatile boolean wasSent;
+
     private @Nullable Pending<T> pending;
     private volatile @Nullable LineTimer timer;
 
@@ -88,9 +91,6 @@ public class LocalRequest<T> implements Task<T> {
     public boolean isOver() {
         return stage.get() == Stage.OVER;
     }
-
-    /** Whether it was asked before, without an answer. */
-    private volatile boolean wasSent;
 
     /** Its bytes go out now; {@code false} if it ended before. */
     public boolean send() {
