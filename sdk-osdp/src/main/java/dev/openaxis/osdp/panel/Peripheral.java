@@ -371,6 +371,7 @@ public final class Peripheral {
      * @param settings the new ones
      * @return where the device is
      * @throws IllegalArgumentException if the address is above 126 or that of another device of this panel, or the rate is 0
+     * @throws dev.openaxis.core.RefusedException if another device was given the address before it was this one's turn; nothing was sent
      */
     public CommunicationOutcome configure(CommunicationSettings settings) {
         return commands.call("osdp.configure", commands.configure(settings));
