@@ -347,13 +347,15 @@ class SerialPortsTest extends ConnectedTest {
         String switches = SERVERS + "PortEnabled=%1$s&" + GENERIC + "Enabled=%1$s&" + GENERIC + "Listener.Enabled=%1$s";
         assertThat(updates().subList(asked, updates().size()))
                 .containsExactly(
-                        "Serial.Ser1.PortMode=RS485&" + GENERIC + "ConnectTo.Enabled=no&" + GENERIC
+                        "Serial.Ser1.PortMode=RS485&Serial.Ser1.Parity=Even&" + GENERIC + "ConnectTo.Enabled=no&"
+                                + GENERIC
                                 + "AllowedIPAddresses=10.0.0.1, 127.0.0.1-9, 192.168.1.*&" + GENERIC + "Timeout=600&"
                                 + GENERIC + "Listener.Port=" + free,
                         "Serial.Ser1.BaudRate=230400",
                         switches.formatted("yes"),
                         switches.formatted("no"),
-                        "Serial.Ser1.PortMode=RS232&Serial.Ser1.BaudRate=9600&" + GENERIC + "ConnectTo.Enabled=yes&"
+                        "Serial.Ser1.PortMode=RS232&Serial.Ser1.BaudRate=9600&Serial.Ser1.Parity=None&" + GENERIC
+                                + "ConnectTo.Enabled=yes&"
                                 + GENERIC + "AllowedIPAddresses=&" + GENERIC + "Timeout=0&" + GENERIC
                                 + "Listener.Port=" + before.get(GENERIC + "Listener.Port"));
     }
