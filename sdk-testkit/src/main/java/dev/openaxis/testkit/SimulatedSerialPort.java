@@ -24,7 +24,8 @@ public final class SimulatedSerialPort {
     }
 
     /**
-     * Puts something on the wire that has a rate: while the port's is another, nothing is heard in either direction (simplified).
+     * Puts something on the wire that has a rate: while the port's is another, nothing is heard in either direction, where real ones
+     * would hear other bytes, or none.
      *
      * @param baudRate bits per second
      * @param hears takes what a client sends; called on the device's thread, must not block

@@ -76,9 +76,14 @@ public final class RtuSession extends Session implements RtuReceiver.Frames {
         int exception = question.answer(asked, frame);
         own.answers(aboutEvents, exception);
         if (!broadcast && !listened && !own.isListening()) {
-            ByteBuffer answer = RtuFrame.end(frame);
-            send(answer, after(handler), () -> receiver.sent(answer));
+            send(RtuFrame.end(frame), after(handler));
         }
+    }
+
+    @Override
+    void leave(ByteBuffer answer) {
+        receiver.sent(answer);
+        super.leave(answer);
     }
 
     /** Also a unit that takes no time leaves the silence between two frames. */

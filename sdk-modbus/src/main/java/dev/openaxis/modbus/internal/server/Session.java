@@ -38,24 +38,23 @@ public abstract class Session implements LineListener {
     /** Whether the line is there for longer than one opening. */
     abstract boolean comesBack();
 
-    /**
-     * Sends an answer, not before that time has passed.
-     *
-     * @param sending told when it leaves
-     */
-    final void send(ByteBuffer answer, Duration after, Runnable sending) {
-        long now = opening;
+    /** Sends an answer, not before that time has passed. */
+    final void send(ByteBuffer answer, Duration after) {
         if (after.isZero()) {
-            sending.run();
-            line.send(answer);
-        } else {
-            loop.schedule(after, () -> {
-                if (now == opening) {
-                    sending.run();
-                    line.send(answer);
-                }
-            });
+            leave(answer);
+            return;
         }
+        long now = opening;
+        loop.schedule(after, () -> {
+            if (now == opening) {
+                leave(answer);
+            }
+        });
+    }
+
+    /** Puts an answer on the line. */
+    void leave(ByteBuffer answer) {
+        line.send(answer);
     }
 
     /** A unit's own time. */

@@ -59,12 +59,12 @@ public final class TcpSession extends Session implements TcpReceiver.Messages {
         UnitHandler handler = handler(unit);
         if (handler == null) {
             question.refuse(ExceptionCode.GATEWAY_TARGET_FAILED_TO_RESPOND, message.position(), message);
-            send(TcpFrame.end(message), Duration.ZERO, () -> {});
+            send(TcpFrame.end(message), Duration.ZERO);
             return;
         }
         question.answer(handler, message);
         if (question.request() == null || question.request().isAnswered()) {
-            send(TcpFrame.end(message), answerTime(handler), () -> {});
+            send(TcpFrame.end(message), answerTime(handler));
         }
     }
 
